@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The pane in which a story is written: its fields and its body in one column that scrolls as one.
+ * It edits a #MarbreDocument and knows neither the archive nor the preview. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "marbre-document.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_EDITOR (marbre_editor_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreEditor, marbre_editor, MARBRE, EDITOR, GtkWidget)
+
+GtkWidget      *marbre_editor_new                (void);
+MarbreDocument *marbre_editor_get_document       (MarbreEditor      *self);
+void            marbre_editor_set_document       (MarbreEditor      *self,
+                                                  MarbreDocument    *document);
+void            marbre_editor_go_to_line         (MarbreEditor      *self,
+                                                  guint              line);
+void            marbre_editor_scroll_to_line     (MarbreEditor      *self,
+                                                  double             line);
+void            marbre_editor_set_completions    (MarbreEditor      *self,
+                                                  const char        *facet,
+                                                  const char *const *values);
+void            marbre_editor_set_lead_paintable (MarbreEditor      *self,
+                                                  GdkPaintable      *paintable);
+
+G_END_DECLS
