@@ -60,5 +60,11 @@ marbre_time_format_iso8601 (gint64 seconds)
 {
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (seconds);
 
-  return moment ? g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
+  if (moment == NULL)
+    return g_strdup ("");
+  /* By hand: g_date_time_format()'s %Y does not pad years before 1000. */
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year (moment),
+                          g_date_time_get_month (moment), g_date_time_get_day_of_month (moment),
+                          g_date_time_get_hour (moment), g_date_time_get_minute (moment),
+                          g_date_time_get_second (moment));
 }
