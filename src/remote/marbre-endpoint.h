@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the outbox and the sync ask of a site, whatever its kind. One REST kind implements it per
+ * family of files (marbre-wordpress*.c, marbre-micropub*.c). Synchronous, for a worker thread only;
+ * an endpoint stays on the thread that made it. Not for policy: when to send, whether to overwrite
+ * and what to keep is the outbox's.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "marbre-remote-post.h"
+#include "marbre-site.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MarbreCapabilities:
+ * @MARBRE_CAN_DRAFT: keeps drafts
+ * @MARBRE_CAN_SCHEDULE: publishes at a date to come
+ * @MARBRE_CAN_RESERVE: makes an empty draft under a client reference, marbre_endpoint_reserve()
+ * @MARBRE_CAN_LIST: lists its posts
+ */
+typedef enum
+{
+  MARBRE_CAN_DRAFT = 1 << 0,
+  MARBRE_CAN_SCHEDULE = 1 << 1,
+  MARBRE_CAN_RESERVE = 1 << 2,
+  MARBRE_CAN_LIST = 1 << 3,
+} MarbreCapabilities;
+
+/**
+ * MarbreSubmission:
+ * @story: the texts, tags and times
+ * @html: the body as the site gets it, with the addresses of uploaded pictures
+ * @lead_id: (nullable): the site's id of the lead picture
+ * @lead_url: (nullable): its address
+ * @status: "draft", "pending", "private", "publish" or "future"
+ * @date: when it is (to be) published, 0 for the moment it arrives
+ * @client_ref: the UUID that finds it again
+ *
+ * One story on its way out; all fields are borrowed for the call.
+ */
+typedef struct
+{
+  MarbreStory *story;
+  const char *html;
+  const char *lead_id;
+  const char *lead_url;
+  const char *status;
+  gint64 date;
+  const char *client_ref;
+} MarbreSubmission;
+
+/**
+ * MarbreUploaded:
+ * @remote_id: (owned): the site's id, "" where it has none
+ * @url: (owned): where the picture is now
+ */
+typedef struct
+{
+  char *remote_id;
+  char *url;
+} MarbreUploaded;
+
+/**
+ * MarbreSiteReport:
+ * @user: (owned): whom the site takes us for, "" if it does not say
+ * @text: (owned): that and what they may do, in plain words, one sentence a line
+ * @can_publish: may publish without an editor
+ * @can_upload: may add pictures
+ */
+typedef struct
+{
+  char *user;
+  char *text;
+  gboolean can_publish;
+  gboolean can_upload;
+} MarbreSiteReport;
+
+#define MARBRE_TYPE_ENDPOINT (marbre_endpoint_get_type ())
+G_DECLARE_INTERFACE (MarbreEndpoint, marbre_endpoint, MARBRE, ENDPOINT, GObject)
+
+/* Each returns %FALSE or %NULL with a MARBRE_REMOTE_ERROR, or G_IO_ERROR_CANCELLED. */
+struct _MarbreEndpointInterface
+{
+  GTypeInterface parent_iface;
+
+  MarbreCapabilities (*get_capabilities) (MarbreEndpoint *self);
+  MarbreSiteReport *(*check) (MarbreEndpoint *self, GCancellable *cancellable, GError **error);
+  MarbreRemotePost *(*reserve) (MarbreEndpoint *self,
+                                const char *client_ref,
+                                const char *headline,
+                                GCancellable *cancellable,
+                                GError **error);
+  MarbreRemotePost *(*create) (MarbreEndpoint *self,
+                               const MarbreSubmission *submission,
+                               GCancellable *cancellable,
+                               GError **error);
+  MarbreRemotePost *(*update) (MarbreEndpoint *self,
+                               const char *remote_id,
+                               const MarbreSubmission *submission,
+                               GCancellable *cancellable,
+                               GError **error);
+  MarbreRemotePost *(*lookup) (MarbreEndpoint *self,
+                               const char *client_ref,
+                               GCancellable *cancellable,
+                               GError **error);
+  MarbreRemotePost *(*fetch) (MarbreEndpoint *self,
+                              const char *remote_id,
+                              GCancellable *cancellable,
+                              GError **error);
+  MarbreUploaded *(*upload_media) (MarbreEndpoint *self,
+                                   MarbreMedia *media,
+                                   GBytes *bytes,
+                                   const char *type,
+                                   GCancellable *cancellable,
+                                   GError **error);
+  GPtrArray *(*list_changes) (MarbreEndpoint *self,
+                              const char *mark,
+                              guint page,
+                              gboolean *more,
+                              GCancellable *cancellable,
+                              GError **error);
+};
+
+MarbreEndpoint     *marbre_endpoint_new              (MarbreSite              *site,
+                                                      const char              *secret,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreCapabilities  marbre_endpoint_get_capabilities (MarbreEndpoint          *self);
+MarbreSiteReport   *marbre_endpoint_check            (MarbreEndpoint          *self,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost   *marbre_endpoint_reserve          (MarbreEndpoint          *self,
+                                                      const char              *client_ref,
+                                                      const char              *headline,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost   *marbre_endpoint_create           (MarbreEndpoint          *self,
+                                                      const MarbreSubmission  *submission,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost   *marbre_endpoint_update           (MarbreEndpoint          *self,
+                                                      const char              *remote_id,
+                                                      const MarbreSubmission  *submission,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost   *marbre_endpoint_lookup           (MarbreEndpoint          *self,
+                                                      const char              *client_ref,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost   *marbre_endpoint_fetch            (MarbreEndpoint          *self,
+                                                      const char              *remote_id,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+MarbreUploaded     *marbre_endpoint_upload_media     (MarbreEndpoint          *self,
+                                                      MarbreMedia             *media,
+                                                      GBytes                  *bytes,
+                                                      const char              *type,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray          *marbre_endpoint_list_changes     (MarbreEndpoint          *self,
+                                                      const char              *mark,
+                                                      guint                    page,
+                                                      gboolean                *more,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+void                marbre_uploaded_free             (MarbreUploaded          *self);
+void                marbre_site_report_free          (MarbreSiteReport        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreUploaded, marbre_uploaded_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreSiteReport, marbre_site_report_free)
+
+G_END_DECLS

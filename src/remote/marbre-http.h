@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A thin layer over SoupSession for talking to one site: https only (http on the loopback
+ * interface), time-outs, bounded bodies, redirects that never carry credentials elsewhere, and
+ * transport failures as MARBRE_REMOTE_ERROR. It knows nothing of any CMS. Synchronous: to be
+ * created, used and freed on a worker thread, never on one that draws.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The longest answer that is read: a page of 100 long posts is about 0.6 MB. */
+#define MARBRE_HTTP_MAX_BODY (16 * 1024 * 1024)
+/* The largest picture that is sent. */
+#define MARBRE_HTTP_MAX_UPLOAD (64 * 1024 * 1024)
+
+/**
+ * MarbreHttpBody:
+ * @type: media type, without parameters
+ * @bytes: what is sent
+ * @disposition: (nullable): value of Content-Disposition
+ *
+ * The body of a request; all fields are borrowed for the call.
+ */
+typedef struct
+{
+  const char *type;
+  GBytes *bytes;
+  const char *disposition;
+} MarbreHttpBody;
+
+/**
+ * MarbreHttpAnswer:
+ * @status: HTTP status, 200 to 599
+ * @uri: (owned): the address that answered, after redirects
+ * @headers: (owned): the answer's headers
+ * @body: (owned): the body, at most %MARBRE_HTTP_MAX_BODY bytes
+ */
+typedef struct
+{
+  guint status;
+  GUri *uri;
+  SoupMessageHeaders *headers;
+  GBytes *body;
+} MarbreHttpAnswer;
+
+#define MARBRE_TYPE_HTTP (marbre_http_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreHttp, marbre_http, MARBRE, HTTP, GObject)
+
+MarbreHttp       *marbre_http_new             (const char            *authorization)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_http_set_patience    (MarbreHttp            *self,
+                                               guint                  idle_seconds,
+                                               guint                  total_seconds);
+MarbreHttpAnswer *marbre_http_send            (MarbreHttp            *self,
+                                               const char            *method,
+                                               GUri                  *uri,
+                                               const MarbreHttpBody  *body,
+                                               GCancellable          *cancellable,
+                                               GError               **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+GUri             *marbre_http_parse_address   (const char            *address,
+                                               GError               **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+GUri             *marbre_http_resolve         (GUri                  *base,
+                                               const char            *reference,
+                                               GError               **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+GUri             *marbre_http_with_query      (GUri                  *base,
+                                               const char            *first_name,
+                                               ...) G_GNUC_NULL_TERMINATED
+                                               G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_http_answer_free     (MarbreHttpAnswer      *answer);
+char             *marbre_http_answer_find_link (MarbreHttpAnswer     *answer,
+                                                const char           *rel)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+gboolean          marbre_http_answer_is       (MarbreHttpAnswer      *answer,
+                                               const char            *type);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreHttpAnswer, marbre_http_answer_free)
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can go wrong with a site, coded by what the person or the outbox can do about it. Messages
+ * are whole sentences for the journalist: what happened, at which site, what to do. Any thread.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define MARBRE_REMOTE_ERROR (marbre_remote_error_quark ())
+
+/**
+ * MarbreRemoteError:
+ * @MARBRE_REMOTE_ERROR_OFFLINE: the site was not reached; the outbox tries again by itself
+ * @MARBRE_REMOTE_ERROR_SIGN_IN: the secret is wrong or missing: ask for it again
+ * @MARBRE_REMOTE_ERROR_FORBIDDEN: the account lacks a right: ask an administrator
+ * @MARBRE_REMOTE_ERROR_NOT_FOUND: the post, or the API, is not there
+ * @MARBRE_REMOTE_ERROR_CONFLICT: the remote copy changed since it was last seen: compare, then retry
+ * @MARBRE_REMOTE_ERROR_REJECTED: the site refuses the content: edit it
+ * @MARBRE_REMOTE_ERROR_NOT_AN_API: HTML or other JSON came back: check the address or the plugins
+ * @MARBRE_REMOTE_ERROR_CERTIFICATE: the site could not prove who it is: nothing was sent
+ * @MARBRE_REMOTE_ERROR_TRY_LATER: the site is busy or broken for now, see
+ *   marbre_remote_error_get_retry_after(); the outbox tries again by itself
+ * @MARBRE_REMOTE_ERROR_TOO_LARGE: a file or an answer is over the stated limit
+ * @MARBRE_REMOTE_ERROR_EMBARGO: the story may not be published yet
+ * @MARBRE_REMOTE_ERROR_UNCERTAIN: a post may have arrived and cannot be looked up: look at the site
+ * @MARBRE_REMOTE_ERROR_TOO_LATE: the site has accepted the story: it cannot be cancelled any more
+ */
+typedef enum
+{
+  MARBRE_REMOTE_ERROR_OFFLINE,
+  MARBRE_REMOTE_ERROR_SIGN_IN,
+  MARBRE_REMOTE_ERROR_FORBIDDEN,
+  MARBRE_REMOTE_ERROR_NOT_FOUND,
+  MARBRE_REMOTE_ERROR_CONFLICT,
+  MARBRE_REMOTE_ERROR_REJECTED,
+  MARBRE_REMOTE_ERROR_NOT_AN_API,
+  MARBRE_REMOTE_ERROR_CERTIFICATE,
+  MARBRE_REMOTE_ERROR_TRY_LATER,
+  MARBRE_REMOTE_ERROR_TOO_LARGE,
+  MARBRE_REMOTE_ERROR_EMBARGO,
+  MARBRE_REMOTE_ERROR_UNCERTAIN,
+  MARBRE_REMOTE_ERROR_TOO_LATE,
+} MarbreRemoteError;
+
+GQuark      marbre_remote_error_quark           (void);
+const char *marbre_remote_error_get_name        (int            code);
+gboolean    marbre_remote_error_from_name       (const char    *name,
+                                                 int           *code);
+gint64      marbre_remote_error_get_retry_after (const GError  *error);
+void        marbre_remote_error_set_retry_after (GError        *error,
+                                                 gint64         seconds);
+gboolean    marbre_remote_error_was_sent        (const GError  *error);
+void        marbre_remote_error_set_was_sent    (GError        *error);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WordPress through its REST API, wp/v2, signed in with an application password. A worker thread.
+ */
+#pragma once
+
+#include "marbre-endpoint.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_SITE_WORDPRESS "wordpress"
+
+#define MARBRE_TYPE_WORDPRESS (marbre_wordpress_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreWordpress, marbre_wordpress, MARBRE, WORDPRESS, GObject)
+
+MarbreEndpoint *marbre_wordpress_new (MarbreSite  *site,
+                                      const char  *secret,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
