@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Output encoders; see marbre-encode.h.
+ */
+#define G_LOG_DOMAIN "marbre-text"
+
+#include "config.h"
+
+#include "marbre-encode.h"
+
+#include <string.h>
+
+#include "marbre-compat.h"
+
+/* Reserved characters (RFC 3986) keep their meaning, and an escape that is there stays one. */
+#define URI_KEPT "!#$%&'()*+,/:;=?@[]"
+
+static void
+append_encoded (GString *out, const char *text, gssize length, gboolean quotes)
+{
+  const char *end;
+  const char *run = text;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL || length == 0);
+
+  end = text + (length < 0 ? strlen (text) : (gsize) length);
+  for (const char *p = text; p < end; p++)
+    {
+      const char *entity;
+
+      switch (*p)
+        {
+        case '&':
+          entity = "&amp;";
+          break;
+        case '<':
+          entity = "&lt;";
+          break;
+        case '>':
+          entity = "&gt;";
+          break;
+        case '"':
+          entity = quotes ? "&quot;" : NULL;
+          break;
+        case '\0':
+          entity = "\357\277\275"; /* U+FFFD, as HTML parsers read it */
+          break;
+        default:
+          entity = NULL;
+        }
+      if (entity == NULL)
+        continue;
+      g_string_append_len (out, run, p - run);
+      g_string_append (out, entity);
+      run = p + 1;
+    }
+  g_string_append_len (out, run, end - run);
+}
+
+/**
+ * marbre_encode_html:
+ * @text: plain text, UTF-8
+ *
+ * Encodes for the content of an element. Not for attributes, scripts or styles.
+ *
+ * Returns: (transfer full): HTML
+ */
+char *
+marbre_encode_html (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  marbre_encode_html_append (out, text, -1);
+  return marbre_string_steal (out);
+}
+
+/**
+ * marbre_encode_html_append:
+ * @out: where to
+ * @text: plain text, UTF-8
+ * @length: bytes of @text, -1 if NUL-terminated
+ *
+ * Like marbre_encode_html(), at the end of @out.
+ */
+void
+marbre_encode_html_append (GString *out, const char *text, gssize length)
+{
+  append_encoded (out, text, length, FALSE);
+}
+
+/**
+ * marbre_encode_attribute:
+ * @text: plain text, UTF-8
+ *
+ * Encodes for an attribute's value between double quotes. It says nothing about what the value
+ * does: a link must be judged before.
+ *
+ * Returns: (transfer full): the value without its quotes
+ */
+char *
+marbre_encode_attribute (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  marbre_encode_attribute_append (out, text, -1);
+  return marbre_string_steal (out);
+}
+
+/**
+ * marbre_encode_attribute_append:
+ * @out: where to
+ * @text: plain text, UTF-8
+ * @length: bytes of @text, -1 if NUL-terminated
+ *
+ * Like marbre_encode_attribute(), at the end of @out.
+ */
+void
+marbre_encode_attribute_append (GString *out, const char *text, gssize length)
+{
+  append_encoded (out, text, length, TRUE);
+}
+
+/**
+ * marbre_encode_uri:
+ * @uri: a URI or IRI as a person typed it
+ *
+ * Percent-encodes what may not stand in a URI (spaces, quotes, accents) and nothing else, so that
+ * encoding twice is encoding once. The result still needs marbre_encode_attribute() for its "&".
+ *
+ * Returns: (transfer full): an ASCII URI reference
+ */
+char *
+marbre_encode_uri (const char *uri)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+  return g_uri_escape_string (uri, URI_KEPT, FALSE);
+}
+
+/**
+ * marbre_encode_script_json:
+ * @json: a JSON text
+ *
+ * Encodes for a `<script type="application/ld+json">` element, where entities are not read: the
+ * characters that could end the element or open a comment become JSON escapes. They only occur
+ * inside JSON strings, so the value is the same.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+marbre_encode_script_json (const char *json)
+{
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  for (const char *p = json; *p != '\0'; p++)
+    switch (*p)
+      {
+      case '<':
+        g_string_append (out, "\\u003c");
+        break;
+      case '>':
+        g_string_append (out, "\\u003e");
+        break;
+      case '&':
+        g_string_append (out, "\\u0026");
+        break;
+      default:
+        g_string_append_c (out, *p);
+      }
+  return marbre_string_steal (out);
+}
