@@ -1,0 +1,29 @@
+# The commands of HACKING.md in one place. Meson does the work; this file only remembers how.
+#
+#   make run     build Marbre and open it (without a display: the tour)
+#   make tour    walk through it without a display; pictures in build/tour
+#   make check   every test; the last line says how many passed and failed
+#   make build   compile only
+#   make clean   remove the build folders
+
+BUILD ?= build
+
+.PHONY: run tour build check clean
+
+run: build
+	@build-aux/run $(BUILD)
+
+tour: build
+	@build-aux/tour $(BUILD)
+
+build:
+	@build-aux/install-deps build
+	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD)
+	@meson compile -C $(BUILD)
+
+check:
+	@build-aux/install-deps build tour check
+	@build-aux/check
+
+clean:
+	rm -rf $(BUILD) build-check build-asan
