@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The document; see marbre-document.h. The story stays the owner of its fields; its body lags
+ * behind the buffer until somebody asks for the story, so that a key costs no copy of the text.
+ */
+#define G_LOG_DOMAIN "marbre-editor"
+
+#include "config.h"
+
+#include "marbre-document.h"
+
+#include <string.h>
+
+#include "marbre-blocks.h"
+
+/* Enough for a long investigation; what is longer comes from a clipboard by mistake. */
+#define MAX_INSERT_BYTES (8 * 1024 * 1024)
+
+struct _MarbreDocument
+{
+  GObject parent_instance;
+
+  MarbreStory *story;      /* (owned) */
+  GtkSourceBuffer *buffer; /* (owned) */
+  guint64 generation;
+  guint user_actions;      /* depth of open user actions in the buffer */
+  gboolean changed_inside; /* the buffer changed since the outermost of them began */
+  gboolean body_is_stale;  /* the story's body is older than the buffer */
+  gboolean syncing;        /* we ourselves move the body between story and buffer */
+  gboolean read_only;
+};
+
+G_DEFINE_FINAL_TYPE (MarbreDocument, marbre_document, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_READ_ONLY = 1,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+emit_changed (MarbreDocument *self)
+{
+  self->generation++;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+buffer_changed_cb (MarbreDocument *self)
+{
+  if (self->syncing)
+    return;
+  self->body_is_stale = TRUE;
+  if (self->user_actions > 0)
+    self->changed_inside = TRUE;
+  else
+    emit_changed (self);
+}
+
+static void
+begin_user_action_cb (MarbreDocument *self)
+{
+  self->user_actions++;
+}
+
+static void
+end_user_action_cb (MarbreDocument *self)
+{
+  g_return_if_fail (self->user_actions > 0);
+
+  if (--self->user_actions == 0 && self->changed_inside)
+    {
+      self->changed_inside = FALSE;
+      emit_changed (self);
+    }
+}
+
+/* The body was set in the story itself (a merge, a restored revision): one undo step here. */
+static void
+take_body_from_story (MarbreDocument *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, marbre_story_get_text (self->story, MARBRE_FIELD_BODY),
+                          -1);
+  gtk_text_buffer_end_user_action (buffer);
+  self->body_is_stale = FALSE;
+}
+
+static void
+story_notify_cb (MarbreDocument *self, GParamSpec *pspec)
+{
+  MarbreField field;
+
+  if (self->syncing)
+    return;
+  if (marbre_field_from_name (pspec->name, &field))
+    {
+      if (field == MARBRE_FIELD_BODY)
+        take_body_from_story (self);
+      else
+        emit_changed (self);
+    }
+  else if (g_str_equal (pspec->name, "tags") || g_str_equal (pspec->name, "lead-image"))
+    emit_changed (self);
+}
+
+static void
+pull_body (MarbreDocument *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  if (!self->body_is_stale)
+    return;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  self->syncing = TRUE;
+  marbre_story_set_text (self->story, MARBRE_FIELD_BODY, text);
+  self->syncing = FALSE;
+  self->body_is_stale = FALSE;
+}
+
+static void
+marbre_document_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MarbreDocument *self = MARBRE_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+marbre_document_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  MarbreDocument *self = MARBRE_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_READ_ONLY:
+      marbre_document_set_read_only (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+marbre_document_dispose (GObject *object)
+{
+  MarbreDocument *self = MARBRE_DOCUMENT (object);
+
+  g_clear_object (&self->story);
+  g_clear_object (&self->buffer);
+  G_OBJECT_CLASS (marbre_document_parent_class)->dispose (object);
+}
+
+static void
+marbre_document_class_init (MarbreDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = marbre_document_get_property;
+  object_class->set_property = marbre_document_set_property;
+  object_class->dispose = marbre_document_dispose;
+
+  /**
+   * MarbreDocument:read-only:
+   *
+   * Whether the editor refuses changes: a story of the archive that is read beside another.
+   */
+  properties[PROP_READ_ONLY] =
+      g_param_spec_boolean ("read-only", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * MarbreDocument::changed:
+   *
+   * Emitted once after each change of a text, a tag or the lead picture. The generation has counted
+   * up already.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MARBRE_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+marbre_document_init (MarbreDocument *self)
+{
+  self->buffer = gtk_source_buffer_new (NULL);
+  gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+  gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "begin-user-action", G_CALLBACK (begin_user_action_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "end-user-action", G_CALLBACK (end_user_action_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+load_body (MarbreDocument *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter start;
+
+  self->syncing = TRUE;
+  gtk_text_buffer_set_text (buffer, marbre_story_get_text (self->story, MARBRE_FIELD_BODY), -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  self->syncing = FALSE;
+}
+
+/**
+ * marbre_document_new:
+ * @story: the story to edit; the document keeps it and edits it in place
+ *
+ * Returns: (transfer full): a document
+ */
+MarbreDocument *
+marbre_document_new (MarbreStory *story)
+{
+  MarbreDocument *self;
+
+  g_return_val_if_fail (MARBRE_IS_STORY (story), NULL);
+
+  self = g_object_new (MARBRE_TYPE_DOCUMENT, NULL);
+  self->story = g_object_ref (story);
+  load_body (self);
+  g_signal_connect_object (story, "notify", G_CALLBACK (story_notify_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * marbre_document_get_story:
+ *
+ * The live story. Setting one of its fields, its tags or its lead picture changes the document; a
+ * new body becomes one undo step of the buffer. What the buffer gains after this call is in the
+ * story after the next one.
+ *
+ * Returns: (transfer none): the story, with the body as it is now
+ */
+MarbreStory *
+marbre_document_get_story (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  pull_body (self);
+  return self->story;
+}
+
+/**
+ * marbre_document_snapshot:
+ *
+ * Cheap enough for each frame: one copy of the texts.
+ *
+ * Returns: (transfer full): the story as it is now, for another thread or for later
+ */
+MarbreStory *
+marbre_document_snapshot (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  pull_body (self);
+  return marbre_story_copy (self->story);
+}
+
+/**
+ * marbre_document_get_buffer:
+ *
+ * Returns: (transfer none): the buffer of the body
+ */
+GtkSourceBuffer *
+marbre_document_get_buffer (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  return self->buffer;
+}
+
+/**
+ * marbre_document_get_generation:
+ *
+ * Returns: the number of changes so far; two equal generations mean equal texts
+ */
+guint64
+marbre_document_get_generation (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), 0);
+  return self->generation;
+}
+
+/**
+ * marbre_document_get_read_only:
+ *
+ * Returns: whether the editor refuses changes
+ */
+gboolean
+marbre_document_get_read_only (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), FALSE);
+  return self->read_only;
+}
+
+/**
+ * marbre_document_set_read_only:
+ * @read_only: whether the editor is to refuse changes; the program may still make them
+ */
+void
+marbre_document_set_read_only (MarbreDocument *self, gboolean read_only)
+{
+  g_return_if_fail (MARBRE_IS_DOCUMENT (self));
+
+  read_only = !!read_only;
+  if (self->read_only == read_only)
+    return;
+  self->read_only = read_only;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
+}
+
+static gboolean
+line_is_blank (GtkTextBuffer *buffer, int line)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+  while (!gtk_text_iter_ends_line (&iter))
+    {
+      if (!g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+        return FALSE;
+      gtk_text_iter_forward_char (&iter);
+    }
+  return TRUE;
+}
+
+/* The last line of the block that the caret is in; its own line between two blocks. The parser is
+ * asked, since a code block or a list may hold blank lines. */
+static int
+last_line_at_caret (MarbreDocument *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  const char *body;
+  g_autoptr (MarbreBlocks) blocks = NULL;
+  GtkTextIter caret;
+  int line;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  line = gtk_text_iter_get_line (&caret);
+  body = marbre_story_get_text (marbre_document_get_story (self), MARBRE_FIELD_BODY);
+  blocks = marbre_blocks_parse (body, -1, marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE),
+                                NULL, NULL);
+  for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
+    {
+      const MarbreBlock *block = marbre_blocks_get (blocks, i);
+
+      if ((int) block->first_line <= line && line <= (int) block->last_line)
+        return (int) block->last_line;
+    }
+  return line;
+}
+
+/**
+ * marbre_document_insert_markdown:
+ * @markdown: one or more blocks of Markdown, at most 8 MiB
+ *
+ * Puts @markdown behind the block that the caret is in, apart from its neighbours by blank lines,
+ * as one undo step, and the caret at its end.
+ */
+void
+marbre_document_insert_markdown (MarbreDocument *self, const char *markdown)
+{
+  GtkTextBuffer *buffer;
+  g_autofree char *block = NULL;
+  g_autoptr (GString) text = NULL;
+  GtkTextIter iter;
+  int line, lines;
+  gsize before = 0;
+
+  g_return_if_fail (MARBRE_IS_DOCUMENT (self));
+  g_return_if_fail (markdown != NULL && strlen (markdown) <= MAX_INSERT_BYTES);
+
+  buffer = GTK_TEXT_BUFFER (self->buffer);
+  block = g_strdup (markdown);
+  g_strchomp (block);
+  line = last_line_at_caret (self);
+  lines = gtk_text_buffer_get_line_count (buffer);
+
+  text = g_string_new (NULL);
+  if (!line_is_blank (buffer, line))
+    g_string_append (text, "\n\n");
+  else if (line > 0 && !line_is_blank (buffer, line - 1))
+    g_string_append (text, "\n");
+  g_string_append (text, block);
+  before = text->len;
+  if (line + 1 < lines && !line_is_blank (buffer, line + 1))
+    g_string_append (text, "\n");
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+  if (!gtk_text_iter_ends_line (&iter))
+    gtk_text_iter_forward_to_line_end (&iter);
+  gtk_text_buffer_insert (buffer, &iter, text->str, (int) before);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  if (text->len > before)
+    {
+      GtkTextMark *caret = gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE);
+
+      gtk_text_buffer_insert (buffer, &iter, text->str + before, -1);
+      gtk_text_buffer_get_iter_at_mark (buffer, &iter, caret);
+      gtk_text_buffer_place_cursor (buffer, &iter);
+      gtk_text_buffer_delete_mark (buffer, caret);
+    }
+  gtk_text_buffer_end_user_action (buffer);
+}

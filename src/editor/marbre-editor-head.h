@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The fields of a story above its body. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "marbre-document.h"
+#include "marbre-editor-lead.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_EDITOR_HEAD (marbre_editor_head_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreEditorHead, marbre_editor_head, MARBRE, EDITOR_HEAD, GtkWidget)
+
+void              marbre_editor_head_set_document    (MarbreEditorHead  *self,
+                                                      MarbreDocument    *document);
+void              marbre_editor_head_set_completions (MarbreEditorHead  *self,
+                                                      const char        *facet,
+                                                      const char *const *values);
+MarbreEditorLead *marbre_editor_head_get_lead        (MarbreEditorHead  *self);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The row of the lead picture: thumbnail, alternative text, caption, credit. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "marbre-document.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_EDITOR_LEAD (marbre_editor_lead_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreEditorLead, marbre_editor_lead, MARBRE, EDITOR_LEAD, GtkWidget)
+
+void marbre_editor_lead_set_document  (MarbreEditorLead *self,
+                                       MarbreDocument   *document);
+void marbre_editor_lead_set_paintable (MarbreEditorLead *self,
+                                       GdkPaintable     *paintable);
+
+/* Whether a dropped list of files is to be taken, and the picture in it. */
+GFile *marbre_editor_lead_find_image (const GValue *value) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The writing pane; see marbre-editor.h. It joins the head, the body and the document; scrolling is
+ * the manuscript's, the fields are the head's.
+ */
+#define G_LOG_DOMAIN "marbre-editor"
+
+#include "config.h"
+
+#include "marbre-editor.h"
+
+#include "marbre-editor-head.h"
+#include "marbre-editor-resources.h"
+#include "marbre-manuscript.h"
+#include "marbre-markup.h"
+
+#define RESOURCES "/io/github/marbre/Marbre/editor/"
+
+/* After the pane was scrolled from outside, what it says of its own place is an echo: lines above
+ * are still being laid out. */
+#define ECHO_USEC (200 * 1000)
+
+struct _MarbreEditor
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkScrolledWindow *scroller;
+  MarbreManuscript *manuscript;
+  MarbreEditorHead *head;
+  GtkSourceView *view;
+
+  MarbreDocument *document; /* (owned) (nullable) */
+  gint64 quiet_until;       /* monotonic µs: "scrolled" is an echo before */
+  guint scrolled_tick;      /* one "scrolled" per frame */
+  int caret_line;           /* as last told, −1 before */
+  gboolean dark;
+};
+
+G_DEFINE_FINAL_TYPE (MarbreEditor, marbre_editor, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_DOCUMENT = 1,
+  PROP_DARK,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CARET_MOVED,
+  SIGNAL_SCROLLED,
+  SIGNAL_COMPLETE,
+  SIGNAL_CHOOSE_LEAD_IMAGE,
+  SIGNAL_IMAGE_DROPPED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static GtkTextBuffer *
+body (MarbreEditor *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+}
+
+static gboolean
+is_editable (MarbreEditor *self)
+{
+  return self->document && !marbre_document_get_read_only (self->document);
+}
+
+static void
+apply_read_only (MarbreEditor *self)
+{
+  gboolean editable = is_editable (self);
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), editable);
+  if (editable)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "reading");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "reading");
+}
+
+static void
+caret_cb (MarbreEditor *self)
+{
+  GtkTextIter caret;
+  int line;
+
+  gtk_text_buffer_get_iter_at_mark (body (self), &caret, gtk_text_buffer_get_insert (body (self)));
+  line = gtk_text_iter_get_line (&caret);
+  if (line == self->caret_line)
+    return;
+  self->caret_line = line;
+  g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0, (guint) line);
+}
+
+static gboolean
+scrolled_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  MarbreEditor *self = MARBRE_EDITOR (widget);
+
+  self->scrolled_tick = 0;
+  if (self->document && g_get_monotonic_time () >= self->quiet_until)
+    g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, marbre_manuscript_get_line (self->manuscript));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+moved_cb (MarbreEditor *self)
+{
+  if (self->scrolled_tick == 0)
+    self->scrolled_tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self), scrolled_tick_cb, NULL, NULL);
+}
+
+static void
+complete_cb (MarbreEditor *self, const char *facet, const char *prefix)
+{
+  g_signal_emit (self, signals[SIGNAL_COMPLETE], 0, facet, prefix);
+}
+
+static void
+choose_lead_cb (MarbreEditor *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOOSE_LEAD_IMAGE], 0);
+}
+
+static void
+lead_dropped_cb (MarbreEditor *self, GFile *file)
+{
+  g_signal_emit (self, signals[SIGNAL_IMAGE_DROPPED], 0, file, TRUE);
+}
+
+/* A picture dropped on the body goes where it was dropped: the caret is put there first. */
+static gboolean
+body_dropped_cb (MarbreEditor *self, const GValue *value, double x, double y)
+{
+  g_autoptr (GFile) file = marbre_editor_lead_find_image (value);
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter iter;
+  int buffer_x, buffer_y;
+
+  if (file == NULL || !is_editable (self))
+    return FALSE;
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x,
+                                         &buffer_y);
+  gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y);
+  gtk_text_buffer_place_cursor (body (self), &iter);
+  g_signal_emit (self, signals[SIGNAL_IMAGE_DROPPED], 0, file, FALSE);
+  return TRUE;
+}
+
+/* Up on the first line goes back to the fields, as Down led here. */
+static gboolean
+body_key_cb (MarbreEditor *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter caret;
+
+  if ((keyval != GDK_KEY_Up && keyval != GDK_KEY_KP_Up) ||
+      (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_text_buffer_get_iter_at_mark (body (self), &caret, gtk_text_buffer_get_insert (body (self)));
+  if (gtk_text_view_backward_display_line (view, &caret))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_child_focus (GTK_WIDGET (self->manuscript), GTK_DIR_TAB_BACKWARD);
+  return GDK_EVENT_STOP;
+}
+
+static void
+markup_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreEditor *self = MARBRE_EDITOR (widget);
+  const char *what = g_variant_get_string (parameter, NULL);
+
+  if (!is_editable (self) || !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    return;
+  if (g_str_equal (what, "strong"))
+    marbre_markup_toggle_wrap (body (self), "**");
+  else if (g_str_equal (what, "emphasis"))
+    marbre_markup_toggle_wrap (body (self), "*");
+  else if (g_str_equal (what, "link"))
+    marbre_markup_link (body (self));
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->view),
+                                      gtk_text_buffer_get_insert (body (self)));
+}
+
+static void
+heading_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreEditor *self = MARBRE_EDITOR (widget);
+  int level = g_variant_get_int32 (parameter);
+
+  if (is_editable (self) && gtk_widget_has_focus (GTK_WIDGET (self->view)) && level >= 1 &&
+      level <= 6)
+    marbre_markup_set_heading (body (self), (guint) level);
+}
+
+static void
+marbre_editor_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MarbreEditor *self = MARBRE_EDITOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+    case PROP_DARK:
+      g_value_set_boolean (value, self->dark);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+marbre_editor_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  MarbreEditor *self = MARBRE_EDITOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_DOCUMENT:
+      marbre_editor_set_document (self, g_value_get_object (value));
+      break;
+    case PROP_DARK:
+      if (self->dark == g_value_get_boolean (value))
+        break;
+      self->dark = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static gboolean
+marbre_editor_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (MARBRE_EDITOR (widget)->view));
+}
+
+static void
+marbre_editor_dispose (GObject *object)
+{
+  MarbreEditor *self = MARBRE_EDITOR (object);
+
+  if (self->scrolled_tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolled_tick);
+  self->scrolled_tick = 0;
+  if (self->view)
+    marbre_editor_set_document (self, NULL);
+  self->view = NULL;
+  if (self->scroller)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->scroller)));
+  G_OBJECT_CLASS (marbre_editor_parent_class)->dispose (object);
+}
+
+static void
+add_shortcuts (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "editor.markup", "s", markup_action);
+  gtk_widget_class_install_action (widget_class, "editor.heading", "i", heading_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "editor.markup",
+                                       "s", "strong");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "editor.markup",
+                                       "s", "emphasis");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "editor.markup",
+                                       "s", "link");
+  for (int level = 1; level <= 3; level++)
+    gtk_widget_class_add_binding_action (widget_class, (guint) (GDK_KEY_0 + level),
+                                         GDK_CONTROL_MASK, "editor.heading", "i", level);
+}
+
+/* A class and its style belong to the display, not to one editor. */
+static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCES "editor.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+marbre_editor_class_init (MarbreEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = marbre_editor_get_property;
+  object_class->set_property = marbre_editor_set_property;
+  object_class->dispose = marbre_editor_dispose;
+  widget_class->grab_focus = marbre_editor_grab_focus;
+
+  /**
+   * MarbreEditor:document:
+   *
+   * The story that is being written.
+   */
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, MARBRE_TYPE_DOCUMENT,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MarbreEditor:dark:
+   *
+   * Whether the desktop is dark; the application follows the desktop's setting.
+   */
+  properties[PROP_DARK] =
+      g_param_spec_boolean ("dark", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * MarbreEditor::caret-moved:
+   * @line: the line of the body that the caret is on now, from 0
+   */
+  signals[SIGNAL_CARET_MOVED] =
+      g_signal_new ("caret-moved", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
+   * MarbreEditor::scrolled:
+   * @line: the place at the top of the pane: a line of the body and the fraction of it that is
+   *   above, or −1 to 0 for the fields
+   *
+   * At most once a frame, and not for what marbre_editor_scroll_to_line() did.
+   */
+  signals[SIGNAL_SCROLLED] = g_signal_new ("scrolled", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+
+  /**
+   * MarbreEditor::complete:
+   * @facet: "section" or "byline"
+   * @prefix: what was typed so far, "" for the values used most
+   *
+   * Answer with marbre_editor_set_completions().
+   */
+  signals[SIGNAL_COMPLETE] =
+      g_signal_new ("complete", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * MarbreEditor::choose-lead-image:
+   *
+   * The writer wants to choose the lead picture, the first or another one.
+   */
+  signals[SIGNAL_CHOOSE_LEAD_IMAGE] =
+      g_signal_new ("choose-lead-image", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
+
+  /**
+   * MarbreEditor::image-dropped:
+   * @file: a file that its name calls a picture; nobody has opened it yet
+   * @lead: %TRUE if it was dropped on the lead picture, %FALSE on the body, at the caret
+   */
+  signals[SIGNAL_IMAGE_DROPPED] =
+      g_signal_new ("image-dropped", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_BOOLEAN);
+
+  marbre_editor_register_resource ();
+  g_type_ensure (MARBRE_TYPE_MANUSCRIPT);
+  g_type_ensure (MARBRE_TYPE_EDITOR_HEAD);
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  add_style ();
+  add_shortcuts (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "editor");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "marbre-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, manuscript);
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, head);
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, view);
+  gtk_widget_class_bind_template_callback (widget_class, complete_cb);
+}
+
+static void
+marbre_editor_init (MarbreEditor *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  MarbreEditorLead *lead;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->caret_line = -1;
+
+  lead = marbre_editor_head_get_lead (self->head);
+  g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lead, "dropped", G_CALLBACK (lead_dropped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (body_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (body_dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * marbre_editor_new:
+ *
+ * Returns: (transfer floating): an editor without a document
+ */
+GtkWidget *
+marbre_editor_new (void)
+{
+  return g_object_new (MARBRE_TYPE_EDITOR, NULL);
+}
+
+/**
+ * marbre_editor_get_document:
+ *
+ * Returns: (transfer none) (nullable): the story that is being written
+ */
+MarbreDocument *
+marbre_editor_get_document (MarbreEditor *self)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  return self->document;
+}
+
+static void
+disconnect_document (MarbreEditor *self)
+{
+  if (self->document == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->document, apply_read_only, self);
+  g_signal_handlers_disconnect_by_func (body (self), caret_cb, self);
+}
+
+static void
+connect_document (MarbreEditor *self)
+{
+  GtkSourceBuffer *buffer = marbre_document_get_buffer (self->document);
+
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
+  g_signal_connect_object (self->document, "notify::read-only", G_CALLBACK (apply_read_only), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * marbre_editor_set_document:
+ * @document: (nullable): the story to write; shown from its top
+ */
+void
+marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  g_return_if_fail (document == NULL || MARBRE_IS_DOCUMENT (document));
+
+  if (self->document == document)
+    return;
+  disconnect_document (self);
+  g_set_object (&self->document, document);
+  marbre_editor_head_set_document (self->head, document);
+  self->caret_line = -1;
+  if (document)
+    connect_document (self);
+  else
+    gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), NULL);
+  apply_read_only (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+}
+
+/**
+ * marbre_editor_go_to_line:
+ * @line: a line of the body, from 0
+ *
+ * Puts the caret at the start of that line, shows it and takes the focus.
+ */
+void
+marbre_editor_go_to_line (MarbreEditor *self, guint line)
+{
+  GtkTextIter iter;
+
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+
+  gtk_text_buffer_get_iter_at_line (body (self), &iter, (int) MIN (line, G_MAXINT));
+  gtk_text_buffer_place_cursor (body (self), &iter);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view),
+                                gtk_text_buffer_get_insert (body (self)), 0.2, FALSE, 0, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * marbre_editor_scroll_to_line:
+ * @line: a line of the body and the fraction of it that is to be above the pane; −1 to 0 for the
+ *   fields
+ *
+ * Puts that place at the top of the pane. Does not emit "scrolled".
+ */
+void
+marbre_editor_scroll_to_line (MarbreEditor *self, double line)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+
+  self->quiet_until = g_get_monotonic_time () + ECHO_USEC;
+  marbre_manuscript_scroll_to_line (self->manuscript, line);
+}
+
+/**
+ * marbre_editor_set_completions:
+ * @facet: "section" or "byline", as "complete" said it
+ * @values: (array zero-terminated=1): what to offer, best first
+ */
+void
+marbre_editor_set_completions (MarbreEditor *self, const char *facet, const char *const *values)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  marbre_editor_head_set_completions (self->head, facet, values);
+}
+
+/**
+ * marbre_editor_set_lead_paintable:
+ * @paintable: (nullable): the lead picture as the application loaded it, for the thumbnail
+ */
+void
+marbre_editor_set_lead_paintable (MarbreEditor *self, GdkPaintable *paintable)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  marbre_editor_lead_set_paintable (marbre_editor_head_get_lead (self->head), paintable);
+}

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The column; see marbre-manuscript.h. A viewport around both would give the text view its full
+ * height, and it would lay out and draw every line of a long story for each key. Here the view
+ * keeps a height of one page and its own laziness: the outer position first moves the head out,
+ * then the text inside the view.
+ */
+#define G_LOG_DOMAIN "marbre-editor"
+
+#include "config.h"
+
+#include "marbre-manuscript.h"
+
+#include <math.h>
+
+#define COLUMN_EM     46 /* widest column: about 75 signs of the body's face */
+#define MARGIN        28 /* px left free on both sides of the column */
+#define FOCUS_MARGIN  48 /* px kept above and below a field that takes the focus */
+#define MIN_WIDTH     240
+#define MIN_HEIGHT    120
+#define VIEW_MIN_PAGE 64 /* height of a view that lies below the pane */
+
+struct _MarbreManuscript
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *head;                /* (borrowed) (nullable): a child */
+  GtkTextView *view;              /* (borrowed) (nullable): a child */
+  GtkAdjustment *hadjustment;     /* (owned) (nullable): unused, GtkScrollable asks for it */
+  GtkAdjustment *vadjustment;     /* (owned) (nullable): of the column */
+  GtkAdjustment *view_adjustment; /* (owned): of the view alone */
+  GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
+  int head_height;
+  gboolean allocating; /* the adjustments change because we set them */
+};
+
+enum
+{
+  PROP_HEAD = 1,
+  PROP_VIEW,
+  N_PROPS,
+  PROP_HADJUSTMENT = N_PROPS,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MarbreManuscript,
+                               marbre_manuscript,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static int
+column_width (MarbreManuscript *self, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double em = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    em = em * 96.0 / 72.0;
+  return MAX (MIN (width - 2 * MARGIN, (int) (COLUMN_EM * em)), 1);
+}
+
+/* The text's height with its margins. The view's adjustment cannot tell when the text is shorter
+ * than the view: it then says the view's height. */
+static double
+content_height (MarbreManuscript *self)
+{
+  double upper = gtk_adjustment_get_upper (self->view_adjustment);
+  GtkTextIter end;
+  int y, height;
+
+  if (upper > gtk_adjustment_get_page_size (self->view_adjustment))
+    return upper;
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->view), &end);
+  gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
+  return y + height + gtk_text_view_get_top_margin (self->view) +
+         gtk_text_view_get_bottom_margin (self->view);
+}
+
+static void
+marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
+  int column = column_width (self, width);
+  GtkAllocation area = { (width - column) / 2, 0, column, 0 };
+  int minimum, view_minimum;
+  double upper, value;
+
+  if (self->head == NULL || self->view == NULL || self->vadjustment == NULL)
+    return;
+
+  gtk_widget_measure (self->head, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  area.width = MAX (area.width, minimum);
+  gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, area.width, NULL, &self->head_height,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, area.width, &view_minimum,
+                      NULL, NULL, NULL);
+
+  self->allocating = TRUE;
+  upper = MAX (self->head_height + content_height (self), height);
+  value = CLAMP (gtk_adjustment_get_value (self->vadjustment), 0, upper - height);
+  gtk_adjustment_configure (self->vadjustment, value, 0, upper, height * 0.1, height * 0.9, height);
+
+  area.y = -(int) floor (value);
+  area.height = self->head_height;
+  gtk_widget_size_allocate (self->head, &area, -1);
+
+  area.y = MAX (0, self->head_height - (int) floor (value));
+  area.height = MAX (height - area.y, MAX (VIEW_MIN_PAGE, view_minimum));
+  gtk_widget_size_allocate (GTK_WIDGET (self->view), &area, -1);
+  gtk_adjustment_set_value (self->view_adjustment, MAX (0, floor (value) - self->head_height));
+  self->allocating = FALSE;
+}
+
+static void
+marbre_manuscript_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
+  int head_minimum = 0;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      if (self->head)
+        gtk_widget_measure (self->head, orientation, -1, &head_minimum, NULL, NULL, NULL);
+      *minimum = MAX (MIN_WIDTH, head_minimum + 2 * MARGIN);
+      *natural = MAX (*minimum, column_width (self, G_MAXINT) + 2 * MARGIN);
+    }
+  else
+    *minimum = *natural = MIN_HEIGHT;
+}
+
+static void
+column_moved_cb (MarbreManuscript *self)
+{
+  if (!self->allocating)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* The view moved by itself: to show the caret, or to keep its place while lines above it are laid
+ * out. The column moves as far. */
+static void
+view_moved_cb (MarbreManuscript *self)
+{
+  double value, delta;
+
+  if (self->allocating || self->vadjustment == NULL)
+    return;
+  value = gtk_adjustment_get_value (self->vadjustment);
+  delta = gtk_adjustment_get_value (self->view_adjustment) -
+          MAX (0, floor (value) - self->head_height);
+  if (delta == 0)
+    return;
+  gtk_adjustment_set_upper (
+      self->vadjustment, MAX (gtk_adjustment_get_upper (self->vadjustment),
+                              value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
+  gtk_adjustment_set_value (self->vadjustment, value + delta);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+view_resized_cb (MarbreManuscript *self)
+{
+  if (!self->allocating)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Shows the field that took the focus. The view shows its caret itself. */
+static void
+focus_cb (MarbreManuscript *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->focus_root));
+  graphene_rect_t bounds;
+  double value, page, top, bottom;
+
+  if (focus == NULL || self->head == NULL || self->vadjustment == NULL ||
+      !gtk_widget_is_ancestor (focus, self->head) ||
+      !gtk_widget_compute_bounds (focus, self->head, &bounds))
+    return;
+  value = gtk_adjustment_get_value (self->vadjustment);
+  page = gtk_adjustment_get_page_size (self->vadjustment);
+  top = bounds.origin.y - FOCUS_MARGIN;
+  bottom = bounds.origin.y + bounds.size.height + FOCUS_MARGIN;
+  if (top < value)
+    gtk_adjustment_set_value (self->vadjustment, MAX (0, top));
+  else if (bottom > value + page)
+    gtk_adjustment_set_value (self->vadjustment, MIN (top, bottom - page));
+}
+
+static void
+marbre_manuscript_root (GtkWidget *widget)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (marbre_manuscript_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (GTK_IS_WINDOW (root))
+    {
+      self->focus_root = GTK_WIDGET (root);
+      g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+marbre_manuscript_unroot (GtkWidget *widget)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
+
+  if (self->focus_root)
+    g_signal_handlers_disconnect_by_func (self->focus_root, focus_cb, self);
+  self->focus_root = NULL;
+  GTK_WIDGET_CLASS (marbre_manuscript_parent_class)->unroot (widget);
+}
+
+static void
+set_vadjustment (MarbreManuscript *self, GtkAdjustment *adjustment)
+{
+  if (self->vadjustment == adjustment)
+    return;
+  if (self->vadjustment)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, column_moved_cb, self);
+  g_set_object (&self->vadjustment, adjustment);
+  if (adjustment)
+    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (column_moved_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_object_notify (G_OBJECT (self), "vadjustment");
+}
+
+static void
+set_view (MarbreManuscript *self, GtkTextView *view)
+{
+  self->view = view;
+  if (view == NULL)
+    return;
+  gtk_scrollable_set_vadjustment (GTK_SCROLLABLE (view), self->view_adjustment);
+  gtk_widget_set_parent (GTK_WIDGET (view), GTK_WIDGET (self));
+}
+
+static void
+set_head (MarbreManuscript *self, GtkWidget *head)
+{
+  self->head = head;
+  if (head)
+    gtk_widget_insert_before (head, GTK_WIDGET (self), GTK_WIDGET (self->view));
+}
+
+static void
+marbre_manuscript_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (object);
+
+  switch (prop_id)
+    {
+    case PROP_HEAD:
+      g_value_set_object (value, self->head);
+      break;
+    case PROP_VIEW:
+      g_value_set_object (value, self->view);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, GTK_SCROLL_MINIMUM);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+marbre_manuscript_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (object);
+
+  switch (prop_id)
+    {
+    case PROP_HEAD:
+      set_head (self, g_value_get_object (value));
+      break;
+    case PROP_VIEW:
+      set_view (self, g_value_get_object (value));
+      break;
+    case PROP_HADJUSTMENT:
+      g_set_object (&self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_vadjustment (self, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      break; /* the column has one way to scroll */
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+marbre_manuscript_dispose (GObject *object)
+{
+  MarbreManuscript *self = MARBRE_MANUSCRIPT (object);
+
+  g_clear_pointer (&self->head, gtk_widget_unparent);
+  if (self->view)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
+  g_clear_object (&self->hadjustment);
+  g_clear_object (&self->vadjustment);
+  g_clear_object (&self->view_adjustment);
+  G_OBJECT_CLASS (marbre_manuscript_parent_class)->dispose (object);
+}
+
+static void
+marbre_manuscript_class_init (MarbreManuscriptClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = marbre_manuscript_get_property;
+  object_class->set_property = marbre_manuscript_set_property;
+  object_class->dispose = marbre_manuscript_dispose;
+  widget_class->size_allocate = marbre_manuscript_size_allocate;
+  widget_class->measure = marbre_manuscript_measure;
+  widget_class->root = marbre_manuscript_root;
+  widget_class->unroot = marbre_manuscript_unroot;
+
+  /**
+   * MarbreManuscript:head:
+   *
+   * The widget above the text. Set once.
+   */
+  properties[PROP_HEAD] = g_param_spec_object ("head", NULL, NULL, GTK_TYPE_WIDGET,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MarbreManuscript:view:
+   *
+   * The text. Set once.
+   */
+  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, GTK_TYPE_TEXT_VIEW,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  gtk_widget_class_set_css_name (widget_class, "manuscript");
+}
+
+static void
+marbre_manuscript_init (MarbreManuscript *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->view_adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  g_signal_connect_object (self->view_adjustment, "value-changed", G_CALLBACK (view_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view_adjustment, "changed", G_CALLBACK (view_resized_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * marbre_manuscript_get_view:
+ *
+ * Returns: (transfer none): the text view
+ */
+GtkTextView *
+marbre_manuscript_get_view (MarbreManuscript *self)
+{
+  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), NULL);
+  return self->view;
+}
+
+/**
+ * marbre_manuscript_scroll_to_line:
+ * @line: a line of the text, from 0, with the fraction of it that is above the pane; −1 to 0 is the
+ *   head
+ *
+ * Puts that place at the top of the pane.
+ */
+void
+marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
+{
+  GtkTextIter iter;
+  int y, height;
+  double value;
+
+  g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
+  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
+
+  if (line < 0)
+    value = (CLAMP (line, -1, 0) + 1) * self->head_height;
+  else
+    {
+      gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter,
+                                        (int) MIN (line, G_MAXINT));
+      gtk_text_view_get_line_yrange (self->view, &iter, &y, &height);
+      value = self->head_height + gtk_text_view_get_top_margin (self->view) + y +
+              (line - floor (line)) * height;
+    }
+  gtk_adjustment_set_value (self->vadjustment, value);
+}
+
+/**
+ * marbre_manuscript_get_line:
+ *
+ * Returns: the place at the top of the pane, as marbre_manuscript_scroll_to_line() takes it
+ */
+double
+marbre_manuscript_get_line (MarbreManuscript *self)
+{
+  GtkTextIter iter;
+  double value, y;
+  int top, height;
+
+  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), -1);
+  g_return_val_if_fail (self->view != NULL && self->vadjustment != NULL, -1);
+
+  value = gtk_adjustment_get_value (self->vadjustment);
+  if (value < self->head_height)
+    return value / self->head_height - 1;
+  y = MAX (0, value - self->head_height - gtk_text_view_get_top_margin (self->view));
+  gtk_text_view_get_line_at_y (self->view, &iter, (int) y, &top);
+  gtk_text_view_get_line_yrange (self->view, &iter, &top, &height);
+  return gtk_text_iter_get_line (&iter) + (height > 0 ? CLAMP ((y - top) / height, 0, 0.999) : 0);
+}

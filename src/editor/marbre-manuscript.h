@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A head and a text view that scroll as one centred column. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_MANUSCRIPT (marbre_manuscript_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreManuscript, marbre_manuscript, MARBRE, MANUSCRIPT, GtkWidget)
+
+GtkTextView *marbre_manuscript_get_view       (MarbreManuscript *self);
+void         marbre_manuscript_scroll_to_line (MarbreManuscript *self,
+                                               double            line);
+double       marbre_manuscript_get_line       (MarbreManuscript *self);
+
+G_END_DECLS

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Shortcuts' Markdown; see marbre-markup.h.
+ */
+#define G_LOG_DOMAIN "marbre-editor"
+
+#include "config.h"
+
+#include "marbre-markup.h"
+
+#include <string.h>
+
+/* The selection, or the word under the caret, without spaces at its ends: "**word **" is not bold
+ * in Markdown. */
+static gboolean
+get_target (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end)
+{
+  if (!gtk_text_buffer_get_selection_bounds (buffer, start, end))
+    {
+      gtk_text_buffer_get_iter_at_mark (buffer, start, gtk_text_buffer_get_insert (buffer));
+      *end = *start;
+      if (!gtk_text_iter_inside_word (start) || gtk_text_iter_starts_word (start))
+        return FALSE;
+      gtk_text_iter_backward_word_start (start);
+      gtk_text_iter_forward_word_end (end);
+    }
+  while (gtk_text_iter_compare (start, end) < 0 &&
+         g_unichar_isspace (gtk_text_iter_get_char (start)))
+    gtk_text_iter_forward_char (start);
+  while (gtk_text_iter_compare (start, end) < 0)
+    {
+      GtkTextIter last = *end;
+
+      gtk_text_iter_backward_char (&last);
+      if (!g_unichar_isspace (gtk_text_iter_get_char (&last)))
+        break;
+      *end = last;
+    }
+  return !gtk_text_iter_equal (start, end);
+}
+
+/* How many of @sign stand in a row from @iter on, in a direction. */
+static guint
+count_signs (const GtkTextIter *iter, gunichar sign, gboolean backwards)
+{
+  GtkTextIter at = *iter;
+  guint count = 0;
+
+  for (;;)
+    {
+      if (backwards && !gtk_text_iter_backward_char (&at))
+        return count;
+      if (gtk_text_iter_get_char (&at) != sign)
+        return count;
+      count++;
+      if (!backwards && !gtk_text_iter_forward_char (&at))
+        return count;
+    }
+}
+
+/* One star is emphasis, two are strong, three are both: a run holds @wanted of them if taking it
+ * away leaves a run that means the rest. */
+static gboolean
+run_holds (guint run, guint wanted)
+{
+  return run == wanted || run == 3;
+}
+
+static void
+insert_at (GtkTextBuffer *buffer, int offset, const char *text)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  gtk_text_buffer_insert (buffer, &iter, text, -1);
+}
+
+static void
+delete_range (GtkTextBuffer *buffer, int from, int to)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
+  gtk_text_buffer_delete (buffer, &start, &end);
+}
+
+static void
+select_range (GtkTextBuffer *buffer, int from, int to)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
+  gtk_text_buffer_select_range (buffer, &end, &start);
+}
+
+/**
+ * marbre_markup_toggle_wrap:
+ * @buffer: a buffer
+ * @marker: what stands on both sides: "*" or "**"
+ *
+ * Puts @marker around the selection or the word at the caret, or takes it away where it is. Without
+ * either, puts a pair at the caret and the caret between.
+ */
+void
+marbre_markup_toggle_wrap (GtkTextBuffer *buffer, const char *marker)
+{
+  GtkTextIter start, end;
+  int length, from, to;
+  gboolean wrapped;
+
+  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
+  g_return_if_fail (marker != NULL && *marker != '\0');
+
+  length = (int) strlen (marker);
+  wrapped = get_target (buffer, &start, &end) &&
+            run_holds (count_signs (&start, (gunichar) *marker, TRUE), (guint) length) &&
+            run_holds (count_signs (&end, (gunichar) *marker, FALSE), (guint) length);
+  from = gtk_text_iter_get_offset (&start);
+  to = gtk_text_iter_get_offset (&end);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  if (wrapped)
+    {
+      delete_range (buffer, to, to + length);
+      delete_range (buffer, from - length, from);
+      select_range (buffer, from - length, to - length);
+    }
+  else
+    {
+      insert_at (buffer, to, marker);
+      insert_at (buffer, from, marker);
+      select_range (buffer, from + length, to + length);
+    }
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/**
+ * marbre_markup_link:
+ * @buffer: a buffer
+ *
+ * Makes the selection, or the word at the caret, the text of a link, with the caret where the
+ * address goes; a selected address becomes the link's target, with the caret where the text goes.
+ */
+void
+marbre_markup_link (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  int from, to, caret;
+
+  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
+
+  get_target (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  from = gtk_text_iter_get_offset (&start);
+  to = gtk_text_iter_get_offset (&end);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  if (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://"))
+    {
+      insert_at (buffer, to, ")");
+      insert_at (buffer, from, "[](");
+      caret = from + 1;
+    }
+  else
+    {
+      insert_at (buffer, to, "]()");
+      insert_at (buffer, from, "[");
+      caret = to + 3;
+    }
+  select_range (buffer, caret, caret);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/**
+ * marbre_markup_set_heading:
+ * @buffer: a buffer
+ * @level: 1 to 6
+ *
+ * Makes the caret's line a heading of that level; a line that is one already becomes plain.
+ */
+void
+marbre_markup_set_heading (GtkTextBuffer *buffer, guint level)
+{
+  GtkTextIter start, end;
+  guint present;
+  char prefix[8];
+
+  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
+  g_return_if_fail (level >= 1 && level <= 6);
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
+  gtk_text_iter_set_line_offset (&start, 0);
+  present = count_signs (&start, '#', FALSE);
+  end = start;
+  gtk_text_iter_forward_chars (&end, (int) present);
+  while (present > 0 && gtk_text_iter_get_char (&end) == ' ')
+    gtk_text_iter_forward_char (&end);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  if (present != level)
+    {
+      memset (prefix, '#', level);
+      prefix[level] = ' ';
+      gtk_text_buffer_insert (buffer, &start, prefix, (int) level + 1);
+    }
+  gtk_text_buffer_end_user_action (buffer);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The Markdown that a shortcut writes: emphasis, links, headings. Works on any text buffer; each
+ * call is one undo step. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void marbre_markup_toggle_wrap (GtkTextBuffer *buffer,
+                                const char    *marker);
+void marbre_markup_link        (GtkTextBuffer *buffer);
+void marbre_markup_set_heading (GtkTextBuffer *buffer,
+                                guint          level);
+
+G_END_DECLS
