@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* Longer bodies are cut at a line below this; no story comes near (the Bible has 5 MB). */
-#define MARBRE_BLOCKS_MAX_BYTES (64u * 1024 * 1024)
+#define MARBRE_BLOCKS_MAX_BYTES (16u * 1024 * 1024)
 
 typedef enum
 {

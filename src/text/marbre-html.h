@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* More than this is refused (or, where no error can be given, shown as nothing). */
-#define MARBRE_HTML_MAX_BYTES (16u * 1024 * 1024)
+#define MARBRE_HTML_MAX_BYTES (8u * 1024 * 1024)
 
 char *marbre_html_sanitize    (const char *html,
                                gssize      length) G_GNUC_WARN_UNUSED_RESULT;

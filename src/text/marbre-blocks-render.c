@@ -1,0 +1,684 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One block → its HTML; see marbre-blocks-render.h. The tree is walked with cmark's iterator, which
+ * does not recurse: ten thousand nested quotes are only a long walk, and below MAX_DEPTH they get
+ * no tags of their own.
+ */
+#define G_LOG_DOMAIN "marbre-text"
+
+#include "config.h"
+
+#include "marbre-blocks-render.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "marbre-blocks-inline.h"
+#include "marbre-compat.h"
+#include "marbre-encode.h"
+#include "marbre-html.h"
+#include "marbre-language.h"
+#include "marbre-sanitize.h"
+#include "marbre-slug.h"
+
+#define MAX_DEPTH      100
+#define MAX_SLUG_CHARS 80
+
+struct _MarbreBlocksRenderer
+{
+  char *language;            /* (owned) (nullable) */
+  MarbreUriMapper map_image; /* (nullable) */
+  gpointer map_data;         /* (borrowed) */
+  GHashTable *ids;           /* (owned) (element-type utf8): of headings so far */
+  GHashTable *note_calls;    /* (owned): note number → how often it was called so far */
+
+  /* Of the block at work. */
+  GString *html;     /* (owned) (nullable) */
+  GString *text;     /* (owned) (nullable) */
+  guint depth;       /* of elements that hold others */
+  guint column;      /* of the table row at work */
+  gboolean raw;      /* it holds the writer's own HTML, so it is sanitized as a whole */
+  guint note_number; /* of the footnote at work, 0 outside */
+};
+
+/**
+ * marbre_blocks_renderer_new:
+ * @language: (nullable): the story's language, for the labels
+ * @map_image: (nullable): says where pictures are found
+ * @map_data: its data
+ *
+ * Returns: (transfer full): a renderer for the blocks of one body
+ */
+MarbreBlocksRenderer *
+marbre_blocks_renderer_new (const char *language, MarbreUriMapper map_image, gpointer map_data)
+{
+  MarbreBlocksRenderer *self = g_new0 (MarbreBlocksRenderer, 1);
+
+  self->language = g_strdup (language);
+  self->map_image = map_image;
+  self->map_data = map_data;
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->note_calls = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+/**
+ * marbre_blocks_renderer_free:
+ * @self: (transfer full): a renderer
+ */
+void
+marbre_blocks_renderer_free (MarbreBlocksRenderer *self)
+{
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->note_calls, g_hash_table_unref);
+  g_free (self);
+}
+
+static gboolean
+is_figure (cmark_node *paragraph)
+{
+  cmark_node *child = cmark_node_first_child (paragraph);
+
+  return child != NULL && cmark_node_next (child) == NULL &&
+         cmark_node_get_type (child) == CMARK_NODE_IMAGE;
+}
+
+static gboolean
+is_in_tight_list (cmark_node *paragraph)
+{
+  cmark_node *parent = cmark_node_parent (paragraph);
+  cmark_node *list = parent ? cmark_node_parent (parent) : NULL;
+
+  return list != NULL && cmark_node_get_type (list) == CMARK_NODE_LIST &&
+         cmark_node_get_list_tight (list);
+}
+
+/* "Sea", then "Sea" again: sea, sea-2. Footnotes are fn-1 and fnref-1. */
+static char *
+take_heading_id (MarbreBlocksRenderer *self, const char *text)
+{
+  g_autofree char *slug = marbre_slug_from_text (text, MAX_SLUG_CHARS);
+  g_autofree char *base = NULL;
+  char *id;
+
+  if (*slug == '\0' || g_str_has_prefix (slug, "fn-") || g_str_has_prefix (slug, "fnref-"))
+    base = g_strconcat ("h-", slug, NULL);
+  else
+    base = g_strdup (slug);
+  id = g_strdup (base);
+  for (guint n = 2; g_hash_table_contains (self->ids, id); n++)
+    {
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, n);
+    }
+  g_hash_table_add (self->ids, g_strdup (id));
+  return id;
+}
+
+static void
+enter_heading (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *id = NULL;
+
+  marbre_blocks_append_content (text, node);
+  id = take_heading_id (self, text->str);
+  g_string_append_printf (self->html, "<h%d id=\"%s\">", cmark_node_get_heading_level (node), id);
+}
+
+static void
+append_label (MarbreBlocksRenderer *self, MarbrePhrase phrase)
+{
+  g_string_append (self->html, "<p class=\"label\">");
+  marbre_encode_html_append (self->html, marbre_language_phrase (self->language, phrase), -1);
+  g_string_append (self->html, "</p>");
+}
+
+static void
+enter_quote (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  switch ((MarbreBlockKind) GPOINTER_TO_UINT (cmark_node_get_user_data (node)))
+    {
+    case MARBRE_BLOCK_PULLQUOTE:
+      g_string_append (self->html, "<blockquote class=\"pullquote\">");
+      break;
+    case MARBRE_BLOCK_READ_ALSO:
+      g_string_append (self->html, "<aside class=\"read-also\">");
+      append_label (self, MARBRE_PHRASE_READ_ALSO);
+      break;
+    case MARBRE_BLOCK_BOX:
+      g_string_append (self->html, "<aside class=\"box\">");
+      break;
+    case MARBRE_BLOCK_KEY_POINTS:
+      g_string_append (self->html, "<section class=\"key-points\">");
+      append_label (self, MARBRE_PHRASE_KEY_POINTS);
+      break;
+    default:
+      g_string_append (self->html, "<blockquote>");
+    }
+}
+
+static void
+exit_quote (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  switch ((MarbreBlockKind) GPOINTER_TO_UINT (cmark_node_get_user_data (node)))
+    {
+    case MARBRE_BLOCK_READ_ALSO:
+    case MARBRE_BLOCK_BOX:
+      g_string_append (self->html, "</aside>");
+      break;
+    case MARBRE_BLOCK_KEY_POINTS:
+      g_string_append (self->html, "</section>");
+      break;
+    default:
+      g_string_append (self->html, "</blockquote>");
+    }
+}
+
+static void
+enter_list (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  int start = cmark_node_get_list_start (node);
+
+  if (cmark_node_get_list_type (node) != CMARK_ORDERED_LIST)
+    g_string_append (self->html, "<ul>");
+  else if (start == 1)
+    g_string_append (self->html, "<ol>");
+  else
+    g_string_append_printf (self->html, "<ol start=\"%d\">", start);
+}
+
+static void
+exit_list (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  gboolean ordered = cmark_node_get_list_type (node) == CMARK_ORDERED_LIST;
+
+  g_string_append (self->html, ordered ? "</ol>" : "</ul>");
+}
+
+static void
+append_code_block (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  const char *info = cmark_node_get_fence_info (node);
+  gsize length = info ? strcspn (info, " \t") : 0;
+  const char *literal = cmark_node_get_literal (node);
+
+  g_string_append (self->html, "<pre><code");
+  if (length > 0)
+    {
+      g_string_append (self->html, " class=\"language-");
+      marbre_encode_attribute_append (self->html, info, (gssize) length);
+      g_string_append_c (self->html, '"');
+    }
+  g_string_append_c (self->html, '>');
+  marbre_encode_html_append (self->html, literal, -1);
+  g_string_append (self->html, "</code></pre>");
+  g_string_append (self->text, literal);
+}
+
+static void
+enter_link (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  const char *title = cmark_node_get_title (node);
+  g_autofree char *uri = marbre_sanitize_uri (cmark_node_get_url (node), MARBRE_URI_LINK);
+
+  if (uri == NULL)
+    {
+      /* The words stay, the link goes; exit_link() must know. */
+      cmark_node_set_user_data (node, GUINT_TO_POINTER (TRUE));
+      return;
+    }
+  if (title != NULL && *title != '\0')
+    {
+      g_string_append (self->html, "<a title=\"");
+      marbre_encode_attribute_append (self->html, title, -1);
+      g_string_append (self->html, "\" href=\"");
+    }
+  else
+    g_string_append (self->html, "<a href=\"");
+  marbre_encode_attribute_append (self->html, uri, -1);
+  g_string_append (self->html, "\">");
+}
+
+static void
+exit_link (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  if (cmark_node_get_user_data (node) == NULL)
+    g_string_append (self->html, "</a>");
+}
+
+static void
+append_note_call (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  const char *literal = cmark_node_get_literal (node);
+  guint number = (guint) g_ascii_strtoull (literal ? literal : "", NULL, 10);
+  gpointer key = GUINT_TO_POINTER (number);
+  guint calls = GPOINTER_TO_UINT (g_hash_table_lookup (self->note_calls, key)) + 1;
+
+  g_hash_table_insert (self->note_calls, key, GUINT_TO_POINTER (calls));
+  g_string_append_printf (self->html, "<sup class=\"footnote-ref\"><a id=\"fnref-%u", number);
+  if (calls > 1)
+    g_string_append_printf (self->html, "-%u", calls);
+  g_string_append_printf (self->html, "\" href=\"#fn-%u\">%u</a></sup>", number, number);
+}
+
+static void
+append_note_back (MarbreBlocksRenderer *self)
+{
+  g_string_append_printf (self->html, " <a class=\"footnote-back\" href=\"#fnref-%u\">↩</a>",
+                          self->note_number);
+}
+
+/* The way back stands at the end of the note's last paragraph. */
+static gboolean
+ends_note (MarbreBlocksRenderer *self, cmark_node *paragraph)
+{
+  return self->note_number > 0 && cmark_node_next (paragraph) == NULL &&
+         cmark_node_get_type (cmark_node_parent (paragraph)) == CMARK_NODE_FOOTNOTE_DEFINITION;
+}
+
+static void
+enter_cell (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  cmark_node *row = cmark_node_parent (node);
+  cmark_node *table = cmark_node_parent (row);
+  uint8_t *alignments = cmark_gfm_extensions_get_table_alignments (table);
+  uint8_t alignment = 0;
+
+  if (alignments != NULL && self->column < cmark_gfm_extensions_get_table_columns (table))
+    alignment = alignments[self->column];
+  self->column++;
+
+  g_string_append (self->html, cmark_gfm_extensions_get_table_row_is_header (row) ? "<th" : "<td");
+  /* Not a class: a site whose styles are not ours must align the figures, too. */
+  if (alignment == 'l')
+    g_string_append (self->html, " align=\"left\"");
+  else if (alignment == 'c')
+    g_string_append (self->html, " align=\"center\"");
+  else if (alignment == 'r')
+    g_string_append (self->html, " align=\"right\"");
+  g_string_append_c (self->html, '>');
+}
+
+static void
+enter_row (MarbreBlocksRenderer *self, cmark_node *row)
+{
+  cmark_node *previous = cmark_node_previous (row);
+
+  if (cmark_gfm_extensions_get_table_row_is_header (row))
+    g_string_append (self->html, "<thead>");
+  else if (previous == NULL || cmark_gfm_extensions_get_table_row_is_header (previous))
+    g_string_append (self->html, "<tbody>");
+  g_string_append (self->html, "<tr>");
+  self->column = 0;
+}
+
+static void
+exit_row (MarbreBlocksRenderer *self, cmark_node *row)
+{
+  g_string_append (self->html, "</tr>");
+  if (cmark_gfm_extensions_get_table_row_is_header (row))
+    g_string_append (self->html, "</thead>");
+  else if (cmark_node_next (row) == NULL)
+    g_string_append (self->html, "</tbody>");
+  g_string_append_c (self->text, '\n');
+}
+
+/* cmark keeps the types of its extensions to itself; their names are public. */
+static gboolean
+is_named (cmark_node *node, const char *name)
+{
+  return g_str_equal (cmark_node_get_type_string (node), name);
+}
+
+static void
+render_cell (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
+{
+  gboolean header = cmark_gfm_extensions_get_table_row_is_header (cmark_node_parent (node));
+
+  if (enter)
+    {
+      enter_cell (self, node);
+      return;
+    }
+  g_string_append (self->html, header ? "</th>" : "</td>");
+  g_string_append_c (self->text, ' ');
+}
+
+static void
+render_extension (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
+{
+  if (is_named (node, "table"))
+    g_string_append (self->html, enter ? "<table>" : "</table>");
+  else if (is_named (node, "table_header") || is_named (node, "table_row"))
+    (enter ? enter_row : exit_row) (self, node);
+  else if (is_named (node, "table_cell"))
+    render_cell (self, node, enter);
+  else if (is_named (node, "strikethrough"))
+    g_string_append (self->html, enter ? "<del>" : "</del>");
+}
+
+/* "— Jeanne" under what Jeanne said. */
+static gboolean
+starts_attribution (cmark_node *node)
+{
+  return node != NULL && cmark_node_get_type (node) == CMARK_NODE_TEXT &&
+         g_str_has_prefix (cmark_node_get_literal (node), "— ");
+}
+
+/* A line end in the source says nothing; it is a space, because some sites make breaks of them. */
+static void
+render_line_end (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  gboolean breaks = cmark_node_get_type (node) == CMARK_NODE_LINEBREAK ||
+                    starts_attribution (cmark_node_next (node));
+
+  g_string_append (self->html, breaks ? "<br>" : " ");
+  g_string_append_c (self->text, breaks ? '\n' : ' ');
+}
+
+static void
+render_leaf (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  const char *literal = cmark_node_get_literal (node);
+
+  switch ((int) cmark_node_get_type (node))
+    {
+    case CMARK_NODE_TEXT:
+      marbre_blocks_append_prose (self->html, literal);
+      g_string_append (self->text, literal);
+      break;
+    case CMARK_NODE_CODE:
+      g_string_append (self->html, "<code>");
+      marbre_encode_html_append (self->html, literal, -1);
+      g_string_append (self->html, "</code>");
+      g_string_append (self->text, literal);
+      break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+      render_line_end (self, node);
+      break;
+    case CMARK_NODE_CODE_BLOCK:
+      append_code_block (self, node);
+      break;
+    case CMARK_NODE_THEMATIC_BREAK:
+      g_string_append (self->html, "<hr>");
+      break;
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_HTML_INLINE:
+      g_string_append (self->html, literal);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+render_container (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
+{
+  switch ((int) cmark_node_get_type (node))
+    {
+    case CMARK_NODE_PARAGRAPH:
+      if (!enter && ends_note (self, node))
+        append_note_back (self);
+      if (!is_in_tight_list (node))
+        g_string_append (self->html, enter ? "<p>" : "</p>");
+      break;
+    case CMARK_NODE_HEADING:
+      if (enter)
+        enter_heading (self, node);
+      else
+        g_string_append_printf (self->html, "</h%d>", cmark_node_get_heading_level (node));
+      break;
+    case CMARK_NODE_BLOCK_QUOTE:
+      (enter ? enter_quote : exit_quote) (self, node);
+      break;
+    case CMARK_NODE_LIST:
+      (enter ? enter_list : exit_list) (self, node);
+      break;
+    case CMARK_NODE_ITEM:
+      g_string_append (self->html, enter ? "<li>" : "</li>");
+      break;
+    case CMARK_NODE_EMPH:
+      g_string_append (self->html, enter ? "<em>" : "</em>");
+      break;
+    case CMARK_NODE_STRONG:
+      g_string_append (self->html, enter ? "<strong>" : "</strong>");
+      break;
+    case CMARK_NODE_LINK:
+      (enter ? enter_link : exit_link) (self, node);
+      break;
+    case CMARK_NODE_FOOTNOTE_REFERENCE:
+      if (enter)
+        append_note_call (self, node);
+      break;
+    default:
+      render_extension (self, node, enter);
+    }
+}
+
+static gboolean
+is_leaf (cmark_node *node)
+{
+  switch ((int) cmark_node_get_type (node))
+    {
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_CODE_BLOCK:
+    case CMARK_NODE_THEMATIC_BREAK:
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_HTML_INLINE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+ends_line (cmark_node *node)
+{
+  cmark_node_type type = cmark_node_get_type (node);
+
+  return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
+}
+
+/* Pictures are written as a whole. Returns: %TRUE if @node was one and its content is done. */
+static gboolean
+render_picture (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  MarbreUriMapper map_image = self->raw ? NULL : self->map_image;
+  cmark_node_type type = cmark_node_get_type (node);
+
+  if (type == CMARK_NODE_PARAGRAPH && is_figure (node))
+    {
+      marbre_blocks_append_figure (self->html, cmark_node_first_child (node), map_image,
+                                   self->map_data);
+      return TRUE;
+    }
+  if (type == CMARK_NODE_IMAGE)
+    {
+      marbre_blocks_append_image (self->html, node, TRUE, map_image, self->map_data);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+render_tree (MarbreBlocksRenderer *self, cmark_node *root)
+{
+  cmark_iter *iter = cmark_iter_new (root);
+  cmark_event_type event;
+
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
+    {
+      cmark_node *node = cmark_iter_get_node (iter);
+      gboolean enter = event == CMARK_EVENT_ENTER;
+
+      if (is_leaf (node))
+        {
+          render_leaf (self, node);
+          continue;
+        }
+      if (enter && render_picture (self, node))
+        {
+          cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
+          continue;
+        }
+      if (enter && cmark_node_get_type (node) == CMARK_NODE_BLOCK_QUOTE && node != root)
+        {
+          /* The walk has already looked ahead at what the marker was. */
+          cmark_node_set_user_data (node, GUINT_TO_POINTER (marbre_blocks_take_marker (node)));
+          cmark_iter_reset (iter, node, CMARK_EVENT_ENTER);
+        }
+      if (enter)
+        self->depth++;
+      if (self->depth <= MAX_DEPTH)
+        render_container (self, node, enter);
+      if (!enter)
+        self->depth--;
+      if (!enter && ends_line (node))
+        g_string_append_c (self->text, '\n');
+    }
+  cmark_iter_free (iter);
+}
+
+static gboolean
+holds_raw_html (cmark_node *root)
+{
+  cmark_iter *iter = cmark_iter_new (root);
+  gboolean found = FALSE;
+
+  while (!found && cmark_iter_next (iter) != CMARK_EVENT_DONE)
+    {
+      cmark_node_type type = cmark_node_get_type (cmark_iter_get_node (iter));
+
+      found = type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+    }
+  cmark_iter_free (iter);
+  return found;
+}
+
+static void
+begin (MarbreBlocksRenderer *self)
+{
+  self->html = g_string_new (NULL);
+  self->text = g_string_new (NULL);
+  self->depth = 0;
+}
+
+static void
+end (MarbreBlocksRenderer *self, MarbreRendered *out)
+{
+  g_autofree char *html = marbre_string_steal (g_steal_pointer (&self->html));
+  g_autofree char *text = marbre_string_steal (g_steal_pointer (&self->text));
+
+  if (self->raw)
+    {
+      out->html = marbre_sanitize_fragment (html, -1, self->map_image, self->map_data);
+      g_strstrip (out->html);
+      out->text = marbre_html_to_text (out->html, -1);
+    }
+  else
+    {
+      out->html = g_steal_pointer (&html);
+      out->text = g_steal_pointer (&text);
+    }
+}
+
+static MarbreBlockKind
+find_kind (cmark_node *block)
+{
+  switch ((int) cmark_node_get_type (block))
+    {
+    case CMARK_NODE_HEADING:
+      return MARBRE_BLOCK_HEADING;
+    case CMARK_NODE_LIST:
+      return MARBRE_BLOCK_LIST;
+    case CMARK_NODE_CODE_BLOCK:
+      return MARBRE_BLOCK_CODE;
+    case CMARK_NODE_THEMATIC_BREAK:
+      return MARBRE_BLOCK_RULE;
+    case CMARK_NODE_HTML_BLOCK:
+      return MARBRE_BLOCK_HTML;
+    case CMARK_NODE_BLOCK_QUOTE:
+      return marbre_blocks_take_marker (block);
+    case CMARK_NODE_PARAGRAPH:
+      return is_figure (block) ? MARBRE_BLOCK_FIGURE : MARBRE_BLOCK_PARAGRAPH;
+    default:
+      return is_named (block, "table") ? MARBRE_BLOCK_TABLE : MARBRE_BLOCK_PARAGRAPH;
+    }
+}
+
+/**
+ * marbre_blocks_render:
+ * @block: a top-level node of the body; house markers in it are taken out
+ * @bare_uri: (nullable): the URI, if the block's source is nothing else
+ * @out: (out caller-allocates): the result
+ *
+ * Renders one block. Blocks must come in the order of the body.
+ */
+void
+marbre_blocks_render (MarbreBlocksRenderer *self,
+                      cmark_node *block,
+                      const char *bare_uri,
+                      MarbreRendered *out)
+{
+  out->kind = bare_uri ? MARBRE_BLOCK_EMBED : find_kind (block);
+
+  begin (self);
+  self->raw = holds_raw_html (block);
+  if (out->kind == MARBRE_BLOCK_EMBED)
+    marbre_blocks_append_embed (self->html, bare_uri);
+  else
+    {
+      if (cmark_node_get_type (block) == CMARK_NODE_BLOCK_QUOTE)
+        cmark_node_set_user_data (block, GUINT_TO_POINTER (out->kind));
+      render_tree (self, block);
+    }
+  end (self, out);
+
+  if (out->kind == MARBRE_BLOCK_FIGURE || out->kind == MARBRE_BLOCK_READ_ALSO ||
+      out->kind == MARBRE_BLOCK_EMBED)
+    {
+      g_free (out->text);
+      out->text = g_strdup ("");
+    }
+}
+
+/**
+ * marbre_blocks_render_notes:
+ * @first: the first of the footnote definitions, which cmark puts last in the order of their calls
+ * @out: (out caller-allocates): the result
+ *
+ * Renders all footnotes as the one block at the end of the body.
+ */
+void
+marbre_blocks_render_notes (MarbreBlocksRenderer *self, cmark_node *first, MarbreRendered *out)
+{
+  out->kind = MARBRE_BLOCK_FOOTNOTES;
+
+  begin (self);
+  self->raw = FALSE;
+  g_string_append (self->html, "<section class=\"footnotes\"><ol>");
+  for (cmark_node *note = first; note != NULL; note = cmark_node_next (note))
+    {
+      cmark_node *last = cmark_node_last_child (note);
+
+      self->raw |= holds_raw_html (note);
+      self->note_number++;
+      g_string_append_printf (self->html, "<li id=\"fn-%u\">", self->note_number);
+      for (cmark_node *child = cmark_node_first_child (note); child != NULL;
+           child = cmark_node_next (child))
+        render_tree (self, child);
+      if (last == NULL || cmark_node_get_type (last) != CMARK_NODE_PARAGRAPH || is_figure (last))
+        append_note_back (self);
+      g_string_append (self->html, "</li>");
+    }
+  g_string_append (self->html, "</ol></section>");
+  self->note_number = 0;
+  end (self, out);
+}

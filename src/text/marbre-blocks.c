@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The body as a list of blocks; see marbre-blocks.h. Parsing finds the blocks and their places,
+ * rendering makes each block's HTML on its own.
+ */
+#define G_LOG_DOMAIN "marbre-text"
+
+#include "config.h"
+
+#include "marbre-blocks.h"
+
+#include <string.h>
+
+#include "marbre-blocks-parse.h"
+#include "marbre-blocks-render.h"
+#include "marbre-compat.h"
+
+/* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+#define FNV_OFFSET G_GUINT64_CONSTANT (0xcbf29ce484222325)
+#define FNV_PRIME  G_GUINT64_CONSTANT (0x100000001b3)
+
+struct _MarbreBlocks
+{
+  GArray *blocks;   /* (owned) (element-type MarbreBlock): in order, footnotes last */
+  GPtrArray *texts; /* (owned) (element-type utf8): each block's prose */
+};
+
+G_DEFINE_BOXED_TYPE (MarbreBlocks, marbre_blocks, marbre_blocks_ref, marbre_blocks_unref)
+
+static void
+clear_block (MarbreBlock *block)
+{
+  g_free ((char *) block->html);
+  g_free ((char *) block->text);
+}
+
+static guint64
+hash_text (const char *text)
+{
+  guint64 hash = FNV_OFFSET;
+
+  for (const char *p = text; *p != '\0'; p++)
+    hash = (hash ^ (guchar) *p) * FNV_PRIME;
+  return hash;
+}
+
+static void
+add_block (MarbreBlocks *self, MarbreSource *source, MarbreSpan span, MarbreRendered *rendered)
+{
+  MarbreBlock block = {
+    .kind = rendered->kind,
+    .start = marbre_source_get_line_start (source, span.first),
+    .end = marbre_source_get_line_end (source, span.last),
+    .first_line = span.first,
+    .last_line = span.last,
+    .hash = hash_text (rendered->html),
+    .html = g_steal_pointer (&rendered->html),
+  };
+
+  g_strstrip (rendered->text);
+  g_array_append_val (self->blocks, block);
+  g_ptr_array_add (self->texts, g_steal_pointer (&rendered->text));
+}
+
+static void
+add_node (MarbreBlocks *self,
+          MarbreSource *source,
+          MarbreBlocksRenderer *renderer,
+          cmark_node *node)
+{
+  MarbreSpan span = marbre_source_find_span (source, node);
+  g_autofree char *bare_uri = marbre_source_dup_bare_uri (source, node, span);
+  gboolean is_heading = cmark_node_get_type (node) == CMARK_NODE_HEADING;
+  MarbreRendered rendered;
+  MarbreBlock *block;
+
+  marbre_blocks_render (renderer, node, bare_uri, &rendered);
+  add_block (self, source, span, &rendered);
+  if (!is_heading)
+    return;
+  block = &g_array_index (self->blocks, MarbreBlock, self->blocks->len - 1);
+  block->level = (guint) cmark_node_get_heading_level (node);
+  block->text = g_strdup (g_ptr_array_index (self->texts, self->texts->len - 1));
+}
+
+static gsize
+limit_length (const char *markdown, gsize length)
+{
+  if (length <= MARBRE_BLOCKS_MAX_BYTES)
+    return length;
+  length = MARBRE_BLOCKS_MAX_BYTES;
+  while (length > 0 && markdown[length - 1] != '\n')
+    length--;
+  return length;
+}
+
+/**
+ * marbre_blocks_parse:
+ * @markdown: (nullable): a body, UTF-8; broken bytes read as U+FFFD
+ * @length: bytes of @markdown, -1 if NUL-terminated; what exceeds %MARBRE_BLOCKS_MAX_BYTES is left
+ *   out
+ * @language: (nullable): the story's language, for the labels that blocks carry
+ * @map_image: (nullable): says where pictures are found
+ * @data: its data, used only during this call
+ *
+ * Reads CommonMark with tables, strikethrough, footnotes, bare links and the house conventions. A
+ * block stands alone: an HTML element that one block opens is closed at its end.
+ *
+ * Returns: (transfer full): the blocks
+ */
+MarbreBlocks *
+marbre_blocks_parse (const char *markdown,
+                     gssize length,
+                     const char *language,
+                     MarbreUriMapper map_image,
+                     gpointer data)
+{
+  MarbreBlocks *self = g_atomic_rc_box_new0 (MarbreBlocks);
+  const char *text = markdown ? markdown : "";
+  gsize bytes = limit_length (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr (MarbreSource) source = marbre_source_new (text, bytes);
+  g_autoptr (MarbreBlocksRenderer) renderer =
+      marbre_blocks_renderer_new (language, map_image, data);
+  cmark_node *node = cmark_node_first_child (marbre_source_get_root (source));
+
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (MarbreBlock));
+  g_array_set_clear_func (self->blocks, (GDestroyNotify) clear_block);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (; node != NULL && cmark_node_get_type (node) != CMARK_NODE_FOOTNOTE_DEFINITION;
+       node = cmark_node_next (node))
+    add_node (self, source, renderer, node);
+  if (node != NULL)
+    {
+      MarbreSpan span = marbre_source_find_notes_span (source, node);
+      MarbreRendered rendered;
+
+      marbre_blocks_render_notes (renderer, node, &rendered);
+      add_block (self, source, span, &rendered);
+    }
+  return self;
+}
+
+static void
+clear_blocks (gpointer data)
+{
+  MarbreBlocks *self = data;
+
+  g_clear_pointer (&self->blocks, g_array_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+}
+
+/**
+ * marbre_blocks_ref:
+ *
+ * Returns: (transfer full): @self
+ */
+MarbreBlocks *
+marbre_blocks_ref (MarbreBlocks *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * marbre_blocks_unref:
+ * @self: (transfer full): the blocks
+ */
+void
+marbre_blocks_unref (MarbreBlocks *self)
+{
+  g_atomic_rc_box_release_full (self, clear_blocks);
+}
+
+/**
+ * marbre_blocks_get_length:
+ *
+ * Returns: how many blocks there are
+ */
+guint
+marbre_blocks_get_length (MarbreBlocks *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->blocks->len;
+}
+
+/**
+ * marbre_blocks_get:
+ * @index: below marbre_blocks_get_length()
+ *
+ * Returns: (transfer none): the block, valid as long as @self
+ */
+const MarbreBlock *
+marbre_blocks_get (MarbreBlocks *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->blocks->len, NULL);
+  return &g_array_index (self->blocks, MarbreBlock, index);
+}
+
+/**
+ * marbre_blocks_find_line:
+ * @line: a line of the source, 0-based
+ *
+ * Returns: the index of the block on @line; between blocks, of the one above; 0 if there is none
+ *   above
+ */
+guint
+marbre_blocks_find_line (MarbreBlocks *self, guint line)
+{
+  guint n_blocks;
+  guint low = 0;
+  guint high;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  n_blocks = self->blocks->len;
+  if (n_blocks > 0)
+    {
+      const MarbreBlock *last = marbre_blocks_get (self, n_blocks - 1);
+
+      if (last->kind == MARBRE_BLOCK_FOOTNOTES && last->first_line <= line &&
+          line <= last->last_line)
+        return n_blocks - 1;
+      /* Footnotes are out of order. */
+      if (last->kind == MARBRE_BLOCK_FOOTNOTES)
+        n_blocks--;
+    }
+  for (high = n_blocks; low < high;)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (marbre_blocks_get (self, middle)->first_line <= line)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 ? low - 1 : 0;
+}
+
+/**
+ * marbre_blocks_to_html:
+ *
+ * Returns: (transfer full): the whole body as it is published
+ */
+char *
+marbre_blocks_to_html (MarbreBlocks *self)
+{
+  GString *out;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = g_string_new (NULL);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const MarbreBlock *block = marbre_blocks_get (self, i);
+
+      if (*block->html == '\0')
+        continue;
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      g_string_append (out, block->html);
+    }
+  return marbre_string_steal (out);
+}
+
+/**
+ * marbre_blocks_to_text:
+ *
+ * The prose of the body, for measures, terms and the index. Captions, embeds and links to other
+ * stories are not part of it: they are not what the journalist is asked to write to length, and
+ * another story's title would tie this one to its subject.
+ *
+ * Returns: (transfer full): plain text, one paragraph a line
+ */
+char *
+marbre_blocks_to_text (MarbreBlocks *self)
+{
+  GString *out;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = g_string_new (NULL);
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (self->texts, i);
+
+      if (*text == '\0')
+        continue;
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      g_string_append (out, text);
+    }
+  return marbre_string_steal (out);
+}
