@@ -17,7 +17,7 @@ struct _MarbreCredentialsInterface
 {
   GTypeInterface parent_iface;
 
-  /* Each task returns a pointer: the secret (owned, NULL if none) for load, else NULL. */
+  /* load returns a pointer through its task, the secret or NULL; the others a boolean. */
   void (*load) (MarbreCredentials *self, const char *site_id, GTask *task);
   void (*store) (MarbreCredentials *self,
                  const char *site_id,

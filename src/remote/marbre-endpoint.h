@@ -38,6 +38,7 @@ typedef enum
  * @status: "draft", "pending", "private", "publish" or "future"
  * @date: when it is (to be) published, 0 for the moment it arrives
  * @client_ref: the UUID that finds it again
+ * @fresh: it fills a draft that marbre_endpoint_reserve() made
  *
  * One story on its way out; all fields are borrowed for the call.
  */
@@ -50,6 +51,7 @@ typedef struct
   const char *status;
   gint64 date;
   const char *client_ref;
+  gboolean fresh;
 } MarbreSubmission;
 
 /**

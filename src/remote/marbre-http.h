@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -49,35 +50,27 @@ typedef struct
 #define MARBRE_TYPE_HTTP (marbre_http_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreHttp, marbre_http, MARBRE, HTTP, GObject)
 
-MarbreHttp       *marbre_http_new             (const char            *authorization)
-                                               G_GNUC_WARN_UNUSED_RESULT;
-void              marbre_http_set_patience    (MarbreHttp            *self,
-                                               guint                  idle_seconds,
-                                               guint                  total_seconds);
-MarbreHttpAnswer *marbre_http_send            (MarbreHttp            *self,
-                                               const char            *method,
-                                               GUri                  *uri,
-                                               const MarbreHttpBody  *body,
-                                               GCancellable          *cancellable,
-                                               GError               **error)
-                                               G_GNUC_WARN_UNUSED_RESULT;
-GUri             *marbre_http_parse_address   (const char            *address,
-                                               GError               **error)
-                                               G_GNUC_WARN_UNUSED_RESULT;
-GUri             *marbre_http_resolve         (GUri                  *base,
-                                               const char            *reference,
-                                               GError               **error)
-                                               G_GNUC_WARN_UNUSED_RESULT;
-GUri             *marbre_http_with_query      (GUri                  *base,
-                                               const char            *first_name,
-                                               ...) G_GNUC_NULL_TERMINATED
-                                               G_GNUC_WARN_UNUSED_RESULT;
-void              marbre_http_answer_free     (MarbreHttpAnswer      *answer);
-char             *marbre_http_answer_find_link (MarbreHttpAnswer     *answer,
-                                                const char           *rel)
-                                               G_GNUC_WARN_UNUSED_RESULT;
-gboolean          marbre_http_answer_is       (MarbreHttpAnswer      *answer,
-                                               const char            *type);
+MarbreHttp       *marbre_http_new              (const char            *authorization)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_http_set_patience     (MarbreHttp            *self,
+                                                guint                  idle_seconds,
+                                                guint                  total_seconds);
+MarbreHttpAnswer *marbre_http_send             (MarbreHttp            *self,
+                                                const char            *method,
+                                                GUri                  *uri,
+                                                const MarbreHttpBody  *body,
+                                                GCancellable          *cancellable,
+                                                GError               **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_http_answer_free      (MarbreHttpAnswer      *answer);
+gboolean          marbre_http_answer_check     (MarbreHttpAnswer      *answer,
+                                                GError               **error);
+JsonNode         *marbre_http_answer_get_json  (MarbreHttpAnswer      *answer,
+                                                GError               **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+char             *marbre_http_answer_find_link (MarbreHttpAnswer      *answer,
+                                                const char            *rel)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreHttpAnswer, marbre_http_answer_free)
 

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One site's connection; see marbre-http.h. Redirects are followed by hand, because libsoup would
+ * carry the Authorization header and repeat a POST as a GET. A POST gets a connection of its own
+ * (libsoup's rule for methods that may not be repeated), so it is never sent twice behind our back.
+ */
+#define G_LOG_DOMAIN "marbre-remote"
+
+#include "config.h"
+
+#include "marbre-http.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-address.h"
+#include "marbre-json.h"
+#include "marbre-remote-error.h"
+
+#define MAX_REDIRECTS 5
+#define IDLE_SECONDS 30
+#define TOTAL_SECONDS 300
+#define CHUNK (64 * 1024)
+/* A site that asks for more patience than a day is asked again after one. */
+#define MAX_RETRY_AFTER (24 * 60 * 60)
+
+struct _MarbreHttp
+{
+  GObject parent_instance;
+
+  SoupSession *session; /* (owned) */
+  char *authorization;  /* (owned) (nullable): value of the header */
+  guint total_seconds;
+};
+
+G_DEFINE_FINAL_TYPE (MarbreHttp, marbre_http, G_TYPE_OBJECT)
+
+static void
+marbre_http_finalize (GObject *object)
+{
+  MarbreHttp *self = MARBRE_HTTP (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->authorization, g_free);
+  G_OBJECT_CLASS (marbre_http_parent_class)->finalize (object);
+}
+
+static void
+marbre_http_class_init (MarbreHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = marbre_http_finalize;
+}
+
+static void
+marbre_http_init (MarbreHttp *self)
+{
+  self->session =
+      soup_session_new_with_options ("user-agent", "Marbre/" MARBRE_VERSION, "timeout",
+                                     IDLE_SECONDS, "idle-timeout", IDLE_SECONDS, NULL);
+  /* Its answer to a 401 would be to ask for a password that we do not have. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  self->total_seconds = TOTAL_SECONDS;
+}
+
+/**
+ * marbre_http_new:
+ * @authorization: (nullable): the Authorization header; it goes only to the addresses that
+ *   marbre_http_send() is given, and to redirects of the same scheme, host and port
+ *
+ * Returns: (transfer full): a connection for the calling thread
+ */
+MarbreHttp *
+marbre_http_new (const char *authorization)
+{
+  MarbreHttp *self = g_object_new (MARBRE_TYPE_HTTP, NULL);
+
+  self->authorization = g_strdup (authorization);
+  return self;
+}
+
+/**
+ * marbre_http_set_patience:
+ * @idle_seconds: how long nothing may happen
+ * @total_seconds: how long an answer may take in all
+ *
+ * Changes the time-outs, which are 30 seconds and 5 minutes.
+ */
+void
+marbre_http_set_patience (MarbreHttp *self, guint idle_seconds, guint total_seconds)
+{
+  g_return_if_fail (MARBRE_IS_HTTP (self));
+
+  soup_session_set_timeout (self->session, idle_seconds);
+  self->total_seconds = total_seconds;
+}
+
+static const char *
+certificate_reason (GTlsCertificateFlags flags)
+{
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return _ ("The site’s certificate has expired. Ask whoever runs the site to renew it, and check "
+              "this computer’s clock.");
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return _ ("The site’s certificate is not valid yet. Check this computer’s clock.");
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return _ ("The site’s certificate belongs to another address. Check the address, then ask "
+              "whoever runs the site.");
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return _ ("The site’s certificate was withdrawn. Ask whoever runs the site for a new one.");
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return _ ("The site’s certificate comes from an authority that this computer does not know. "
+              "If it is your newsroom’s own, have its authority installed on this computer.");
+  return _ ("No safe connection to the site is possible: its certificate or encryption is not "
+            "good enough. Ask whoever runs the site.");
+}
+
+static GError *
+translate_failure (SoupMessage *message, const GError *failure, gboolean sent)
+{
+  const char *host = g_uri_get_host (soup_message_get_uri (message));
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+  GError *error;
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (failure);
+  if (flags != 0 || g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) ||
+      g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE) ||
+      g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
+    return g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CERTIFICATE,
+                                certificate_reason (flags));
+
+  if (failure->domain == G_RESOLVER_ERROR)
+    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+                         _ ("“%s” was not found. Either this computer is offline or the address is "
+                            "wrong."),
+                         host);
+  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+                         _ ("“%s” did not answer in time."), host);
+  else if (sent)
+    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+                         _ ("The connection to “%s” broke off before its answer came."), host);
+  else
+    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+                         _ ("“%s” cannot be reached. Either this computer is offline or the site "
+                            "is down."),
+                         host);
+  if (sent)
+    marbre_remote_error_set_was_sent (error);
+  return error;
+}
+
+static void
+wrote_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  gboolean *sent = user_data;
+
+  *sent = TRUE;
+}
+
+/* Reads to the end, to the limit or to the deadline, whichever comes first. */
+static GBytes *
+read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK);
+  const gint64 deadline = g_get_monotonic_time () + self->total_seconds * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      gssize length = g_input_stream_read (stream, chunk, CHUNK, cancellable, error);
+
+      if (length < 0)
+        return NULL;
+      if (length == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+      if (body->len + (gsize) length > MARBRE_HTTP_MAX_BODY)
+        {
+          g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_TOO_LARGE,
+                       _ ("The site’s answer is longer than %d MB, which no list of articles is. "
+                          "Check the address."),
+                       MARBRE_HTTP_MAX_BODY / 1024 / 1024);
+          return NULL;
+        }
+      if (g_get_monotonic_time () > deadline)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "deadline");
+          return NULL;
+        }
+      g_byte_array_append (body, chunk, (guint) length);
+    }
+}
+
+/* One request and its answer, redirects not followed. */
+static MarbreHttpAnswer *
+send_once (MarbreHttp *self,
+           const char *method,
+           GUri *uri,
+           const MarbreHttpBody *body,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (method, uri);
+  SoupMessageHeaders *request = soup_message_get_request_headers (message);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean sent = FALSE;
+  MarbreHttpAnswer *answer;
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), &sent);
+  soup_message_headers_append (request, "Accept", "application/json, text/html;q=0.5");
+  if (self->authorization)
+    soup_message_headers_append (request, "Authorization", self->authorization);
+  if (body && body->disposition)
+    soup_message_headers_append (request, "Content-Disposition", body->disposition);
+  if (body)
+    soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
+
+  stream = soup_session_send (self->session, message, cancellable, &failure);
+  if (stream)
+    bytes = read_body (self, stream, cancellable, &failure);
+  g_signal_handlers_disconnect_by_data (message, &sent);
+  if (bytes == NULL)
+    {
+      if (failure->domain == MARBRE_REMOTE_ERROR)
+        {
+          marbre_remote_error_set_was_sent (failure);
+          g_propagate_error (error, g_steal_pointer (&failure));
+        }
+      else
+        g_propagate_error (error, translate_failure (message, failure, sent));
+      return NULL;
+    }
+
+  answer = g_new0 (MarbreHttpAnswer, 1);
+  answer->status = soup_message_get_status (message);
+  answer->uri = g_uri_ref (uri);
+  answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  answer->body = g_steal_pointer (&bytes);
+  return answer;
+}
+
+static gboolean
+is_redirect (guint status)
+{
+  return status == SOUP_STATUS_MOVED_PERMANENTLY || status == SOUP_STATUS_FOUND ||
+         status == SOUP_STATUS_SEE_OTHER || status == SOUP_STATUS_TEMPORARY_REDIRECT ||
+         status == SOUP_STATUS_PERMANENT_REDIRECT;
+}
+
+/* Where a redirect leads, if it may be followed. */
+static GUri *
+next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GError **error)
+{
+  const char *location = soup_message_headers_get_one (answer->headers, "Location");
+  g_autoptr (GUri) target = NULL;
+
+  if (location == NULL)
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+                           _ ("The site redirects without saying where. Ask whoever runs it."));
+      return NULL;
+    }
+  target = marbre_address_resolve (answer->uri, location, error);
+  if (target == NULL)
+    return NULL;
+  if (!g_str_equal (method, SOUP_METHOD_GET) ||
+      (self->authorization && !marbre_address_same_origin (answer->uri, target)))
+    {
+      g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+                   _ ("The site has moved to “%s”. Your password was not sent there. If that is "
+                      "right, set the site up again with the new address."),
+                   g_uri_get_host (target));
+      return NULL;
+    }
+  return g_steal_pointer (&target);
+}
+
+/**
+ * marbre_http_send:
+ * @method: "GET" or "POST"
+ * @uri: an address from marbre-address.h
+ * @body: (nullable): what is sent
+ * @cancellable: (nullable): stops it
+ * @error: %MARBRE_REMOTE_ERROR_OFFLINE, _CERTIFICATE, _TOO_LARGE or _NOT_AN_API (a redirect that
+ *   may not be followed); marbre_remote_error_was_sent() where the request left
+ *
+ * Sends a request and reads the answer, whatever its status. Up to five redirects of a GET are
+ * followed, with credentials only on the same scheme, host and port.
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+MarbreHttpAnswer *
+marbre_http_send (MarbreHttp *self,
+                  const char *method,
+                  GUri *uri,
+                  const MarbreHttpBody *body,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GUri) address = NULL;
+
+  g_return_val_if_fail (MARBRE_IS_HTTP (self), NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  address = g_uri_ref (uri);
+  for (guint i = 0; i <= MAX_REDIRECTS; i++)
+    {
+      g_autoptr (MarbreHttpAnswer) answer =
+          send_once (self, method, address, body, cancellable, error);
+      GUri *next;
+
+      if (answer == NULL || !is_redirect (answer->status))
+        return g_steal_pointer (&answer);
+      next = next_address (self, method, answer, error);
+      if (next == NULL)
+        return NULL;
+      g_uri_unref (address);
+      address = next;
+    }
+  g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+                       _ ("The site redirects in a circle. Ask whoever runs it."));
+  return NULL;
+}
+
+/**
+ * marbre_http_answer_free:
+ * @answer: (transfer full): an answer
+ */
+void
+marbre_http_answer_free (MarbreHttpAnswer *answer)
+{
+  g_uri_unref (answer->uri);
+  soup_message_headers_unref (answer->headers);
+  g_bytes_unref (answer->body);
+  g_free (answer);
+}
+
+/* RFC 9110, 10.2.3: a number of seconds, or a date. */
+static gint64
+retry_after (MarbreHttpAnswer *answer)
+{
+  const char *value = soup_message_headers_get_one (answer->headers, "Retry-After");
+  gint64 seconds = 0;
+
+  if (value == NULL)
+    return 0;
+  if (!g_ascii_string_to_signed (value, 10, 0, MAX_RETRY_AFTER, &seconds, NULL))
+    {
+      g_autoptr (GDateTime) date = soup_date_time_new_from_http_string (value);
+      g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+      if (date)
+        seconds = g_date_time_difference (date, now) / G_USEC_PER_SEC;
+      else if (g_ascii_isdigit (*value))
+        seconds = MAX_RETRY_AFTER;
+    }
+  return CLAMP (seconds, 0, MAX_RETRY_AFTER);
+}
+
+static int
+code_for_status (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_UNAUTHORIZED:
+      return MARBRE_REMOTE_ERROR_SIGN_IN;
+    case SOUP_STATUS_FORBIDDEN:
+      return MARBRE_REMOTE_ERROR_FORBIDDEN;
+    case SOUP_STATUS_NOT_FOUND:
+    case SOUP_STATUS_GONE:
+      return MARBRE_REMOTE_ERROR_NOT_FOUND;
+    case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
+      return MARBRE_REMOTE_ERROR_TOO_LARGE;
+    case SOUP_STATUS_REQUEST_TIMEOUT:
+    case 429: /* Too Many Requests, RFC 6585 */
+      return MARBRE_REMOTE_ERROR_TRY_LATER;
+    default:
+      return status >= 500 ? MARBRE_REMOTE_ERROR_TRY_LATER : MARBRE_REMOTE_ERROR_REJECTED;
+    }
+}
+
+static const char *
+words_for_code (int code)
+{
+  switch (code)
+    {
+    case MARBRE_REMOTE_ERROR_SIGN_IN:
+      return _ ("The site did not accept the sign-in. Enter the password or token again in the "
+                "site’s settings.");
+    case MARBRE_REMOTE_ERROR_FORBIDDEN:
+      return _ ("Your account may not do this at the site. Ask whoever runs it for the right, or "
+                "hand the story over as a draft.");
+    case MARBRE_REMOTE_ERROR_NOT_FOUND:
+      return _ ("The site does not have this any more, or its API is switched off.");
+    case MARBRE_REMOTE_ERROR_TOO_LARGE:
+      return _ ("The site takes no file as large as this one. Use a smaller picture.");
+    case MARBRE_REMOTE_ERROR_TRY_LATER:
+      return _ ("The site is busy or being repaired. Marbre tries again by itself.");
+    default:
+      return _ ("The site refused this.");
+    }
+}
+
+/**
+ * marbre_http_answer_check:
+ * @answer: an answer
+ * @error: what its status means, if it is not 2xx: _SIGN_IN, _FORBIDDEN, _NOT_FOUND, _TOO_LARGE,
+ *   _TRY_LATER or _REJECTED
+ *
+ * Returns: %TRUE if the status is 2xx
+ */
+gboolean
+marbre_http_answer_check (MarbreHttpAnswer *answer, GError **error)
+{
+  GError *failure;
+  int code;
+
+  if (SOUP_STATUS_IS_SUCCESSFUL (answer->status))
+    return TRUE;
+  code = code_for_status (answer->status);
+  failure = g_error_new (MARBRE_REMOTE_ERROR, code, "%s (%u)", words_for_code (code),
+                         answer->status);
+  if (code == MARBRE_REMOTE_ERROR_TRY_LATER)
+    marbre_remote_error_set_retry_after (failure, retry_after (answer));
+  /* A 503 or a 429 comes from the door; behind any other 5xx the work may have been done. */
+  if (answer->status >= 500 && answer->status != SOUP_STATUS_SERVICE_UNAVAILABLE)
+    marbre_remote_error_set_was_sent (failure);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/**
+ * marbre_http_answer_get_json:
+ * @answer: an answer
+ * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no JSON
+ *
+ * Returns: (transfer full) (nullable): the JSON
+ */
+JsonNode *
+marbre_http_answer_get_json (MarbreHttpAnswer *answer, GError **error)
+{
+  const char *type = soup_message_headers_get_content_type (answer->headers, NULL);
+  g_autoptr (GError) failure = NULL;
+  JsonNode *node = NULL;
+
+  if (type && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json")))
+    node = marbre_json_parse (answer->body, &failure);
+  else
+    failure = g_error_new_literal (
+        MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+        _ ("The site answered with a web page where its API was expected. Its REST API may be "
+           "switched off, or a firewall or log-in page stands before it."));
+  if (node == NULL)
+    {
+      marbre_remote_error_set_was_sent (failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+    }
+  return node;
+}
+
+static gboolean
+has_token (const char *list, const char *token)
+{
+  g_auto (GStrv) tokens = g_strsplit_set (list ? list : "", " \t", -1);
+
+  return g_strv_contains ((const char *const *) tokens, token);
+}
+
+/**
+ * marbre_http_answer_find_link:
+ * @answer: an answer
+ * @rel: a link relation
+ *
+ * Looks through the answer's Link headers (RFC 8288).
+ *
+ * Returns: (transfer full) (nullable): the first target with that relation, not resolved
+ */
+char *
+marbre_http_answer_find_link (MarbreHttpAnswer *answer, const char *rel)
+{
+  const char *value = soup_message_headers_get_list (answer->headers, "Link");
+  GSList *links = value ? soup_header_parse_list (value) : NULL;
+  char *found = NULL;
+
+  for (GSList *l = links; l && found == NULL; l = l->next)
+    {
+      const char *link = l->data;
+      const char *end = strchr (link, '>');
+      const char *semicolon = end ? strchr (end, ';') : NULL;
+      GHashTable *params;
+
+      if (link[0] != '<' || semicolon == NULL)
+        continue;
+      params = soup_header_parse_semi_param_list (semicolon + 1);
+      if (has_token (g_hash_table_lookup (params, "rel"), rel))
+        found = g_strndup (link + 1, (gsize) (end - link - 1));
+      soup_header_free_param_list (params);
+    }
+  soup_header_free_list (links);
+  return found;
+}

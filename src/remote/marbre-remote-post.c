@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A post as a site answered it; see marbre-remote-post.h.
+ */
+#define G_LOG_DOMAIN "marbre-remote"
+
+#include "config.h"
+
+#include "marbre-remote-post.h"
+
+struct _MarbreRemotePost
+{
+  GObject parent_instance;
+
+  char *remote_id;     /* (owned): never NULL */
+  char *url;           /* (owned): never NULL */
+  char *version;       /* (owned): never NULL */
+  char *status;        /* (owned): never NULL */
+  char *client_ref;    /* (owned): never NULL */
+  MarbreStory *story;  /* (owned) */
+  GPtrArray *warnings; /* (owned) (element-type utf8), NULL at its end */
+};
+
+G_DEFINE_FINAL_TYPE (MarbreRemotePost, marbre_remote_post, G_TYPE_OBJECT)
+
+static void
+marbre_remote_post_finalize (GObject *object)
+{
+  MarbreRemotePost *self = MARBRE_REMOTE_POST (object);
+
+  g_clear_pointer (&self->remote_id, g_free);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->version, g_free);
+  g_clear_pointer (&self->status, g_free);
+  g_clear_pointer (&self->client_ref, g_free);
+  g_clear_object (&self->story);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  G_OBJECT_CLASS (marbre_remote_post_parent_class)->finalize (object);
+}
+
+static void
+marbre_remote_post_class_init (MarbreRemotePostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = marbre_remote_post_finalize;
+}
+
+static void
+marbre_remote_post_init (MarbreRemotePost *self)
+{
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->warnings, NULL);
+}
+
+/**
+ * marbre_remote_post_new:
+ * @remote_id: as the site names it
+ * @url: (nullable): its permalink, if the site said it
+ * @version: (nullable): changes whenever somebody changes the post
+ * @status: "draft", "pending", "private", "publish" or "future"
+ * @client_ref: (nullable): our reference, where the site keeps it
+ * @story: what it says; its id is new
+ *
+ * Returns: (transfer full): a post
+ */
+MarbreRemotePost *
+marbre_remote_post_new (const char *remote_id,
+                        const char *url,
+                        const char *version,
+                        const char *status,
+                        const char *client_ref,
+                        MarbreStory *story)
+{
+  MarbreRemotePost *self;
+
+  g_return_val_if_fail (remote_id != NULL, NULL);
+  g_return_val_if_fail (status != NULL, NULL);
+  g_return_val_if_fail (MARBRE_IS_STORY (story), NULL);
+
+  self = g_object_new (MARBRE_TYPE_REMOTE_POST, NULL);
+  self->remote_id = g_strdup (remote_id);
+  self->url = g_strdup (url ? url : "");
+  self->version = g_strdup (version ? version : "");
+  self->status = g_strdup (status);
+  self->client_ref = g_strdup (client_ref ? client_ref : "");
+  self->story = g_object_ref (story);
+  return self;
+}
+
+/**
+ * marbre_remote_post_get_remote_id:
+ *
+ * Returns: what the site calls the post: a number, or its URL
+ */
+const char *
+marbre_remote_post_get_remote_id (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->remote_id;
+}
+
+/**
+ * marbre_remote_post_get_url:
+ *
+ * Returns: the permalink, "" if the site did not say it
+ */
+const char *
+marbre_remote_post_get_url (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->url;
+}
+
+/**
+ * marbre_remote_post_get_version:
+ *
+ * Returns: a text that changes whenever somebody changes the post, "" if unknown
+ */
+const char *
+marbre_remote_post_get_version (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->version;
+}
+
+/**
+ * marbre_remote_post_get_status:
+ *
+ * Returns: "draft", "pending", "private", "publish" or "future"
+ */
+const char *
+marbre_remote_post_get_status (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "draft");
+  return self->status;
+}
+
+/**
+ * marbre_remote_post_get_client_ref:
+ *
+ * Returns: our reference, "" where the site does not keep it
+ */
+const char *
+marbre_remote_post_get_client_ref (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->client_ref;
+}
+
+/**
+ * marbre_remote_post_get_story:
+ *
+ * Returns: (transfer none): what the post says, its body as Markdown
+ */
+MarbreStory *
+marbre_remote_post_get_story (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), NULL);
+  return self->story;
+}
+
+/**
+ * marbre_remote_post_get_warnings:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what the site did not take, in plain words
+ */
+const char *const *
+marbre_remote_post_get_warnings (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), NULL);
+  return (const char *const *) self->warnings->pdata;
+}
+
+/**
+ * marbre_remote_post_add_warning:
+ * @warning: a sentence for the journalist
+ */
+void
+marbre_remote_post_add_warning (MarbreRemotePost *self, const char *warning)
+{
+  g_return_if_fail (MARBRE_IS_REMOTE_POST (self));
+  g_ptr_array_insert (self->warnings, (int) self->warnings->len - 1, g_strdup (warning));
+}

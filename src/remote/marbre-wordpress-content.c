@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WordPress: a story as a post's JSON, and back (DESIGN §2). Title, excerpt, terms and the featured
+ * picture are fields there; kicker and byline are not, so they stand as two paragraphs of their own
+ * class before the body and become fields again when the post is read. No requests here.
+ */
+#define G_LOG_DOMAIN "marbre-remote"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "marbre-compat.h"
+#include "marbre-encode.h"
+#include "marbre-html.h"
+#include "marbre-language.h"
+#include "marbre-time.h"
+#include "marbre-wordpress-private.h"
+
+/* WordPress's name for "no category was chosen", in its English and French installations. */
+static const char *const no_category[] = { "uncategorized", "non-classe", NULL };
+
+static void
+set_encoded (JsonObject *post, const char *member, const char *text)
+{
+  g_autofree char *html = marbre_encode_html (text);
+
+  json_object_set_string_member (post, member, html);
+}
+
+static void
+append_paragraph (GString *content, const char *class_name, const char *text)
+{
+  if (*text == '\0')
+    return;
+  g_string_append (content, "<p class=\"");
+  marbre_encode_attribute_append (content, class_name, -1);
+  g_string_append (content, "\">");
+  marbre_encode_html_append (content, text, -1);
+  g_string_append (content, "</p>\n");
+}
+
+/**
+ * marbre_wordpress_write_post:
+ * @submission: what to send
+ *
+ * Everything of a post but its tags and categories, whose ids must be asked for. Texts are encoded:
+ * WordPress keeps title and excerpt as HTML.
+ *
+ * Returns: (transfer full): the JSON of a create or an update
+ */
+JsonObject *
+marbre_wordpress_write_post (const MarbreSubmission *submission)
+{
+  MarbreStory *story = submission->story;
+  const char *slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);
+  g_autoptr (GString) content = g_string_new (NULL);
+  JsonObject *post = json_object_new ();
+
+  append_paragraph (content, "kicker", marbre_story_get_text (story, MARBRE_FIELD_KICKER));
+  append_paragraph (content, "byline", marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
+  g_string_append (content, submission->html);
+
+  set_encoded (post, "title", marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
+  set_encoded (post, "excerpt", marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
+  json_object_set_string_member (post, "content", content->str);
+  json_object_set_string_member (post, "status", submission->status);
+  /* An empty slug makes WordPress build one from the title: right once, when our reference stands
+   * there; later it would change the address of a published article. */
+  if (*slug || submission->fresh)
+    json_object_set_string_member (post, "slug", slug);
+  if (submission->date != 0)
+    {
+      g_autofree char *date = marbre_time_format_iso8601 (submission->date);
+
+      date[strlen (date) - 1] = '\0'; /* date_gmt is UTC by name and takes no Z */
+      json_object_set_string_member (post, "date_gmt", date);
+    }
+  json_object_set_int_member (
+      post, "featured_media",
+      submission->lead_id ? g_ascii_strtoll (submission->lead_id, NULL, 10) : 0);
+  return post;
+}
+
+/**
+ * marbre_wordpress_caption:
+ * @media: a picture
+ * @language: (nullable): the story's language
+ *
+ * WordPress has no field for the credit, so it follows the caption as it does in the Markdown.
+ *
+ * Returns: (transfer full): "Caption — Credit: AFP", plain text
+ */
+char *
+marbre_wordpress_caption (MarbreMedia *media, const char *language)
+{
+  const char *caption = marbre_media_get_caption (media);
+  const char *credit = marbre_media_get_credit (media);
+  const char *word = marbre_language_phrase (language, MARBRE_PHRASE_CREDIT);
+  gboolean french = g_strcmp0 (marbre_language_resolve (language), "fr") == 0;
+
+  if (*credit == '\0')
+    return g_strdup (caption);
+  return g_strconcat (caption, *caption ? " — " : "", word, french ? " : " : ": ", credit, NULL);
+}
+
+/* Splits what marbre_wordpress_caption() joined, in either language. */
+static void
+split_caption (const char *joined, char **caption, char **credit)
+{
+  static const char *const languages[] = { "fr", "en" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      const char *word = marbre_language_phrase (languages[i], MARBRE_PHRASE_CREDIT);
+      g_autofree char *mark = g_strconcat ("— ", word, NULL);
+      const char *found = g_strrstr (joined, mark);
+      const char *rest;
+
+      if (found)
+        rest = found + strlen (mark);
+      else if (g_str_has_prefix (joined, word))
+        rest = (found = joined) + strlen (word);
+      else
+        continue;
+      while (g_unichar_isspace (g_utf8_get_char (rest)))
+        rest = g_utf8_next_char (rest);
+      if (*rest != ':')
+        continue;
+      *caption = g_strstrip (g_strndup (joined, (gsize) (found - joined)));
+      *credit = g_strstrip (g_strdup (rest + 1));
+      return;
+    }
+  *caption = g_strdup (joined);
+  *credit = g_strdup ("");
+}
+
+/* Past white space and the comments in which the block editor keeps its settings. */
+static const char *
+skip_comments (const char *html)
+{
+  for (;;)
+    {
+      const char *end;
+
+      while (g_ascii_isspace (*html))
+        html++;
+      if (!g_str_has_prefix (html, "<!--"))
+        return html;
+      end = strstr (html, "-->");
+      if (end == NULL)
+        return html;
+      html = end + strlen ("-->");
+    }
+}
+
+/* Takes the paragraph of class @class_name off the start of @content. */
+static char *
+take_paragraph (const char **content, const char *class_name)
+{
+  g_autofree char *start = g_strdup_printf ("<p class=\"%s\">", class_name);
+  const char *inner = skip_comments (*content);
+  const char *end;
+  g_autofree char *text = NULL;
+
+  if (!g_str_has_prefix (inner, start))
+    return g_strdup ("");
+  inner += strlen (start);
+  end = strstr (inner, "</p>");
+  if (end == NULL)
+    return g_strdup ("");
+  text = marbre_html_to_text (inner, end - inner);
+  *content = end + strlen ("</p>");
+  return g_strdup (g_strstrip (text));
+}
+
+static void
+set_plain (MarbreStory *story, MarbreField field, const char *html)
+{
+  g_autofree char *text = marbre_html_to_text (html, -1);
+
+  marbre_story_set_text (story, field, g_strstrip (text));
+}
+
+static gboolean
+read_content (MarbreStory *story, const char *content, const char *base_uri, GError **error)
+{
+  g_autofree char *kicker = take_paragraph (&content, "kicker");
+  g_autofree char *byline = take_paragraph (&content, "byline");
+  g_autofree char *markdown = marbre_html_to_markdown (content, -1, base_uri, error);
+
+  if (markdown == NULL)
+    return FALSE;
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, kicker);
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, byline);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, markdown);
+  return TRUE;
+}
+
+/* One list of wp:term: the categories or the tags, told apart by the taxonomy of its items. */
+static void
+read_terms (MarbreStory *story, JsonArray *terms)
+{
+  for (guint i = 0; terms && i < json_array_get_length (terms); i++)
+    {
+      JsonObject *term = marbre_json_node_object (json_array_get_element (terms, i));
+      const char *taxonomy = marbre_json_string (term, "taxonomy");
+      g_autofree char *name = marbre_html_to_text (marbre_json_string (term, "name"), -1);
+
+      g_strstrip (name);
+      if (*name == '\0')
+        continue;
+      if (g_str_equal (taxonomy, "post_tag"))
+        marbre_story_add_tag (story, name);
+      else if (g_str_equal (taxonomy, "category") &&
+               !g_strv_contains (no_category, marbre_json_string (term, "slug")) &&
+               *marbre_story_get_text (story, MARBRE_FIELD_SECTION) == '\0')
+        marbre_story_set_text (story, MARBRE_FIELD_SECTION, name);
+    }
+}
+
+static void
+read_lead_image (MarbreStory *story, JsonArray *pictures)
+{
+  JsonObject *picture =
+      pictures && json_array_get_length (pictures) > 0
+          ? marbre_json_node_object (json_array_get_element (pictures, 0))
+          : NULL;
+  const char *src = marbre_json_string (picture, "source_url");
+  const char *rendered = marbre_json_string (marbre_json_object (picture, "caption"), "rendered");
+  g_autofree char *alt = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *caption = NULL;
+  g_autofree char *credit = NULL;
+  g_autoptr (MarbreMedia) media = NULL;
+
+  if (*src == '\0')
+    return;
+  alt = marbre_html_to_text (marbre_json_string (picture, "alt_text"), -1);
+  joined = marbre_html_to_text (rendered, -1);
+  split_caption (g_strstrip (joined), &caption, &credit);
+  media = marbre_media_new (src, g_strstrip (alt), caption, credit);
+  marbre_story_set_lead_image (story, media);
+}
+
+/* The names that stand beside the post when it is asked for with _embed. */
+static void
+read_embedded (MarbreStory *story, JsonObject *embedded)
+{
+  JsonArray *authors = marbre_json_array (embedded, "author");
+  JsonArray *terms = marbre_json_array (embedded, "wp:term");
+
+  for (guint i = 0; terms && i < json_array_get_length (terms); i++)
+    read_terms (story, marbre_json_node_array (json_array_get_element (terms, i)));
+  read_lead_image (story, marbre_json_array (embedded, "wp:featuredmedia"));
+  if (*marbre_story_get_text (story, MARBRE_FIELD_BYLINE) == '\0' && authors &&
+      json_array_get_length (authors) > 0)
+    set_plain (story, MARBRE_FIELD_BYLINE,
+               marbre_json_string (marbre_json_node_object (json_array_get_element (authors, 0)),
+                                   "name"));
+}
+
+static void
+read_moments (MarbreStory *story, JsonObject *post, const char *status)
+{
+  gint64 seconds = 0;
+
+  if (marbre_time_parse_iso8601 (marbre_json_string (post, "modified_gmt"), &seconds))
+    marbre_story_set_time (story, MARBRE_MOMENT_UPDATED, seconds);
+  if (!marbre_time_parse_iso8601 (marbre_json_string (post, "date_gmt"), &seconds))
+    return;
+  marbre_story_set_time (story, MARBRE_MOMENT_CREATED, seconds);
+  if (g_str_equal (status, "publish") || g_str_equal (status, "private"))
+    marbre_story_set_time (story, MARBRE_MOMENT_PUBLISHED, seconds);
+  else if (g_str_equal (status, "future"))
+    marbre_story_set_time (story, MARBRE_MOMENT_PUBLISH_AT, seconds);
+}
+
+/**
+ * marbre_wordpress_read_post:
+ * @node: (nullable): a post asked for with context=edit, and with _embed for the names
+ * @base_uri: the site's address
+ * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no such post
+ *
+ * Returns: (transfer full) (nullable): the post in our model
+ */
+MarbreRemotePost *
+marbre_wordpress_read_post (JsonNode *node, const char *base_uri, GError **error)
+{
+  JsonObject *post = marbre_json_node_object (node);
+  const gint64 id = marbre_json_int (post, "id");
+  const char *status = marbre_json_string (post, "status");
+  const char *slug = marbre_json_string (post, "slug");
+  JsonObject *content = marbre_json_object (post, "content");
+  g_autofree char *remote_id = NULL;
+  g_autofree char *readable_slug = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+  gboolean referenced;
+
+  if (id <= 0 || *status == '\0' || content == NULL || !json_object_has_member (content, "raw"))
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return NULL;
+    }
+  story = marbre_story_new ();
+  if (!read_content (story, marbre_json_string (content, "raw"), base_uri, error))
+    return NULL;
+  set_plain (story, MARBRE_FIELD_HEADLINE,
+             marbre_json_string (marbre_json_object (post, "title"), "raw"));
+  set_plain (story, MARBRE_FIELD_STANDFIRST,
+             marbre_json_string (marbre_json_object (post, "excerpt"), "raw"));
+  read_embedded (story, marbre_json_object (post, "_embedded"));
+  read_moments (story, post, status);
+
+  referenced = g_uuid_string_is_valid (slug);
+  readable_slug = g_uri_unescape_string (slug, NULL); /* WordPress escapes what is not ASCII */
+  marbre_story_set_text (story, MARBRE_FIELD_SLUG,
+                         referenced || readable_slug == NULL ? "" : readable_slug);
+  marbre_story_set_url (story, marbre_json_string (post, "link"));
+  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE,
+                         marbre_language_guess (
+                             marbre_story_get_text (story, MARBRE_FIELD_BODY)));
+
+  remote_id = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  return marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
+                                 marbre_json_string (post, "modified_gmt"), status,
+                                 referenced ? slug : "", story);
+}

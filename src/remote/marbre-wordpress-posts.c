@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WordPress: making, changing, finding and listing posts.
+ *
+ * WordPress has no key against doing a request twice. So a post is made in two steps: a draft whose
+ * slug is our reference, and then an update by its number with everything, which may be repeated.
+ * If the answer to the first step is lost, the draft is found by its slug; if a request that was
+ * given up arrives late all the same, what is left over is an empty draft, never a second article.
+ */
+#define G_LOG_DOMAIN "marbre-remote"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "marbre-address.h"
+#include "marbre-encode.h"
+#include "marbre-remote-error.h"
+#include "marbre-time.h"
+#include "marbre-wordpress-private.h"
+
+#define PAGE_SIZE "50"
+#define EMBED "author,wp:term,wp:featuredmedia"
+/* Posts that were changed while a page was being read, or by a server whose clock is a little off,
+ * are read again: repeating is harmless. */
+#define OVERLAP_SECONDS 300
+
+static GUri *
+post_uri (MarbreWordpress *self, const char *remote_id)
+{
+  g_autofree char *escaped = g_uri_escape_string (remote_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/wp/v2/posts/", escaped, NULL);
+
+  return marbre_wordpress_route (self, path);
+}
+
+/**
+ * marbre_wordpress_reserve: implements MarbreEndpointInterface.reserve
+ */
+MarbreRemotePost *
+marbre_wordpress_reserve (MarbreEndpoint *endpoint,
+                          const char *client_ref,
+                          const char *headline,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autoptr (GUri) route = marbre_wordpress_route (self, "/wp/v2/posts");
+  g_autoptr (GUri) uri = marbre_address_with_query (route, "context", "edit", NULL);
+  g_autoptr (JsonObject) draft = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *title = marbre_encode_html (headline);
+
+  json_object_set_string_member (draft, "status", "draft");
+  json_object_set_string_member (draft, "slug", client_ref);
+  json_object_set_string_member (draft, "title", *title ? title : client_ref);
+  node = marbre_wordpress_post (self, uri, draft, cancellable, error);
+  return node ? marbre_wordpress_read_post (node, marbre_site_get_url (self->site), error) : NULL;
+}
+
+/* What the site did with the date, where that is not what was asked. */
+static void
+check_schedule (const MarbreSubmission *submission, JsonObject *post, MarbreRemotePost *result)
+{
+  const char *status = marbre_json_string (post, "status");
+  gint64 date = 0;
+
+  if (!g_str_equal (submission->status, "future"))
+    return;
+  if (g_str_equal (status, "publish"))
+    marbre_remote_post_add_warning (result,
+                                    _ ("The site published the article at once, because the date "
+                                       "was less than a minute ahead of its clock."));
+  else if (marbre_time_parse_iso8601 (marbre_json_string (post, "date_gmt"), &date) &&
+           date != submission->date)
+    marbre_remote_post_add_warning (result, _ ("The site kept another date than the one that was "
+                                               "asked for. Look at it there."));
+}
+
+/**
+ * marbre_wordpress_update: implements MarbreEndpointInterface.update
+ */
+MarbreRemotePost *
+marbre_wordpress_update (MarbreEndpoint *endpoint,
+                         const char *remote_id,
+                         const MarbreSubmission *submission,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autoptr (GUri) route = post_uri (self, remote_id);
+  g_autoptr (GUri) uri = marbre_address_with_query (
+      route, "context", "edit", "_fields", "id,link,status,slug,date_gmt,modified_gmt", NULL);
+  g_autoptr (JsonObject) body = marbre_wordpress_write_post (submission);
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *post;
+  MarbreRemotePost *result;
+
+  if (!marbre_wordpress_write_terms (self, submission, body, warnings, cancellable, error))
+    return NULL;
+  node = marbre_wordpress_post (self, uri, body, cancellable, error);
+  if (node == NULL)
+    return NULL;
+  post = marbre_json_node_object (node);
+  if (marbre_json_int (post, "id") != g_ascii_strtoll (remote_id, NULL, 10) ||
+      *marbre_json_string (post, "modified_gmt") == '\0')
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return NULL;
+    }
+  result = marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
+                                   marbre_json_string (post, "modified_gmt"),
+                                   marbre_json_string (post, "status"), submission->client_ref,
+                                   submission->story);
+  for (guint i = 0; i < warnings->len; i++)
+    marbre_remote_post_add_warning (result, g_ptr_array_index (warnings, i));
+  check_schedule (submission, post, result);
+  return result;
+}
+
+/**
+ * marbre_wordpress_lookup: implements MarbreEndpointInterface.lookup
+ */
+MarbreRemotePost *
+marbre_wordpress_lookup (MarbreEndpoint *endpoint,
+                         const char *client_ref,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autoptr (GUri) route = marbre_wordpress_route (self, "/wp/v2/posts");
+  g_autoptr (GUri) uri = marbre_address_with_query (route, "context", "edit", "status", "any",
+                                                    "slug", client_ref, NULL);
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, error);
+  JsonArray *posts = marbre_json_node_array (node);
+
+  if (node == NULL)
+    return NULL;
+  if (posts == NULL)
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (posts); i++)
+    {
+      JsonNode *post = json_array_get_element (posts, i);
+
+      if (g_str_equal (marbre_json_string (marbre_json_node_object (post), "slug"), client_ref))
+        return marbre_wordpress_read_post (post, marbre_site_get_url (self->site), error);
+    }
+  g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
+                       _ ("The article did not arrive at the site."));
+  return NULL;
+}
+
+/**
+ * marbre_wordpress_fetch: implements MarbreEndpointInterface.fetch
+ */
+MarbreRemotePost *
+marbre_wordpress_fetch (MarbreEndpoint *endpoint,
+                        const char *remote_id,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autoptr (GUri) route = post_uri (self, remote_id);
+  g_autoptr (GUri) uri =
+      marbre_address_with_query (route, "context", "edit", "_embed", EMBED, NULL);
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, error);
+
+  /* What lies in the trash still answers, but no reader has it. */
+  if (node &&
+      g_str_equal (marbre_json_string (marbre_json_node_object (node), "status"), "trash"))
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
+                           _ ("The article is in the site’s trash. Restore it there, or publish it "
+                              "as a new one."));
+      return NULL;
+    }
+  return node ? marbre_wordpress_read_post (node, marbre_site_get_url (self->site), error) : NULL;
+}
+
+/* @mark less the overlap, with its Z: without one WordPress reads the site's own time. */
+static char *
+modified_after (const char *mark)
+{
+  gint64 seconds;
+
+  if (mark == NULL || !marbre_time_parse_iso8601 (mark, &seconds))
+    return g_strdup ("1970-01-01T00:00:00Z");
+  return marbre_time_format_iso8601 (seconds - OVERLAP_SECONDS);
+}
+
+static GPtrArray *
+read_page (MarbreWordpress *self, JsonArray *items, GError **error)
+{
+  g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      MarbreRemotePost *post = marbre_wordpress_read_post (json_array_get_element (items, i),
+                                                           marbre_site_get_url (self->site), error);
+
+      if (post == NULL)
+        return NULL;
+      g_ptr_array_add (posts, post);
+    }
+  return g_steal_pointer (&posts);
+}
+
+/**
+ * marbre_wordpress_list_changes: implements MarbreEndpointInterface.list_changes
+ *
+ * Oldest change first, so that a post which is changed while the pages are read moves towards the
+ * end and is not skipped.
+ */
+GPtrArray *
+marbre_wordpress_list_changes (MarbreEndpoint *endpoint,
+                               const char *mark,
+                               guint page,
+                               gboolean *more,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autofree char *after = modified_after (mark);
+  g_autofree char *number = g_strdup_printf ("%u", page + 1);
+  g_autoptr (GUri) route = marbre_wordpress_route (self, "/wp/v2/posts");
+  g_autoptr (GUri) uri = marbre_address_with_query (
+      route, "context", "edit", "status", "any", "orderby", "modified", "order", "asc", "per_page",
+      PAGE_SIZE, "page", number, "modified_after", after, "_embed", EMBED, NULL);
+  g_autoptr (SoupMessageHeaders) headers = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, &headers, cancellable, &failure);
+  const char *pages;
+
+  *more = FALSE;
+  /* The last page went away while we read: WordPress calls that a bad request. */
+  if (page > 0 && g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED))
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  if (node == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (marbre_json_node_array (node) == NULL)
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return NULL;
+    }
+  pages = soup_message_headers_get_one (headers, "X-WP-TotalPages");
+  *more = pages && g_ascii_strtoull (pages, NULL, 10) > page + 1;
+  return read_page (self, marbre_json_node_array (node), error);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the WordPress kind share; nobody else includes it.
+ */
+#pragma once
+
+#include "marbre-http.h"
+#include "marbre-json.h"
+#include "marbre-wordpress.h"
+
+G_BEGIN_DECLS
+
+struct _MarbreWordpress
+{
+  GObject parent_instance;
+
+  MarbreSite *site; /* (owned) */
+  MarbreHttp *http; /* (owned) */
+  GUri *api;        /* (owned): the root of the API, in either form of permalinks */
+};
+
+/* marbre-wordpress.c */
+GUri     *marbre_wordpress_route (MarbreWordpress *self,
+                                  const char      *route);
+JsonNode *marbre_wordpress_call  (MarbreWordpress       *self,
+                                  const char            *method,
+                                  GUri                  *uri,
+                                  const MarbreHttpBody  *body,
+                                  SoupMessageHeaders   **headers,
+                                  GCancellable          *cancellable,
+                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *marbre_wordpress_post  (MarbreWordpress       *self,
+                                  GUri                  *uri,
+                                  JsonObject            *body,
+                                  GCancellable          *cancellable,
+                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+GError   *marbre_wordpress_shape_error (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* marbre-wordpress-posts.c */
+MarbreRemotePost *marbre_wordpress_reserve      (MarbreEndpoint          *endpoint,
+                                                 const char              *client_ref,
+                                                 const char              *headline,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+MarbreRemotePost *marbre_wordpress_update       (MarbreEndpoint          *endpoint,
+                                                 const char              *remote_id,
+                                                 const MarbreSubmission  *submission,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+MarbreRemotePost *marbre_wordpress_lookup       (MarbreEndpoint          *endpoint,
+                                                 const char              *client_ref,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+MarbreRemotePost *marbre_wordpress_fetch        (MarbreEndpoint          *endpoint,
+                                                 const char              *remote_id,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+GPtrArray        *marbre_wordpress_list_changes (MarbreEndpoint          *endpoint,
+                                                 const char              *mark,
+                                                 guint                    page,
+                                                 gboolean                *more,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+
+/* marbre-wordpress-content.c */
+JsonObject       *marbre_wordpress_write_post (const MarbreSubmission *submission)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+MarbreRemotePost *marbre_wordpress_read_post  (JsonNode    *node,
+                                               const char  *base_uri,
+                                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+char             *marbre_wordpress_caption    (MarbreMedia *media,
+                                               const char  *language) G_GNUC_WARN_UNUSED_RESULT;
+
+/* marbre-wordpress-terms.c */
+gboolean marbre_wordpress_write_terms (MarbreWordpress         *self,
+                                       const MarbreSubmission  *submission,
+                                       JsonObject              *post,
+                                       GPtrArray               *warnings,
+                                       GCancellable            *cancellable,
+                                       GError                 **error);
+
+/* marbre-wordpress-media.c */
+MarbreUploaded *marbre_wordpress_upload_media (MarbreEndpoint  *endpoint,
+                                               MarbreMedia     *media,
+                                               GBytes          *bytes,
+                                               const char      *type,
+                                               GCancellable    *cancellable,
+                                               GError         **error);
+
+G_END_DECLS
