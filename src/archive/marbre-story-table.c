@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The tables of stories, tags and revisions; see marbre-story-table.h.
+ */
+#define G_LOG_DOMAIN "marbre-archive"
+
+#include "config.h"
+
+#include "marbre-story-table.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "marbre-archive-error.h"
+#include "marbre-story-json.h"
+#include "marbre-terms.h"
+#include "marbre-time.h"
+
+/* The columns of `story` in the order of the SELECT and of the INSERT below. */
+enum
+{
+  COLUMN_NUMBER,
+  COLUMN_ID,
+  COLUMN_TEXTS, /* in the order of MarbreField */
+  COLUMN_LEAD_SRC = COLUMN_TEXTS + MARBRE_N_FIELDS,
+  COLUMN_LEAD_ALT,
+  COLUMN_LEAD_CAPTION,
+  COLUMN_LEAD_CREDIT,
+  COLUMN_STATE,
+  COLUMN_URL,
+  COLUMN_TIMES, /* in the order of MarbreMoment */
+  COLUMN_PATH = COLUMN_TIMES + MARBRE_N_MOMENTS,
+};
+
+static const char load_sql[] =
+    "SELECT number, id, section, kicker, headline, standfirst, body, byline, language, slug,"
+    "       lead_src, lead_alt, lead_caption, lead_credit, state, url,"
+    "       created, updated, published, publish_at, embargo_until"
+    "  FROM story WHERE id = ?1";
+
+static const char write_sql[] =
+    "INSERT INTO story (id, section, kicker, headline, standfirst, body, byline, language, slug,"
+    "                   lead_src, lead_alt, lead_caption, lead_credit, state, url,"
+    "                   created, updated, published, publish_at, embargo_until, path)"
+    "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    "          ?19, ?20, ?21)"
+    "  ON CONFLICT (id) DO UPDATE SET"
+    "    section = excluded.section, kicker = excluded.kicker, headline = excluded.headline,"
+    "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline,"
+    "    language = excluded.language, slug = excluded.slug, lead_src = excluded.lead_src,"
+    "    lead_alt = excluded.lead_alt, lead_caption = excluded.lead_caption,"
+    "    lead_credit = excluded.lead_credit, state = excluded.state, url = excluded.url,"
+    "    created = excluded.created, updated = excluded.updated, published = excluded.published,"
+    "    publish_at = excluded.publish_at, embargo_until = excluded.embargo_until,"
+    "    path = excluded.path"
+    "  RETURNING number";
+
+/**
+ * marbre_story_table_path_of_url:
+ * @url: an absolute URL, or "" for none
+ *
+ * Returns: (transfer full): the URL's path without query, fragment and slash at its end; "" for
+ *   the root, which names no story
+ */
+char *
+marbre_story_table_path_of_url (const char *url)
+{
+  const char *start = strstr (url, "://");
+  gsize length;
+
+  if (start != NULL)
+    start = strchr (start + 3, '/');
+  else if (url[0] == '/')
+    start = url;
+  if (start == NULL)
+    return g_strdup ("");
+  length = strcspn (start, "?#");
+  while (length > 0 && start[length - 1] == '/')
+    length--;
+  return g_strndup (start, length);
+}
+
+/**
+ * marbre_story_table_load_tags:
+ * @number: the story's row
+ *
+ * Returns: (transfer full) (nullable): its tags in the writer's order
+ */
+GStrv
+marbre_story_table_load_tags (MarbreDatabase *database, gint64 number, GError **error)
+{
+  static const char sql[] = "SELECT tag.name FROM story_tag JOIN tag ON tag.number = story_tag.tag"
+                            "  WHERE story_tag.story = ?1 ORDER BY story_tag.position";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  marbre_statement_bind_int (statement, 1, number);
+  while (marbre_statement_next (statement))
+    g_strv_builder_add (builder, marbre_statement_get_text (statement, 0));
+  if (!marbre_statement_end (statement, error))
+    return NULL;
+  return g_strv_builder_end (builder);
+}
+
+static MarbreStory *
+read_story (MarbreStatement *statement)
+{
+  MarbreStory *story = marbre_story_new_with_id (marbre_statement_get_text (statement, COLUMN_ID));
+  const char *src = marbre_statement_get_text (statement, COLUMN_LEAD_SRC);
+
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    marbre_story_set_text (story, (MarbreField) i,
+                           marbre_statement_get_text (statement, COLUMN_TEXTS + (int) i));
+  for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
+    marbre_story_set_time (story, (MarbreMoment) i,
+                           marbre_statement_get_int (statement, COLUMN_TIMES + (int) i));
+  marbre_story_set_state (story, (MarbreStoryState) marbre_statement_get_int (statement,
+                                                                              COLUMN_STATE));
+  marbre_story_set_url (story, marbre_statement_get_text (statement, COLUMN_URL));
+  if (*src != '\0')
+    {
+      g_autoptr (MarbreMedia) lead =
+          marbre_media_new (src, marbre_statement_get_text (statement, COLUMN_LEAD_ALT),
+                            marbre_statement_get_text (statement, COLUMN_LEAD_CAPTION),
+                            marbre_statement_get_text (statement, COLUMN_LEAD_CREDIT));
+
+      marbre_story_set_lead_image (story, lead);
+    }
+  return story;
+}
+
+/**
+ * marbre_story_table_load:
+ * @id: the story's id
+ * @story: (out) (transfer full) (nullable): the story, %NULL if there is none with that id
+ * @number: (out) (optional): its row
+ *
+ * Returns: %FALSE if the tables could not be read
+ */
+gboolean
+marbre_story_table_load (MarbreDatabase *database,
+                         const char *id,
+                         MarbreStory **story,
+                         gint64 *number,
+                         GError **error)
+{
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, load_sql);
+  g_autoptr (MarbreStory) found = NULL;
+  g_auto (GStrv) tags = NULL;
+  gint64 row = 0;
+
+  *story = NULL;
+  marbre_statement_bind_text (statement, 1, id);
+  if (marbre_statement_next (statement))
+    {
+      found = read_story (statement);
+      row = marbre_statement_get_int (statement, COLUMN_NUMBER);
+    }
+  if (!marbre_statement_end (statement, error))
+    return FALSE;
+  if (number != NULL)
+    *number = row;
+  if (found == NULL)
+    return TRUE;
+  tags = marbre_story_table_load_tags (database, row, error);
+  if (tags == NULL)
+    return FALSE;
+  marbre_story_set_tags (found, (const char *const *) tags);
+  *story = g_steal_pointer (&found);
+  return TRUE;
+}
+
+/**
+ * marbre_story_table_find_url:
+ * @url_or_path: an absolute URL, or a root-relative path as stories use it among themselves
+ * @story: (out) (transfer full) (nullable): the newest story that has it
+ *
+ * Returns: %FALSE if the tables could not be read
+ */
+gboolean
+marbre_story_table_find_url (MarbreDatabase *database,
+                             const char *url_or_path,
+                             MarbreStory **story,
+                             GError **error)
+{
+  static const char by_url[] = "SELECT id FROM story WHERE url IN (?1, ?2) AND url <> ''"
+                               "  AND trashed = 0 ORDER BY listed DESC LIMIT 1";
+  static const char by_path[] = "SELECT id FROM story WHERE path = ?1 AND path <> ''"
+                                "  AND trashed = 0 ORDER BY listed DESC LIMIT 1";
+  const gboolean is_path = *url_or_path == '/';
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, is_path ? by_path : by_url);
+  g_autofree char *id = NULL;
+
+  *story = NULL;
+  if (is_path)
+    {
+      g_autofree char *path = marbre_story_table_path_of_url (url_or_path);
+
+      marbre_statement_bind_text (statement, 1, path);
+    }
+  else
+    {
+      g_autofree char *url = g_strndup (url_or_path, strcspn (url_or_path, "#"));
+      g_autofree char *other = g_str_has_suffix (url, "/") ? g_strndup (url, strlen (url) - 1)
+                                                           : g_strconcat (url, "/", NULL);
+
+      marbre_statement_bind_text (statement, 1, url);
+      marbre_statement_bind_text (statement, 2, other);
+    }
+  if (marbre_statement_next (statement))
+    id = marbre_statement_dup_text (statement, 0);
+  if (!marbre_statement_end (statement, error))
+    return FALSE;
+  return id == NULL || marbre_story_table_load (database, id, story, NULL, error);
+}
+
+static gboolean
+check_text (const char *text, GError **error)
+{
+  const gsize length = strlen (text);
+
+  if (length > MARBRE_STORY_TABLE_MAX_TEXT)
+    g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID,
+                         _ ("A text of the story is longer than the archive keeps"));
+  else if (!g_utf8_validate_len (text, length, NULL))
+    g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID,
+                         _ ("A text of the story is not UTF-8"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_story (MarbreStory *story, GError **error)
+{
+  const char *const *tags = marbre_story_get_tags (story);
+
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    if (!check_text (marbre_story_get_text (story, (MarbreField) i), error))
+      return FALSE;
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (!check_text (tags[i], error))
+      return FALSE;
+  return check_text (marbre_story_get_id (story), error) &&
+         check_text (marbre_story_get_url (story), error);
+}
+
+static gboolean
+write_row (MarbreDatabase *database, MarbreStory *story, gint64 *number, GError **error)
+{
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, write_sql);
+  g_autofree char *path = marbre_story_table_path_of_url (marbre_story_get_url (story));
+  MarbreMedia *lead = marbre_story_get_lead_image (story);
+
+  marbre_statement_bind_text (statement, COLUMN_ID, marbre_story_get_id (story));
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    marbre_statement_bind_text (statement, COLUMN_TEXTS + (int) i,
+                                marbre_story_get_text (story, (MarbreField) i));
+  marbre_statement_bind_text (statement, COLUMN_LEAD_SRC, lead ? marbre_media_get_src (lead) : "");
+  marbre_statement_bind_text (statement, COLUMN_LEAD_ALT, lead ? marbre_media_get_alt (lead) : "");
+  marbre_statement_bind_text (statement, COLUMN_LEAD_CAPTION,
+                              lead ? marbre_media_get_caption (lead) : "");
+  marbre_statement_bind_text (statement, COLUMN_LEAD_CREDIT,
+                              lead ? marbre_media_get_credit (lead) : "");
+  marbre_statement_bind_int (statement, COLUMN_STATE, marbre_story_get_state (story));
+  marbre_statement_bind_text (statement, COLUMN_URL, marbre_story_get_url (story));
+  for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
+    marbre_statement_bind_int (statement, COLUMN_TIMES + (int) i,
+                               marbre_story_get_time (story, (MarbreMoment) i));
+  marbre_statement_bind_text (statement, COLUMN_PATH, path);
+  if (marbre_statement_next (statement))
+    *number = marbre_statement_get_int (statement, 0);
+  return marbre_statement_run (statement, error);
+}
+
+static gboolean
+write_tags (MarbreDatabase *database, gint64 number, const char *const *tags, GError **error)
+{
+  static const char clear_sql[] = "DELETE FROM story_tag WHERE story = ?1";
+  static const char tag_sql[] = "INSERT INTO tag (name, folded) VALUES (?1, ?2)"
+                                "  ON CONFLICT (name) DO NOTHING";
+  static const char link_sql[] = "INSERT INTO story_tag (story, tag, position)"
+                                 "  SELECT ?1, number, ?3 FROM tag WHERE name = ?2";
+  g_autoptr (MarbreStatement) clear = marbre_database_prepare (database, clear_sql);
+
+  marbre_statement_bind_int (clear, 1, number);
+  if (!marbre_statement_run (clear, error))
+    return FALSE;
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autoptr (MarbreStatement) tag = marbre_database_prepare (database, tag_sql);
+      g_autoptr (MarbreStatement) link = marbre_database_prepare (database, link_sql);
+      g_autofree char *folded = marbre_terms_fold (tags[i]);
+
+      marbre_statement_bind_text (tag, 1, tags[i]);
+      marbre_statement_bind_text (tag, 2, folded);
+      marbre_statement_bind_int (link, 1, number);
+      marbre_statement_bind_text (link, 2, tags[i]);
+      marbre_statement_bind_int (link, 3, i);
+      if (!marbre_statement_run (tag, error) || !marbre_statement_run (link, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_text (MarbreDatabase *database,
+            gint64 number,
+            MarbreStory *story,
+            MarbreStoryText *text,
+            GError **error)
+{
+  /* Not INSERT OR REPLACE: that would skip the trigger which takes the old words out of the index. */
+  static const char sql[] =
+      "INSERT INTO story_text (number, headline, kicker, tags, standfirst, body, byline, stems)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      "  ON CONFLICT (number) DO UPDATE SET"
+      "    headline = excluded.headline, kicker = excluded.kicker, tags = excluded.tags,"
+      "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline,"
+      "    stems = excluded.stems";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (MarbreStoryText) own = text == NULL ? marbre_story_text_new (story) : NULL;
+
+  if (text == NULL)
+    text = own;
+  marbre_statement_bind_int (statement, 1, number);
+  marbre_statement_bind_text (statement, 2, marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
+  marbre_statement_bind_text (statement, 3, marbre_story_get_text (story, MARBRE_FIELD_KICKER));
+  marbre_statement_bind_text (statement, 4, text->tags);
+  marbre_statement_bind_text (statement, 5, marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
+  marbre_statement_bind_text (statement, 6, text->body);
+  marbre_statement_bind_text (statement, 7, marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
+  marbre_statement_bind_text (statement, 8, text->stems);
+  return marbre_statement_run (statement, error);
+}
+
+/* The row to be stored: the given story, with what a stored one keeps and the times set. */
+static MarbreStory *
+make_row (MarbreStory *story, MarbreStory *stored, MarbreStoryWrite write)
+{
+  MarbreStory *row = marbre_story_copy (story);
+  gint64 updated = marbre_story_get_time (story, MARBRE_MOMENT_UPDATED);
+
+  if (stored != NULL && write == MARBRE_STORY_WRITE_EDITOR)
+    {
+      marbre_story_set_state (row, marbre_story_get_state (stored));
+      marbre_story_set_url (row, marbre_story_get_url (stored));
+      marbre_story_set_time (row, MARBRE_MOMENT_PUBLISHED,
+                             marbre_story_get_time (stored, MARBRE_MOMENT_PUBLISHED));
+      updated = 0;
+    }
+  if (stored != NULL)
+    marbre_story_set_time (row, MARBRE_MOMENT_CREATED,
+                           marbre_story_get_time (stored, MARBRE_MOMENT_CREATED));
+  /* An archived story without a date of its own was last changed when it was published. */
+  if (updated == 0 && marbre_story_get_state (row) == MARBRE_STORY_ARCHIVED)
+    updated = marbre_story_get_time (row, MARBRE_MOMENT_PUBLISHED);
+  if (updated == 0)
+    updated = marbre_time_now ();
+  marbre_story_set_time (row, MARBRE_MOMENT_UPDATED, updated);
+  return row;
+}
+
+static gboolean
+says_the_same (MarbreStory *row, MarbreStory *stored)
+{
+  for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
+    if (i != MARBRE_MOMENT_UPDATED && marbre_story_get_time (row, (MarbreMoment) i) !=
+                                          marbre_story_get_time (stored, (MarbreMoment) i))
+      return FALSE;
+  return marbre_story_equal (row, stored) &&
+         marbre_story_get_state (row) == marbre_story_get_state (stored) &&
+         g_str_equal (marbre_story_get_url (row), marbre_story_get_url (stored));
+}
+
+/**
+ * marbre_story_table_write:
+ * @story: the story, only read
+ * @text: (nullable): its texts for search, if somebody made them already
+ * @write: who writes, and so what a stored story keeps
+ * @outcome: (out): what it came to; an unchanged story is not written
+ * @error: %MARBRE_ARCHIVE_ERROR_INVALID if a text is too long or not UTF-8
+ *
+ * Returns: %FALSE if it could not be written
+ */
+gboolean
+marbre_story_table_write (MarbreDatabase *database,
+                          MarbreStory *story,
+                          MarbreStoryText *text,
+                          MarbreStoryWrite write,
+                          MarbreStoryOutcome *outcome,
+                          GError **error)
+{
+  g_autoptr (MarbreStory) stored = NULL;
+  g_autoptr (MarbreStory) row = NULL;
+  gboolean same_tags = FALSE;
+  gint64 number;
+
+  if (!check_story (story, error) ||
+      !marbre_story_table_load (database, marbre_story_get_id (story), &stored, &number, error))
+    return FALSE;
+
+  row = make_row (story, stored, write);
+  if (stored != NULL)
+    {
+      *outcome = MARBRE_STORY_UNCHANGED;
+      if (says_the_same (row, stored))
+        return TRUE;
+      if (write == MARBRE_STORY_WRITE_WHOLE && !marbre_story_equal (row, stored) &&
+          !marbre_story_table_keep_revision (database, marbre_story_get_id (story), error))
+        return FALSE;
+      same_tags = g_strv_equal (marbre_story_get_tags (row), marbre_story_get_tags (stored));
+    }
+  *outcome = stored != NULL ? MARBRE_STORY_CHANGED : MARBRE_STORY_ADDED;
+  return write_row (database, row, &number, error) &&
+         (same_tags || write_tags (database, number, marbre_story_get_tags (row), error)) &&
+         write_text (database, number, row, text, error);
+}
+
+static gboolean
+load_last_revision (MarbreDatabase *database, gint64 number, MarbreStory **story, GError **error)
+{
+  static const char sql[] = "SELECT content FROM revision WHERE story = ?1"
+                            "  ORDER BY made DESC, number DESC LIMIT 1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+  *story = NULL;
+  marbre_statement_bind_int (statement, 1, number);
+  /* A revision that cannot be read is no reason to keep none now. */
+  if (marbre_statement_next (statement) &&
+      json_parser_load_from_data (parser, marbre_statement_get_text (statement, 0), -1, NULL))
+    *story = marbre_story_from_json (json_node_get_object (json_parser_get_root (parser)), NULL);
+  return marbre_statement_end (statement, error);
+}
+
+/**
+ * marbre_story_table_keep_revision:
+ * @id: a stored story
+ *
+ * Keeps the stored text as a revision, unless the last revision says the same.
+ *
+ * Returns: %FALSE if it could not be kept
+ */
+gboolean
+marbre_story_table_keep_revision (MarbreDatabase *database, const char *id, GError **error)
+{
+  static const char sql[] = "INSERT INTO revision (story, made, content) VALUES (?1, ?2, ?3)";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreStory) last = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *content = NULL;
+  gint64 number;
+
+  if (!marbre_story_table_load (database, id, &story, &number, error) ||
+      !load_last_revision (database, number, &last, error))
+    return FALSE;
+  if (story == NULL || (last != NULL && marbre_story_equal (story, last)))
+    return TRUE;
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, marbre_story_to_json (story));
+  content = json_to_string (node, FALSE);
+  marbre_statement_bind_int (statement, 1, number);
+  marbre_statement_bind_int (statement, 2, marbre_time_now ());
+  marbre_statement_bind_text (statement, 3, content);
+  return marbre_statement_run (statement, error);
+}
+
+static gboolean
+expect_change (MarbreDatabase *database, GError **error)
+{
+  if (marbre_database_get_changes (database) > 0)
+    return TRUE;
+  g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_NOT_FOUND,
+                       _ ("The archive has no such story"));
+  return FALSE;
+}
+
+/**
+ * marbre_story_table_set_trashed:
+ * @error: %MARBRE_ARCHIVE_ERROR_NOT_FOUND
+ *
+ * Puts a story in the trash or takes it out; nothing of it is deleted.
+ *
+ * Returns: %FALSE if there is no such story
+ */
+gboolean
+marbre_story_table_set_trashed (MarbreDatabase *database,
+                                const char *id,
+                                gboolean trashed,
+                                GError **error)
+{
+  static const char sql[] = "UPDATE story SET trashed = ?2 WHERE id = ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  marbre_statement_bind_text (statement, 1, id);
+  marbre_statement_bind_int (statement, 2, trashed ? marbre_time_now () : 0);
+  return marbre_statement_run (statement, error) && expect_change (database, error);
+}
+
+/**
+ * marbre_story_table_set_published:
+ * @state: the state to come
+ * @url: the permalink; "" keeps the one that is there
+ * @published: seconds UTC of the first publication; 0 keeps the one that is there
+ * @error: %MARBRE_ARCHIVE_ERROR_NOT_FOUND
+ *
+ * Writes the columns that publishing owns.
+ *
+ * Returns: %FALSE if there is no such story
+ */
+gboolean
+marbre_story_table_set_published (MarbreDatabase *database,
+                                  const char *id,
+                                  MarbreStoryState state,
+                                  const char *url,
+                                  gint64 published,
+                                  GError **error)
+{
+  static const char sql[] = "UPDATE story SET state = ?2, url = iif(?3 = '', url, ?3),"
+                            "  path = iif(?3 = '', path, ?4), published = iif(?5 = 0, published, ?5)"
+                            "  WHERE id = ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autofree char *path = marbre_story_table_path_of_url (url);
+
+  marbre_statement_bind_text (statement, 1, id);
+  marbre_statement_bind_int (statement, 2, state);
+  marbre_statement_bind_text (statement, 3, url);
+  marbre_statement_bind_text (statement, 4, path);
+  marbre_statement_bind_int (statement, 5, published);
+  return marbre_statement_run (statement, error) && expect_change (database, error);
+}
