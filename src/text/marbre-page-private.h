@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The inside of a page, for marbre-page.c, which keeps it, and marbre-page-slots.c, which writes
+ * it. For nobody else.
+ */
+#pragma once
+
+#include "marbre-page.h"
+
+G_BEGIN_DECLS
+
+struct _MarbrePage
+{
+  GObject parent_instance;
+
+  MarbreStory *story;   /* (owned) */
+  MarbreBlocks *blocks; /* (owned) */
+  char *site_name;      /* (owned): never NULL */
+  char *home_url;       /* (owned): "" for no link */
+  GPtrArray *related;   /* (owned) (nullable) (element-type MarbrePageLink) */
+  GTimeZone *zone;      /* (owned): of the dates on the page */
+  gboolean published;
+
+  MarbreUriMapper map_image; /* (nullable) */
+  gpointer image_data;       /* (owned), if it came with a destroy function */
+  GDestroyNotify image_destroy;
+
+  MarbrePageIndexMapper map_index; /* (nullable) */
+  gpointer index_data;             /* (owned), if it came with a destroy function */
+  GDestroyNotify index_destroy;
+};
+
+void marbre_page_append_slot (MarbrePage *self,
+                              MarbreSlot  slot,
+                              GString    *out);
+
+G_END_DECLS

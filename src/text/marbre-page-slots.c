@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The inner HTML of a page's slots; see marbre-page.h. Every text passes an encoder, every URL the
+ * sanitizer.
+ */
+#define G_LOG_DOMAIN "marbre-text"
+
+#include "config.h"
+
+#include "marbre-encode.h"
+#include "marbre-language.h"
+#include "marbre-page-private.h"
+#include "marbre-sanitize.h"
+#include "marbre-time.h"
+
+/* A correction within this of going online is part of going online. */
+#define UPDATE_SECONDS 300
+
+static const char *
+get_text (MarbrePage *self, MarbreField field)
+{
+  return marbre_story_get_text (self->story, field);
+}
+
+static const char *
+get_phrase (MarbrePage *self, MarbrePhrase phrase)
+{
+  return marbre_language_phrase (get_text (self, MARBRE_FIELD_LANGUAGE), phrase);
+}
+
+/* Returns: %FALSE, with nothing written, if @url may not be linked to */
+static gboolean
+open_link (GString *out, const char *url)
+{
+  g_autofree char *href = url && *url != '\0' ? marbre_sanitize_uri (url, MARBRE_URI_LINK) : NULL;
+
+  if (href == NULL)
+    return FALSE;
+  g_string_append (out, "<a href=\"");
+  marbre_encode_attribute_append (out, href, -1);
+  g_string_append (out, "\">");
+  return TRUE;
+}
+
+static void
+append_linked (GString *out, const char *text, const char *url)
+{
+  gboolean linked = open_link (out, url);
+
+  marbre_encode_html_append (out, text, -1);
+  if (linked)
+    g_string_append (out, "</a>");
+}
+
+static void
+append_index_link (MarbrePage *self, GString *out, MarbrePageIndex index, const char *name)
+{
+  g_autofree char *url = self->map_index ? self->map_index (index, name, self->index_data) : NULL;
+
+  append_linked (out, name, url);
+}
+
+static void
+append_breadcrumb (MarbrePage *self, GString *out)
+{
+  const char *section = get_text (self, MARBRE_FIELD_SECTION);
+
+  if (*section == '\0')
+    return;
+  g_string_append (out, "<ol>");
+  if (*self->home_url != '\0')
+    {
+      g_string_append (out, "<li>");
+      append_linked (out, get_phrase (self, MARBRE_PHRASE_HOME), self->home_url);
+      g_string_append (out, "</li>");
+    }
+  g_string_append (out, "<li>");
+  append_index_link (self, out, MARBRE_PAGE_INDEX_SECTION, section);
+  g_string_append (out, "</li></ol>");
+}
+
+/* A byline may be "Jeanne Le Goff", or already "Par Jeanne Le Goff". */
+static void
+append_byline (MarbrePage *self, GString *out)
+{
+  const char *byline = get_text (self, MARBRE_FIELD_BYLINE);
+  const char *by = get_phrase (self, MARBRE_PHRASE_BY);
+  g_autofree char *prefix = g_strconcat (by, " ", NULL);
+  g_autofree char *folded_prefix = g_utf8_casefold (prefix, -1);
+  g_autofree char *folded = g_utf8_casefold (byline, -1);
+
+  if (*byline == '\0')
+    return;
+  if (!g_str_has_prefix (folded, folded_prefix))
+    {
+      g_string_append (out, "<span class=\"by\">");
+      marbre_encode_html_append (out, by, -1);
+      g_string_append (out, "</span> ");
+    }
+  marbre_encode_html_append (out, byline, -1);
+}
+
+static void
+append_time (MarbrePage *self, GString *out, gint64 seconds, gboolean with_time)
+{
+  g_autofree char *machine = marbre_time_format_iso8601 (seconds);
+  g_autofree char *printed = marbre_language_format_date (get_text (self, MARBRE_FIELD_LANGUAGE),
+                                                          seconds, self->zone, with_time);
+
+  g_string_append (out, "<time datetime=\"");
+  marbre_encode_attribute_append (out, machine, -1);
+  g_string_append (out, "\">");
+  marbre_encode_html_append (out, printed, -1);
+  g_string_append (out, "</time>");
+}
+
+static void
+append_date (MarbrePage *self, GString *out, MarbrePhrase phrase, gint64 seconds)
+{
+  g_string_append (out, out->len > 0 ? " <span class=\"updated\">" : "<span class=\"published\">");
+  marbre_encode_html_append (out, get_phrase (self, phrase), -1);
+  g_string_append_c (out, ' ');
+  append_time (self, out, seconds, TRUE);
+  g_string_append (out, "</span>");
+}
+
+/* What is not online yet shows when it will be; a draft without a date shows none. */
+static void
+append_dates (MarbrePage *self, GString *out)
+{
+  gint64 published = marbre_story_get_time (self->story, MARBRE_MOMENT_PUBLISHED);
+  gint64 updated = marbre_story_get_time (self->story, MARBRE_MOMENT_UPDATED);
+  gint64 publish_at = marbre_story_get_time (self->story, MARBRE_MOMENT_PUBLISH_AT);
+
+  if (published == 0)
+    {
+      if (publish_at != 0)
+        append_date (self, out, MARBRE_PHRASE_PUBLISHED, publish_at);
+      return;
+    }
+  append_date (self, out, MARBRE_PHRASE_PUBLISHED, published);
+  if (updated > published + UPDATE_SECONDS)
+    append_date (self, out, MARBRE_PHRASE_UPDATED, updated);
+}
+
+static void
+append_tools (MarbrePage *self, GString *out)
+{
+  const char *label = get_phrase (self, MARBRE_PHRASE_COPY_LINK);
+  const char *url = marbre_story_get_url (self->story);
+
+  if (!self->published)
+    {
+      g_string_append (out, "<button type=\"button\" data-marbre-action=\"copy-link\">");
+      marbre_encode_html_append (out, label, -1);
+      g_string_append (out, "</button>");
+    }
+  else if (open_link (out, url))
+    {
+      /* A reader without scripts copies the link from its menu. */
+      marbre_encode_html_append (out, label, -1);
+      g_string_append (out, "</a>");
+    }
+}
+
+static void
+append_credit (MarbrePage *self, GString *out, const char *credit)
+{
+  const char *label = get_phrase (self, MARBRE_PHRASE_CREDIT);
+  gboolean french =
+      g_strcmp0 (marbre_language_resolve (get_text (self, MARBRE_FIELD_LANGUAGE)), "fr") == 0;
+
+  g_string_append (out, "<span class=\"credit\">");
+  marbre_encode_html_append (out, label, -1);
+  g_string_append (out, french ? "\u00a0: " : ": ");
+  marbre_encode_html_append (out, credit, -1);
+  g_string_append (out, "</span>");
+}
+
+static void
+append_lead (MarbrePage *self, GString *out)
+{
+  MarbreMedia *image = marbre_story_get_lead_image (self->story);
+  g_autofree char *src = image ? marbre_page_map_image (self, marbre_media_get_src (image)) : NULL;
+  const char *caption;
+  const char *credit;
+
+  if (src == NULL || *src == '\0')
+    return;
+  caption = marbre_media_get_caption (image);
+  credit = marbre_media_get_credit (image);
+
+  g_string_append (out, "<img src=\"");
+  marbre_encode_attribute_append (out, src, -1);
+  g_string_append (out, "\" alt=\"");
+  marbre_encode_attribute_append (out, marbre_media_get_alt (image), -1);
+  g_string_append (out, "\">");
+  if (*caption == '\0' && *credit == '\0')
+    return;
+  g_string_append (out, "<figcaption>");
+  marbre_encode_html_append (out, caption, -1);
+  if (*caption != '\0' && *credit != '\0')
+    g_string_append_c (out, ' ');
+  if (*credit != '\0')
+    append_credit (self, out, credit);
+  g_string_append (out, "</figcaption>");
+}
+
+static void
+append_body (MarbrePage *self, GString *out)
+{
+  g_autofree char *html = marbre_blocks_to_html (self->blocks);
+
+  g_string_append (out, html);
+}
+
+static void
+append_tags (MarbrePage *self, GString *out)
+{
+  const char *const *tags = marbre_story_get_tags (self->story);
+
+  if (tags[0] == NULL)
+    return;
+  g_string_append (out, "<h2>");
+  marbre_encode_html_append (out, get_phrase (self, MARBRE_PHRASE_TAGS), -1);
+  g_string_append (out, "</h2><ul>");
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_string_append (out, "<li>");
+      append_index_link (self, out, MARBRE_PAGE_INDEX_TAG, tags[i]);
+      g_string_append (out, "</li>");
+    }
+  g_string_append (out, "</ul>");
+}
+
+static void
+append_related_link (MarbrePage *self, GString *out, const MarbrePageLink *link)
+{
+  g_string_append (out, "<li>");
+  if (*link->section != '\0')
+    {
+      g_string_append (out, "<span class=\"section\">");
+      marbre_encode_html_append (out, link->section, -1);
+      g_string_append (out, "</span> ");
+    }
+  append_linked (out, link->title, link->url);
+  if (link->published != 0)
+    {
+      g_string_append_c (out, ' ');
+      append_time (self, out, link->published, FALSE);
+    }
+  g_string_append (out, "</li>");
+}
+
+static void
+append_related (MarbrePage *self, GString *out)
+{
+  if (self->related == NULL || self->related->len == 0)
+    return;
+  g_string_append (out, "<h2>");
+  marbre_encode_html_append (out, get_phrase (self, MARBRE_PHRASE_RELATED), -1);
+  g_string_append (out, "</h2><ul>");
+  for (guint i = 0; i < self->related->len; i++)
+    append_related_link (self, out, g_ptr_array_index (self->related, i));
+  g_string_append (out, "</ul>");
+}
+
+/**
+ * marbre_page_append_slot:
+ * @slot: a slot
+ * @out: where its inner HTML goes; must be empty
+ */
+void
+marbre_page_append_slot (MarbrePage *self, MarbreSlot slot, GString *out)
+{
+  switch (slot)
+    {
+    case MARBRE_SLOT_SITE:
+      append_linked (out, self->site_name, *self->site_name != '\0' ? self->home_url : NULL);
+      break;
+    case MARBRE_SLOT_BREADCRUMB:
+      append_breadcrumb (self, out);
+      break;
+    case MARBRE_SLOT_KICKER:
+      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_KICKER), -1);
+      break;
+    case MARBRE_SLOT_HEADLINE:
+      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_HEADLINE), -1);
+      break;
+    case MARBRE_SLOT_STANDFIRST:
+      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_STANDFIRST), -1);
+      break;
+    case MARBRE_SLOT_BYLINE:
+      append_byline (self, out);
+      break;
+    case MARBRE_SLOT_DATES:
+      append_dates (self, out);
+      break;
+    case MARBRE_SLOT_TOOLS:
+      append_tools (self, out);
+      break;
+    case MARBRE_SLOT_LEAD:
+      append_lead (self, out);
+      break;
+    case MARBRE_SLOT_BODY:
+      append_body (self, out);
+      break;
+    case MARBRE_SLOT_TAGS:
+      append_tags (self, out);
+      break;
+    case MARBRE_SLOT_RELATED:
+      append_related (self, out);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
