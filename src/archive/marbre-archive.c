@@ -395,17 +395,21 @@ check_after_crash (MarbreDatabase *database, GError **error)
 static MarbreDatabase *
 open_writer (const char *path, MarbreSession **session, GError **error)
 {
-  GResource *scripts = marbre_schema_get_resource ();
+  const MarbreMigration migration = {
+    .scripts = marbre_schema_get_resource (),
+    .prefix = "/io/github/marbre/Marbre/schema/version-",
+    .application_id = 0x4d726272, /* "Mrbr" */
+  };
   g_autoptr (MarbreDatabase) database = NULL;
   gboolean refused;
 
-  if (!marbre_migration_check_file (path, marbre_migration_get_newest (scripts), error))
+  if (!marbre_migration_check_file (&migration, path, error))
     return NULL;
   make_private_file (path);
   database = marbre_database_open (path, MARBRE_DATABASE_WRITE, error);
   if (database == NULL)
     return NULL;
-  if (!marbre_migration_run (database, scripts, &refused, error))
+  if (!marbre_migration_run (&migration, database, &refused, error))
     {
       if (refused)
         marbre_database_close_untouched (g_steal_pointer (&database));

@@ -7,11 +7,12 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <sqlite3.h>
 
 #include "marbre-statement.h"
 
 G_BEGIN_DECLS
+
+struct sqlite3;
 
 typedef struct _MarbreDatabase MarbreDatabase;
 
@@ -37,7 +38,7 @@ typedef gboolean (*MarbreDatabaseFunc) (MarbreDatabase *database,
                                         gpointer        data,
                                         GError        **error);
 
-GError          *marbre_database_error_new       (sqlite3            *handle,
+GError          *marbre_database_error_new       (struct sqlite3            *handle,
                                                   int                 result) G_GNUC_WARN_UNUSED_RESULT;
 MarbreDatabase  *marbre_database_open            (const char         *path,
                                                   MarbreDatabaseMode  mode,

@@ -20,8 +20,6 @@
 
 #include "marbre-archive-error.h"
 
-#define SCRIPT_PATH "/io/github/marbre/Marbre/schema/version-%03u.sql"
-
 /* SQLite's file format, "The Database Header". */
 #define HEADER_SIZE              100
 #define HEADER_USER_VERSION      60
@@ -29,11 +27,24 @@
 static const char header_magic[16] = "SQLite format 3";
 
 static GBytes *
-load_script (GResource *scripts, guint version)
+load_script (const MarbreMigration *self, guint version)
 {
-  g_autofree char *path = g_strdup_printf (SCRIPT_PATH, version);
+  g_autofree char *path = g_strdup_printf ("%s%03u.sql", self->prefix, version);
 
-  return g_resource_lookup_data (scripts, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  return g_resource_lookup_data (self->scripts, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/* The number of the last script. */
+static guint
+get_newest (const MarbreMigration *self)
+{
+  for (guint version = 1;; version++)
+    {
+      g_autoptr (GBytes) script = load_script (self, version);
+
+      if (script == NULL)
+        return version - 1;
+    }
 }
 
 static guint32
@@ -68,10 +79,15 @@ read_start (const char *path, guint8 *buffer, gsize size)
 }
 
 static gboolean
-check_identity (guint32 application_id, gint64 version, guint newest, GError **error)
+check_identity (const MarbreMigration *self,
+                guint32 application_id,
+                gint64 version,
+                GError **error)
 {
+  const guint newest = get_newest (self);
+
   /* Both 0: an empty database, which marbre_migration_run() looks into. */
-  if (application_id != MARBRE_MIGRATION_APPLICATION_ID && (application_id != 0 || version != 0))
+  if (application_id != self->application_id && (application_id != 0 || version != 0))
     {
       g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_FOREIGN,
                            _ ("The file is a database of another program; choose another file"));
@@ -91,7 +107,6 @@ check_identity (guint32 application_id, gint64 version, guint newest, GError **e
 /**
  * marbre_migration_check_file:
  * @path: a file that may not exist
- * @newest: the newest version this program knows
  * @error: %MARBRE_ARCHIVE_ERROR_TOO_NEW, %MARBRE_ARCHIVE_ERROR_FOREIGN,
  *   %MARBRE_ARCHIVE_ERROR_CORRUPT if it is no database
  *
@@ -101,7 +116,7 @@ check_identity (guint32 application_id, gint64 version, guint newest, GError **e
  * Returns: %TRUE if the file may be opened, or is not there or empty
  */
 gboolean
-marbre_migration_check_file (const char *path, guint newest, GError **error)
+marbre_migration_check_file (const MarbreMigration *self, const char *path, GError **error)
 {
   guint8 header[HEADER_SIZE];
   const gssize length = read_start (path, header, sizeof header);
@@ -126,26 +141,8 @@ marbre_migration_check_file (const char *path, guint newest, GError **error)
                            _ ("The file is not a database; restore a backup or choose another"));
       return FALSE;
     }
-  return check_identity (read_be32 (header + HEADER_APPLICATION_ID),
-                         read_be32 (header + HEADER_USER_VERSION), newest, error);
-}
-
-/**
- * marbre_migration_get_newest:
- * @scripts: holds version-001.sql and those that follow it without a gap
- *
- * Returns: the number of the last script
- */
-guint
-marbre_migration_get_newest (GResource *scripts)
-{
-  for (guint version = 1;; version++)
-    {
-      g_autoptr (GBytes) script = load_script (scripts, version);
-
-      if (script == NULL)
-        return version - 1;
-    }
+  return check_identity (self, read_be32 (header + HEADER_APPLICATION_ID),
+                         read_be32 (header + HEADER_USER_VERSION), error);
 }
 
 typedef struct
@@ -171,7 +168,10 @@ run_step (MarbreDatabase *database, gpointer data, GError **error)
 }
 
 static gboolean
-check_contents (MarbreDatabase *database, guint newest, gint64 *version, GError **error)
+check_contents (const MarbreMigration *self,
+                MarbreDatabase *database,
+                gint64 *version,
+                GError **error)
 {
   gint64 application_id, n_objects;
 
@@ -182,14 +182,13 @@ check_contents (MarbreDatabase *database, guint newest, gint64 *version, GError 
   /* A database without any sign of ours is ours to fill only while it is empty: a program that
    * died while it made the file leaves it so. */
   if (application_id == 0 && n_objects > 0)
-    application_id = -1;
-  return check_identity ((guint32) application_id, *version, newest, error);
+    application_id = ~self->application_id;
+  return check_identity (self, (guint32) application_id, *version, error);
 }
 
 /**
  * marbre_migration_run:
  * @database: a connection that may write, not configured yet
- * @scripts: see marbre_migration_get_newest()
  * @refused: (out): %TRUE if the file is not ours and must be left alone
  *
  * Configures the connection and takes each step that is missing, together with its version number,
@@ -199,17 +198,17 @@ check_contents (MarbreDatabase *database, guint newest, gint64 *version, GError 
  *   last version whose step worked
  */
 gboolean
-marbre_migration_run (MarbreDatabase *database,
-                      GResource *scripts,
+marbre_migration_run (const MarbreMigration *self,
+                      MarbreDatabase *database,
                       gboolean *refused,
                       GError **error)
 {
-  const guint newest = marbre_migration_get_newest (scripts);
+  const guint newest = get_newest (self);
   gint64 version;
 
   /* Again what the header said: a newer header may stand in the write-ahead log only. */
   *refused = TRUE;
-  if (!check_contents (database, newest, &version, error))
+  if (!check_contents (self, database, &version, error))
     return FALSE;
   *refused = FALSE;
   if (!marbre_database_configure (database, error))
@@ -225,7 +224,7 @@ marbre_migration_run (MarbreDatabase *database,
     }
   for (guint next = (guint) version + 1; next <= newest; next++)
     {
-      g_autoptr (GBytes) script = load_script (scripts, next);
+      g_autoptr (GBytes) script = load_script (self, next);
       Step step = { g_bytes_get_data (script, NULL), next };
 
       if (!marbre_database_transact (database, run_step, &step, error))

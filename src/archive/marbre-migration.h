@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Brings a database file to the shape that this program knows, step by step. Private to the
- * archive; on the writer's thread.
+ * Brings a database file to the shape that this program knows, step by step. For the
+ * archive and the embedded site; on the thread of the connection.
  */
 #pragma once
 
@@ -11,16 +11,28 @@
 
 G_BEGIN_DECLS
 
-/* "Mrbr", the application_id that version-001.sql sets. */
-#define MARBRE_MIGRATION_APPLICATION_ID 0x4d726272
+/**
+ * MarbreMigration:
+ * @scripts: holds the scripts
+ * @prefix: their path in @scripts and the start of their names, to which "001.sql", "002.sql"… are
+ *   added without a gap
+ * @application_id: what the first script sets as PRAGMA application_id
+ *
+ * The steps of one kind of database.
+ */
+typedef struct
+{
+  GResource *scripts; /* (borrowed) */
+  const char *prefix; /* (borrowed) */
+  guint32 application_id;
+} MarbreMigration;
 
-gboolean marbre_migration_check_file  (const char      *path,
-                                       guint            newest,
-                                       GError         **error);
-guint    marbre_migration_get_newest  (GResource       *scripts);
-gboolean marbre_migration_run         (MarbreDatabase  *database,
-                                       GResource       *scripts,
-                                       gboolean        *refused,
-                                       GError         **error);
+gboolean marbre_migration_check_file (const MarbreMigration  *self,
+                                      const char             *path,
+                                      GError                **error);
+gboolean marbre_migration_run        (const MarbreMigration  *self,
+                                      MarbreDatabase         *database,
+                                      gboolean               *refused,
+                                      GError                **error);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include "marbre-statement.h"
 
+#include <sqlite3.h>
+
 #include "marbre-database.h"
 
 struct _MarbreStatement

@@ -7,13 +7,14 @@
 #pragma once
 
 #include <glib.h>
-#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
+struct sqlite3;
+
 typedef struct _MarbreStatement MarbreStatement;
 
-MarbreStatement *marbre_statement_new        (sqlite3         *database,
+MarbreStatement *marbre_statement_new        (struct sqlite3         *database,
                                               const char      *sql);
 void             marbre_statement_free       (MarbreStatement *self);
 void             marbre_statement_begin      (MarbreStatement *self);
