@@ -30,6 +30,12 @@ CASES = [
     ('layering: a clean tree passes', layering,
      {**HOMES, CODE: '#include "config.h"\n#include "marbre-story.h"\n#include <gumbo.h>\n'
                      '#include <string.h>\n'}, None),
+    ('layering: a header that the build makes', layering,
+     {CODE: '#include "marbre-art.h"\n',
+      'src/text/meson.build': "x = gnome.compile_resources('marbre-art',\n"}, None),
+    ('layering: one that the build of another room makes', layering,
+     {CODE: '#include "marbre-art.h"\n',
+      'src/app/meson.build': "x = gnome.compile_resources(\n  'marbre-art',\n"}, 'belongs to app'),
     ('layering: a room above', layering, {**HOMES, CODE: '#include "marbre-archive.h"\n'},
      'belongs to archive'),
     ('layering: the program from a room', layering,
