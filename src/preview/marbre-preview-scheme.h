@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The `marbre:` scheme of one web context: templates, their style, the story's pictures, and
+ * nothing else. Main thread only.
+ */
+#pragma once
+
+#include <webkit/webkit.h>
+
+#include "marbre-preview.h"
+#include "marbre-template.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_PREVIEW_SCHEME "marbre"
+#define MARBRE_PREVIEW_SHELL                                                                       \
+  MARBRE_PREVIEW_SCHEME ":///templates/" MARBRE_TEMPLATE_DEFAULT ".html"
+
+void marbre_preview_scheme_register (WebKitWebContext      *context,
+                                     MarbreMediaLoadFunc    load,
+                                     MarbreMediaFinishFunc  finish,
+                                     gpointer               data,
+                                     GCancellable          *cancellable);
+
+G_END_DECLS
