@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the checks find, where, and what they leave alone.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "marbre-checks.h"
+#include "marbre-compat.h"
+#include "marbre-time.h"
+
+/* A story with nothing to complain of but what @body brings. */
+static MarbreStory *
+story_with (const char *language, const char *body)
+{
+  static const char *const tags[] = { "port", NULL };
+  MarbreStory *story = marbre_story_new ();
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Headline");
+  marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST, "Standfirst");
+  marbre_story_set_text (story, MARBRE_FIELD_SECTION, "Section");
+  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, language);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  marbre_story_set_tags (story, tags);
+  return story;
+}
+
+/* "id field “what is marked”", one finding after the other. */
+static char *
+describe (MarbreStory *story)
+{
+  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL);
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      MarbreCheck *check = g_ptr_array_index (checks, i);
+      const char *text = marbre_story_get_text (story, check->field);
+
+      g_assert_cmpuint (check->start + check->length, <=, strlen (text));
+      g_assert_true (g_utf8_validate (text + check->start, (gssize) check->length, NULL));
+      g_assert_cmpstr (check->message, !=, "");
+      g_string_append_printf (line, "%s%s %s “%.*s”", i > 0 ? ", " : "", check->id,
+                              marbre_field_get_name (check->field), (int) check->length,
+                              text + check->start);
+    }
+  return marbre_string_steal (line);
+}
+
+static void
+assert_body (const char *language, const char *body, const char *expected)
+{
+  g_autoptr (MarbreStory) story = story_with (language, body);
+  g_autofree char *found = describe (story);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_clean (void)
+{
+  assert_body ("fr", "Un mot. L’été « à » Paris.\n\n- un\n- deux\n", "");
+  assert_body ("en", "One word. “Two” o’clock.", "");
+}
+
+static void
+test_to_come (void)
+{
+  assert_body ("fr", "Le bilan est de TK morts.", "tk body “TK”");
+  assert_body ("en", "# A TKTK\n\n*TK*", "tk body “TKTK”, tk body “TK”");
+  assert_body ("en", "TKO, ATK, `TK`, https://a.org/TK, Tk", "");
+}
+
+static void
+test_doubled (void)
+{
+  assert_body ("fr", "Le le port est est là.",
+               "word-doubled body “Le le”, "
+               "word-doubled body “est est”");
+  assert_body ("en", "in *the* the port of\nof call",
+               "word-doubled body “the* the”, "
+               "word-doubled body “of\nof”");
+  assert_body ("fr", "> la\n> la mer", "word-doubled body “la\n> la”");
+  assert_body ("fr", "nous nous levons. Non, non. 12 12. `le` le. le, le. Duran Duran.", "");
+  assert_body ("en", "he had had that that", "");
+  assert_body ("en", "the\n\nthe", "");
+}
+
+static void
+test_spaces (void)
+{
+  assert_body ("en", "one  two   three", "space-doubled body “  ”, space-doubled body “   ”");
+  assert_body ("en", "one  \ntwo  ", "");
+  assert_body ("en", "| a  | b   |\n|----|-----|\n| c  | d   |", "");
+  assert_body ("en", "`a  b`\n\n    c  d\n", "");
+}
+
+static void
+test_quotes (void)
+{
+  assert_body ("fr", "l'été \"chaud\"\n\nl'hiver",
+               "quotes-straight body “'”, "
+               "quotes-straight body “'”");
+  assert_body ("en", "6'2\" tall; `it's`; <b class=\"x\">b</b>; [a](b 'c')", "");
+  assert_body ("en", "![a](b \"It's — Credit: X\")", "quotes-straight body “'”");
+}
+
+static void
+test_pictures (void)
+{
+  assert_body ("en", "![](a.png)",
+               "caption-missing body “![](a.png)”, credit-missing body “![](a.png)”, "
+               "alt-missing body “![](”");
+  assert_body ("en", "![x](a.png \"The port\")", "credit-missing body “![x](a.png \"The port\")”");
+  assert_body ("en", "![x](a.png \"The port — Credit: AFP\")", "");
+  assert_body ("fr", "![x](a.png \"Le port — Crédit\u00a0: AFP\")", "");
+}
+
+static void
+test_lead_image (void)
+{
+  g_autoptr (MarbreStory) story = story_with ("en", "Text");
+  g_autoptr (MarbreMedia) bare = marbre_media_new ("a.png", NULL, NULL, NULL);
+  g_autoptr (MarbreMedia) full = marbre_media_new ("a.png", "a", "b", "c");
+  g_autofree char *found = NULL;
+  g_autofree char *nothing = NULL;
+
+  marbre_story_set_lead_image (story, bare);
+  found = describe (story);
+  g_assert_cmpstr (found, ==,
+                   "alt-missing body “”, caption-missing body “”, credit-missing body “”");
+  marbre_story_set_lead_image (story, full);
+  nothing = describe (story);
+  g_assert_cmpstr (nothing, ==, "");
+}
+
+static void
+test_links (void)
+{
+  assert_body ("en", "[](https://a.org)", "link-empty body “[](”");
+  assert_body ("en", "see [this]() and", "link-empty body “]()”");
+  assert_body ("en", "see [this](x) and `[](y)` and [z]", "");
+}
+
+static void
+test_story (void)
+{
+  g_autoptr (MarbreStory) blank = marbre_story_new ();
+  g_autoptr (MarbreStory) late = story_with ("en", "Text");
+  g_autofree char *found = describe (blank);
+  g_autofree char *long_headline = g_strnfill (111, 'a');
+  g_autofree char *in_force = NULL;
+  g_autofree char *over = NULL;
+
+  g_assert_cmpstr (found, ==,
+                   "headline-empty headline “”, standfirst-missing standfirst “”, "
+                   "section-missing section “”, tag-missing headline “”");
+
+  marbre_story_set_time (late, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () + 3600);
+  in_force = describe (late);
+  g_assert_cmpstr (in_force, ==, "embargo headline “”");
+  marbre_story_set_time (late, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () - 1);
+  over = describe (late);
+  g_assert_cmpstr (over, ==, "");
+
+  marbre_story_set_text (late, MARBRE_FIELD_HEADLINE, long_headline);
+  g_free (over);
+  over = describe (late);
+  g_assert_true (g_str_has_prefix (over, "headline-long headline “aaa"));
+}
+
+static void
+test_fields (void)
+{
+  g_autoptr (MarbreStory) story = story_with ("en", "Text");
+  g_autofree char *found = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, "*TK*");
+  marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST, "the the");
+  found = describe (story);
+  g_assert_cmpstr (found, ==, "tk kicker “TK”, word-doubled standfirst “the the”");
+}
+
+static void
+test_bounds (void)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (body, "TK ");
+  story = story_with ("en", body->str);
+  checks = marbre_checks_run (story, NULL);
+  g_assert_cmpuint (checks->len, ==, MARBRE_CHECKS_MAX);
+}
+
+static void
+test_severities (void)
+{
+  g_assert_cmpstr (marbre_severity_get_name (MARBRE_SEVERITY_INFO), ==, "info");
+  g_assert_cmpstr (marbre_severity_get_name (MARBRE_SEVERITY_ERROR), ==, "error");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/checks/clean", test_clean);
+  g_test_add_func ("/text/checks/to-come", test_to_come);
+  g_test_add_func ("/text/checks/doubled", test_doubled);
+  g_test_add_func ("/text/checks/spaces", test_spaces);
+  g_test_add_func ("/text/checks/quotes", test_quotes);
+  g_test_add_func ("/text/checks/pictures", test_pictures);
+  g_test_add_func ("/text/checks/lead-image", test_lead_image);
+  g_test_add_func ("/text/checks/links", test_links);
+  g_test_add_func ("/text/checks/story", test_story);
+  g_test_add_func ("/text/checks/fields", test_fields);
+  g_test_add_func ("/text/checks/bounds", test_bounds);
+  g_test_add_func ("/text/checks/severities", test_severities);
+  return g_test_run ();
+}
