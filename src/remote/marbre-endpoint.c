@@ -63,6 +63,19 @@ marbre_endpoint_get_capabilities (MarbreEndpoint *self)
 }
 
 /**
+ * marbre_endpoint_digest:
+ * @submission: what is to be sent
+ *
+ * Returns: (transfer full): what marbre_remote_post_get_digest() gives once the site has it
+ */
+char *
+marbre_endpoint_digest (MarbreEndpoint *self, const MarbreSubmission *submission)
+{
+  g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->digest (self, submission);
+}
+
+/**
  * marbre_endpoint_check:
  * @cancellable: (nullable): stops it
  * @error: why one cannot sign in, in plain words with the remedy

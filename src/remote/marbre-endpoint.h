@@ -89,6 +89,7 @@ struct _MarbreEndpointInterface
   GTypeInterface parent_iface;
 
   MarbreCapabilities (*get_capabilities) (MarbreEndpoint *self);
+  char *(*digest) (MarbreEndpoint *self, const MarbreSubmission *submission);
   MarbreSiteReport *(*check) (MarbreEndpoint *self, GCancellable *cancellable, GError **error);
   MarbreRemotePost *(*reserve) (MarbreEndpoint *self,
                                 const char *client_ref,
@@ -131,6 +132,9 @@ MarbreEndpoint     *marbre_endpoint_new              (MarbreSite              *s
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
 MarbreCapabilities  marbre_endpoint_get_capabilities (MarbreEndpoint          *self);
+char               *marbre_endpoint_digest           (MarbreEndpoint          *self,
+                                                      const MarbreSubmission  *submission)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
 MarbreSiteReport   *marbre_endpoint_check            (MarbreEndpoint          *self,
                                                       GCancellable            *cancellable,
                                                       GError                 **error)

@@ -180,6 +180,17 @@ marbre_micropub_write_update (const MarbreSubmission *submission, const char *ur
   return update;
 }
 
+/**
+ * marbre_micropub_digest: implements MarbreEndpointInterface.digest
+ */
+char *
+marbre_micropub_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submission)
+{
+  return marbre_remote_post_make_digest (
+      marbre_story_get_text (submission->story, MARBRE_FIELD_HEADLINE),
+      marbre_story_get_text (submission->story, MARBRE_FIELD_STANDFIRST), submission->html);
+}
+
 /* The first value of a property. */
 static JsonNode *
 first (JsonObject *properties, const char *name)
@@ -239,18 +250,23 @@ read_author (MarbreStory *story, JsonObject *properties)
                            card ? first_string (card, "name") : marbre_json_node_string (node));
 }
 
-static gboolean
-read_body (MarbreStory *story, JsonObject *properties, const char *base_uri, GError **error)
+/* Some servers give the HTML that they were sent back as a bare string. */
+static const char *
+read_html (JsonObject *properties)
 {
   JsonNode *node = first (properties, "content");
   JsonObject *object = marbre_json_node_object (node);
-  const char *html = object ? marbre_json_string (object, "html") : marbre_json_node_string (node);
-  g_autofree char *markdown = NULL;
+  const char *html = marbre_json_string (object, "html");
 
-  /* Some servers give the HTML that they were sent back as a bare string. */
-  if (object && *html == '\0')
-    html = marbre_json_string (object, "value");
-  markdown = marbre_html_to_markdown (html, -1, base_uri, error);
+  if (*html)
+    return html;
+  return object ? marbre_json_string (object, "value") : marbre_json_node_string (node);
+}
+
+static gboolean
+read_body (MarbreStory *story, const char *html, const char *base_uri, GError **error)
+{
+  g_autofree char *markdown = marbre_html_to_markdown (html, -1, base_uri, error);
   if (markdown == NULL)
     return FALSE;
   marbre_story_set_text (story, MARBRE_FIELD_BODY, markdown);
@@ -296,6 +312,7 @@ marbre_micropub_read_item (JsonNode *node, const char *url, const char *base_uri
   const char *address = url ? url : first_string (properties, "url");
   g_autoptr (MarbreStory) story = NULL;
   g_autofree char *version = NULL;
+  MarbreRemotePost *post;
   const char *status;
   gint64 published = 0;
   gint64 updated = 0;
@@ -308,7 +325,7 @@ marbre_micropub_read_item (JsonNode *node, const char *url, const char *base_uri
   story = marbre_story_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     marbre_story_set_text (story, plain[i].field, first_string (properties, plain[i].property));
-  if (!read_body (story, properties, base_uri, error))
+  if (!read_body (story, read_html (properties), base_uri, error))
     return NULL;
   read_author (story, properties);
   read_categories (story, properties);
@@ -330,6 +347,9 @@ marbre_micropub_read_item (JsonNode *node, const char *url, const char *base_uri
                            published);
   marbre_story_set_url (story, address);
   version = read_version (properties);
-  return marbre_remote_post_new (address, address, version, status,
+  post = marbre_remote_post_new (address, address, version, status,
                                  first_string (properties, "uid"), story);
+  marbre_remote_post_set_digest (post, first_string (properties, "name"),
+                                 first_string (properties, "summary"), read_html (properties));
+  return post;
 }

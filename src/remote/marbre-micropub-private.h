@@ -14,6 +14,9 @@ JsonObject       *marbre_micropub_write_create (const MarbreSubmission *submissi
 JsonObject       *marbre_micropub_write_update (const MarbreSubmission *submission,
                                                 const char             *url)
                                                 G_GNUC_WARN_UNUSED_RESULT;
+char             *marbre_micropub_digest       (MarbreEndpoint         *endpoint,
+                                                const MarbreSubmission *submission)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_micropub_read_item    (JsonNode    *node,
                                                 const char  *url,
                                                 const char  *base_uri,

@@ -480,6 +480,7 @@ static void
 endpoint_iface_init (MarbreEndpointInterface *iface)
 {
   iface->get_capabilities = marbre_micropub_get_capabilities;
+  iface->digest = marbre_micropub_digest;
   iface->check = marbre_micropub_check;
   iface->create = marbre_micropub_create;
   iface->update = marbre_micropub_update;

@@ -34,13 +34,14 @@ typedef MarbreSite *(*MarbreOutboxPrepare) (MarbreSite *site,
 
 /**
  * MarbreOutboxRetry:
- * @MARBRE_OUTBOX_RETRY: as it was
+ * @MARBRE_OUTBOX_AGAIN: try the same again
  * @MARBRE_OUTBOX_OVERWRITE: the user has seen that the site's copy changed, and replaces it
- * @MARBRE_OUTBOX_NOT_THERE: the user has looked at the site: the post did not arrive, send it
+ * @MARBRE_OUTBOX_NOT_THERE: the user has looked at the site: the post did not arrive, or was deleted
+ *   there; make it
  */
 typedef enum
 {
-  MARBRE_OUTBOX_RETRY,
+  MARBRE_OUTBOX_AGAIN,
   MARBRE_OUTBOX_OVERWRITE,
   MARBRE_OUTBOX_NOT_THERE,
 } MarbreOutboxRetry;

@@ -8,6 +8,8 @@
 
 #include "marbre-remote-post.h"
 
+#include <string.h>
+
 struct _MarbreRemotePost
 {
   GObject parent_instance;
@@ -17,6 +19,7 @@ struct _MarbreRemotePost
   char *version;       /* (owned): never NULL */
   char *status;        /* (owned): never NULL */
   char *client_ref;    /* (owned): never NULL */
+  char *digest;        /* (owned): never NULL */
   MarbreStory *story;  /* (owned) */
   GPtrArray *warnings; /* (owned) (element-type utf8), NULL at its end */
 };
@@ -33,6 +36,7 @@ marbre_remote_post_finalize (GObject *object)
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->status, g_free);
   g_clear_pointer (&self->client_ref, g_free);
+  g_clear_pointer (&self->digest, g_free);
   g_clear_object (&self->story);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   G_OBJECT_CLASS (marbre_remote_post_parent_class)->finalize (object);
@@ -82,6 +86,7 @@ marbre_remote_post_new (const char *remote_id,
   self->version = g_strdup (version ? version : "");
   self->status = g_strdup (status);
   self->client_ref = g_strdup (client_ref ? client_ref : "");
+  self->digest = g_strdup ("");
   self->story = g_object_ref (story);
   return self;
 }
@@ -156,6 +161,56 @@ marbre_remote_post_get_story (MarbreRemotePost *self)
 {
   g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), NULL);
   return self->story;
+}
+
+/**
+ * marbre_remote_post_make_digest:
+ * @headline: the title, as it goes over the wire
+ * @standfirst: the excerpt, likewise
+ * @content: the body's HTML, likewise
+ *
+ * Returns: (transfer full): a text that is the same for the same three
+ */
+char *
+marbre_remote_post_make_digest (const char *headline, const char *standfirst, const char *content)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  /* The NUL between them keeps "a" + "bc" apart from "ab" + "c". */
+  g_checksum_update (checksum, (const guchar *) headline, (gssize) strlen (headline) + 1);
+  g_checksum_update (checksum, (const guchar *) standfirst, (gssize) strlen (standfirst) + 1);
+  g_checksum_update (checksum, (const guchar *) content, (gssize) strlen (content));
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
+ * marbre_remote_post_get_digest:
+ *
+ * Returns: what marbre_endpoint_digest() gives for what the site has now, "" if unknown: so one can
+ *   tell one's own change, whose answer was lost, from somebody else's
+ */
+const char *
+marbre_remote_post_get_digest (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->digest;
+}
+
+/**
+ * marbre_remote_post_set_digest:
+ * @headline: the title, as it came over the wire
+ * @standfirst: the excerpt, likewise
+ * @content: the body's HTML, likewise
+ */
+void
+marbre_remote_post_set_digest (MarbreRemotePost *self,
+                               const char *headline,
+                               const char *standfirst,
+                               const char *content)
+{
+  g_return_if_fail (MARBRE_IS_REMOTE_POST (self));
+  g_free (self->digest);
+  self->digest = marbre_remote_post_make_digest (headline, standfirst, content);
 }
 
 /**

@@ -25,6 +25,15 @@ const char         *marbre_remote_post_get_version    (MarbreRemotePost  *self);
 const char         *marbre_remote_post_get_status     (MarbreRemotePost  *self);
 const char         *marbre_remote_post_get_client_ref (MarbreRemotePost  *self);
 MarbreStory        *marbre_remote_post_get_story      (MarbreRemotePost  *self);
+const char         *marbre_remote_post_get_digest     (MarbreRemotePost  *self);
+void                marbre_remote_post_set_digest     (MarbreRemotePost  *self,
+                                                       const char        *headline,
+                                                       const char        *standfirst,
+                                                       const char        *content);
+char               *marbre_remote_post_make_digest    (const char        *headline,
+                                                       const char        *standfirst,
+                                                       const char        *content)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 const char *const  *marbre_remote_post_get_warnings   (MarbreRemotePost  *self);
 void                marbre_remote_post_add_warning    (MarbreRemotePost  *self,
                                                        const char        *warning);

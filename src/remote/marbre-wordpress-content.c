@@ -84,6 +84,19 @@ marbre_wordpress_write_post (const MarbreSubmission *submission)
 }
 
 /**
+ * marbre_wordpress_digest: implements MarbreEndpointInterface.digest
+ */
+char *
+marbre_wordpress_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submission)
+{
+  g_autoptr (JsonObject) post = marbre_wordpress_write_post (submission);
+
+  return marbre_remote_post_make_digest (marbre_json_string (post, "title"),
+                                         marbre_json_string (post, "excerpt"),
+                                         marbre_json_string (post, "content"));
+}
+
+/**
  * marbre_wordpress_caption:
  * @media: a picture
  * @language: (nullable): the story's language
@@ -296,6 +309,7 @@ marbre_wordpress_read_post (JsonNode *node, const char *base_uri, GError **error
   g_autofree char *remote_id = NULL;
   g_autofree char *readable_slug = NULL;
   g_autoptr (MarbreStory) story = NULL;
+  MarbreRemotePost *result;
   gboolean referenced;
 
   if (id <= 0 || *status == '\0' || content == NULL || !json_object_has_member (content, "raw"))
@@ -323,7 +337,12 @@ marbre_wordpress_read_post (JsonNode *node, const char *base_uri, GError **error
                              marbre_story_get_text (story, MARBRE_FIELD_BODY)));
 
   remote_id = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  return marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
-                                 marbre_json_string (post, "modified_gmt"), status,
-                                 referenced ? slug : "", story);
+  result = marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
+                                   marbre_json_string (post, "modified_gmt"), status,
+                                   referenced ? slug : "", story);
+  marbre_remote_post_set_digest (
+      result, marbre_json_string (marbre_json_object (post, "title"), "raw"),
+      marbre_json_string (marbre_json_object (post, "excerpt"), "raw"),
+      marbre_json_string (content, "raw"));
+  return result;
 }

@@ -65,6 +65,9 @@ GPtrArray        *marbre_wordpress_list_changes (MarbreEndpoint          *endpoi
 /* marbre-wordpress-content.c */
 JsonObject       *marbre_wordpress_write_post (const MarbreSubmission *submission)
                                                G_GNUC_WARN_UNUSED_RESULT;
+char             *marbre_wordpress_digest     (MarbreEndpoint         *endpoint,
+                                               const MarbreSubmission *submission)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_wordpress_read_post  (JsonNode    *node,
                                                const char  *base_uri,
                                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;

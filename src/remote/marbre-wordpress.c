@@ -344,6 +344,7 @@ static void
 endpoint_iface_init (MarbreEndpointInterface *iface)
 {
   iface->get_capabilities = marbre_wordpress_get_capabilities;
+  iface->digest = marbre_wordpress_digest;
   iface->check = marbre_wordpress_check;
   iface->reserve = marbre_wordpress_reserve;
   iface->update = marbre_wordpress_update;
