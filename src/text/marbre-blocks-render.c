@@ -360,22 +360,34 @@ render_extension (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
     g_string_append (self->html, enter ? "<del>" : "</del>");
 }
 
-/* "— Jeanne" under what Jeanne said. */
+/* A line of dialogue, or "— Jeanne" under what Jeanne said. */
 static gboolean
-starts_attribution (cmark_node *node)
+starts_with_dash (cmark_node *node)
 {
   return node != NULL && cmark_node_get_type (node) == CMARK_NODE_TEXT &&
          g_str_has_prefix (cmark_node_get_literal (node), "— ");
+}
+
+static gboolean
+is_in_quote (cmark_node *node)
+{
+  cmark_node *paragraph = cmark_node_parent (node);
+
+  return cmark_node_get_type (paragraph) == CMARK_NODE_PARAGRAPH &&
+         cmark_node_get_type (cmark_node_parent (paragraph)) == CMARK_NODE_BLOCK_QUOTE;
 }
 
 /* A line end in the source says nothing; it is a space, because some sites make breaks of them. */
 static void
 render_line_end (MarbreBlocksRenderer *self, cmark_node *node)
 {
-  gboolean breaks = cmark_node_get_type (node) == CMARK_NODE_LINEBREAK ||
-                    starts_attribution (cmark_node_next (node));
+  gboolean dash = starts_with_dash (cmark_node_next (node));
+  gboolean breaks = dash || cmark_node_get_type (node) == CMARK_NODE_LINEBREAK;
 
-  g_string_append (self->html, breaks ? "<br>" : " ");
+  if (dash && is_in_quote (node))
+    g_string_append (self->html, "</p><p>");
+  else
+    g_string_append (self->html, breaks ? "<br>" : " ");
   g_string_append_c (self->text, breaks ? '\n' : ' ');
 }
 

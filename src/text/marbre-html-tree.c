@@ -12,6 +12,7 @@
 
 #include "marbre-html-tree.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "marbre-html.h"
@@ -115,7 +116,7 @@ tree_new (const char *html, gssize length, GumboTag context, GError **error)
   if (bytes > MARBRE_HTML_MAX_BYTES || is_nested_absurdly (html ? html : "", bytes))
     {
       g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
-                           "This HTML is too large or nested too deep to be read");
+                           _ ("This HTML is too large or nested too deep to be read"));
       return NULL;
     }
 
