@@ -312,7 +312,7 @@ globalThis.marbre = (() => {
   }, { passive: true });
 
   document.addEventListener('click', event => {
-    if (!event.isTrusted || event.target.closest('a[href]'))
+    if (event.target.closest('a[href]'))
       return;
     if (event.target.closest('[data-marbre-action="copy-link"]')) {
       send({ type: 'copy-link' });

@@ -212,6 +212,7 @@ marbre_document_init (MarbreDocument *self)
 {
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+  gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* the theme's colours */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);

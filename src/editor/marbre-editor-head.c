@@ -15,7 +15,7 @@
 #include "marbre-prose-entry.h"
 
 /* Wide enough for most sections' names; longer ones scroll. */
-#define SECTION_CHARS 13
+#define SECTION_CHARS 11
 
 struct _MarbreEditorHead
 {

@@ -9,8 +9,10 @@
 
 #include "marbre-editor.h"
 
+#include "marbre-body-view.h"
 #include "marbre-editor-head.h"
 #include "marbre-editor-resources.h"
+#include "marbre-highlighter.h"
 #include "marbre-manuscript.h"
 #include "marbre-markup.h"
 
@@ -28,12 +30,13 @@ struct _MarbreEditor
   GtkScrolledWindow *scroller;
   MarbreManuscript *manuscript;
   MarbreEditorHead *head;
-  GtkSourceView *view;
+  MarbreBodyView *view;
 
-  MarbreDocument *document; /* (owned) (nullable) */
-  gint64 quiet_until;       /* monotonic µs: "scrolled" is an echo before */
-  guint scrolled_tick;      /* one "scrolled" per frame */
-  int caret_line;           /* as last told, −1 before */
+  MarbreDocument *document;       /* (owned) (nullable) */
+  MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
+  gint64 quiet_until;             /* monotonic µs: "scrolled" is an echo before */
+  guint scrolled_tick;            /* one "scrolled" per frame */
+  int caret_line;                 /* as last told, −1 before */
   gboolean dark;
 };
 
@@ -232,6 +235,8 @@ marbre_editor_set_property (GObject *object, guint prop_id, const GValue *value,
       if (self->dark == g_value_get_boolean (value))
         break;
       self->dark = g_value_get_boolean (value);
+      if (self->highlighter)
+        marbre_highlighter_set_dark (self->highlighter, self->dark);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -369,7 +374,7 @@ marbre_editor_class_init (MarbreEditorClass *klass)
   marbre_editor_register_resource ();
   g_type_ensure (MARBRE_TYPE_MANUSCRIPT);
   g_type_ensure (MARBRE_TYPE_EDITOR_HEAD);
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (MARBRE_TYPE_BODY_VIEW);
   add_style ();
   add_shortcuts (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -436,6 +441,7 @@ disconnect_document (MarbreEditor *self)
     return;
   g_signal_handlers_disconnect_by_func (self->document, apply_read_only, self);
   g_signal_handlers_disconnect_by_func (body (self), caret_cb, self);
+  g_clear_object (&self->highlighter);
 }
 
 static void
@@ -444,6 +450,7 @@ connect_document (MarbreEditor *self)
   GtkSourceBuffer *buffer = marbre_document_get_buffer (self->document);
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
+  self->highlighter = marbre_highlighter_new (GTK_TEXT_BUFFER (buffer), self->dark);
   g_signal_connect_object (self->document, "notify::read-only", G_CALLBACK (apply_read_only), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_cb), self,

@@ -20,6 +20,9 @@
 #define MIN_HEIGHT    120
 #define VIEW_MIN_PAGE 64 /* height of a view that lies below the pane */
 
+/* How long a place that was asked for is held: the heights above it are guesses at first. */
+#define HOLD_USEC (300 * 1000)
+
 struct _MarbreManuscript
 {
   GtkWidget parent_instance;
@@ -30,6 +33,8 @@ struct _MarbreManuscript
   GtkAdjustment *vadjustment;     /* (owned) (nullable): of the column */
   GtkAdjustment *view_adjustment; /* (owned): of the view alone */
   GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
+  double target;       /* line to hold at the top while lines are laid out, NAN for none */
+  gint64 target_until; /* monotonic µs, 0 until the first allocation after */
   int head_height;
   gboolean allocating; /* the adjustments change because we set them */
 };
@@ -81,6 +86,35 @@ content_height (MarbreManuscript *self)
          gtk_text_view_get_bottom_margin (self->view);
 }
 
+/* The outer position that puts a line at the top. */
+static double
+value_of_line (MarbreManuscript *self, double line)
+{
+  GtkTextIter iter;
+  int y, height;
+
+  if (line < 0)
+    return (CLAMP (line, -1, 0) + 1) * self->head_height;
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter,
+                                    (int) MIN (line, G_MAXINT));
+  gtk_text_view_get_line_yrange (self->view, &iter, &y, &height);
+  return self->head_height + gtk_text_view_get_top_margin (self->view) + y +
+         (line - floor (line)) * height;
+}
+
+static double
+wanted_value (MarbreManuscript *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!isnan (self->target) && self->target_until == 0)
+    self->target_until = now + HOLD_USEC;
+  if (!isnan (self->target) && now < self->target_until)
+    return value_of_line (self, self->target);
+  self->target = NAN;
+  return gtk_adjustment_get_value (self->vadjustment);
+}
+
 static void
 marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -102,7 +136,7 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
 
   self->allocating = TRUE;
   upper = MAX (self->head_height + content_height (self), height);
-  value = CLAMP (gtk_adjustment_get_value (self->vadjustment), 0, upper - height);
+  value = CLAMP (wanted_value (self), 0, upper - height);
   gtk_adjustment_configure (self->vadjustment, value, 0, upper, height * 0.1, height * 0.9, height);
 
   area.y = -(int) floor (value);
@@ -142,8 +176,10 @@ marbre_manuscript_measure (GtkWidget *widget,
 static void
 column_moved_cb (MarbreManuscript *self)
 {
-  if (!self->allocating)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->allocating)
+    return;
+  self->target = NAN;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /* The view moved by itself: to show the caret, or to keep its place while lines above it are laid
@@ -160,6 +196,11 @@ view_moved_cb (MarbreManuscript *self)
           MAX (0, floor (value) - self->head_height);
   if (delta == 0)
     return;
+  if (!isnan (self->target) && g_get_monotonic_time () < self->target_until)
+    {
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      return;
+    }
   gtk_adjustment_set_upper (
       self->vadjustment, MAX (gtk_adjustment_get_upper (self->vadjustment),
                               value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
@@ -369,6 +410,7 @@ static void
 marbre_manuscript_init (MarbreManuscript *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->target = NAN;
   self->view_adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   g_signal_connect_object (self->view_adjustment, "value-changed", G_CALLBACK (view_moved_cb), self,
                            G_CONNECT_SWAPPED);
@@ -398,24 +440,12 @@ marbre_manuscript_get_view (MarbreManuscript *self)
 void
 marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
 {
-  GtkTextIter iter;
-  int y, height;
-  double value;
-
   g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
   g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
-  if (line < 0)
-    value = (CLAMP (line, -1, 0) + 1) * self->head_height;
-  else
-    {
-      gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter,
-                                        (int) MIN (line, G_MAXINT));
-      gtk_text_view_get_line_yrange (self->view, &iter, &y, &height);
-      value = self->head_height + gtk_text_view_get_top_margin (self->view) + y +
-              (line - floor (line)) * height;
-    }
-  gtk_adjustment_set_value (self->vadjustment, value);
+  self->target = line;
+  self->target_until = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "marbre-prose-entry.h"
 
 #include "marbre-compat.h"
+#include "marbre-placeholder.h"
 
 /* px; the column decides the width, an unallocated entry only has to be readable */
 #define MIN_WIDTH     80
@@ -195,28 +196,19 @@ marbre_prose_entry_measure (GtkWidget *widget,
   *minimum = *natural;
 }
 
+static GtkSizeRequestMode
+marbre_prose_entry_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 marbre_prose_entry_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MarbreProseEntry *self = MARBRE_PROSE_ENTRY (widget);
-  GtkTextView *view = GTK_TEXT_VIEW (self);
 
   if (self->text[0] == '\0' && self->placeholder)
-    {
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, self->placeholder);
-      GdkRGBA color;
-
-      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-      color.alpha *= 0.42f;
-      pango_layout_set_width (layout, gtk_widget_get_width (widget) * PANGO_SCALE);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((float) gtk_text_view_get_left_margin (view),
-                                                    (float) gtk_text_view_get_top_margin (view)));
-      gtk_snapshot_append_layout (snapshot, layout, &color);
-      gtk_snapshot_restore (snapshot);
-    }
+    marbre_placeholder_snapshot (GTK_TEXT_VIEW (self), self->placeholder, snapshot);
   GTK_WIDGET_CLASS (marbre_prose_entry_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -285,6 +277,7 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
   object_class->get_property = marbre_prose_entry_get_property;
   object_class->set_property = marbre_prose_entry_set_property;
   object_class->finalize = marbre_prose_entry_finalize;
+  widget_class->get_request_mode = marbre_prose_entry_get_request_mode;
   widget_class->measure = marbre_prose_entry_measure;
   widget_class->snapshot = marbre_prose_entry_snapshot;
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text view of the body: a source view that says what belongs there while it is empty. Main
+ * thread only.
+ */
+#pragma once
+
+#include <gtksourceview/gtksource.h>
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_BODY_VIEW (marbre_body_view_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreBodyView, marbre_body_view, MARBRE, BODY_VIEW, GtkSourceView)
+
+G_END_DECLS
