@@ -82,3 +82,23 @@ marbre_story_text_free (MarbreStoryText *self)
   g_free (self->stems);
   g_free (self);
 }
+
+/**
+ * marbre_story_text_fold_all:
+ * @texts: (array zero-terminated=1): tags
+ *
+ * Returns: (transfer full): each without case and accents, for comparing
+ */
+GStrv
+marbre_story_text_fold_all (const char *const *texts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autofree char *folded = marbre_terms_fold (texts[i]);
+
+      g_strv_builder_add (builder, folded);
+    }
+  return g_strv_builder_end (builder);
+}

@@ -26,6 +26,7 @@ void             marbre_story_text_free      (MarbreStoryText *self);
 char            *marbre_story_text_dup_whole (MarbreStory     *story,
                                               const char      *body) G_GNUC_WARN_UNUSED_RESULT;
 char            *marbre_story_text_dup_body  (MarbreStory     *story) G_GNUC_WARN_UNUSED_RESULT;
+GStrv            marbre_story_text_fold_all  (const char *const *texts) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreStoryText, marbre_story_text_free)
 

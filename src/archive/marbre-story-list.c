@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lists of stories and completion; see marbre-story-list.h.
+ */
+#define G_LOG_DOMAIN "marbre-archive"
+
+#include "config.h"
+
+#include "marbre-story-list.h"
+
+#include <string.h>
+
+#include "marbre-archive-values.h"
+#include "marbre-compat.h"
+#include "marbre-search-query.h"
+#include "marbre-terms.h"
+
+#define DEFAULT_LIMIT 200
+
+/* What is shown of a story that was not searched for, in characters. */
+#define TEASER_LENGTH "200"
+
+/* FTS5 puts these around a match: control characters that no plain text has. */
+#define MATCH_START '\x02'
+#define MATCH_END   '\x03'
+
+#define SUMMARY_COLUMNS                                                                            \
+  "s.id, s.headline, s.section, s.byline, s.language, s.url, s.state, s.updated, s.published,"     \
+  " s.trashed,"                                                                                    \
+  " coalesce ((SELECT status FROM posting WHERE story_id = s.id"                                   \
+  "              ORDER BY published DESC LIMIT 1), '')"
+
+#define SUMMARY_FILTER                                                                             \
+  "(s.trashed <> 0) = ?2 AND (?3 = 0 OR (?3 >> s.state) & 1)"
+
+/* The last of several sorting keys is always the row's number, so that pages never overlap. */
+static const char by_date_sql[] =
+    "SELECT " SUMMARY_COLUMNS ","
+    "       iif(s.standfirst <> '', s.standfirst, substr (t.body, 1, " TEASER_LENGTH ")), ''"
+    "  FROM story s JOIN story_text t ON t.number = s.number"
+    "  WHERE ?1 = '' AND " SUMMARY_FILTER
+    "  ORDER BY s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5";
+
+/* A match in the headline counts most, then tags, kicker and standfirst. Among stories that match
+ * about equally well the newest comes first. Snippets are cut for the rows of this page only, which
+ * is why the best are chosen before. */
+static const char by_text_sql[] =
+    "WITH best AS MATERIALIZED ("
+    "  SELECT s.number, round (bm25 (story_search, 10.0, 5.0, 7.0, 4.0, 1.0, 3.0), 1) AS distance,"
+    "         s.listed"
+    "    FROM story_search JOIN story s ON s.number = story_search.rowid"
+    "    WHERE story_search MATCH ?1 AND " SUMMARY_FILTER
+    "    ORDER BY 2, s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5)"
+    "SELECT " SUMMARY_COLUMNS ","
+    "       snippet (story_search, 4, char (2), char (3), '…', 24),"
+    "       snippet (story_search, 3, char (2), char (3), '…', 24)"
+    "  FROM best JOIN story_search ON story_search.rowid = best.number"
+    "    JOIN story s ON s.number = best.number"
+    "  WHERE story_search MATCH ?1"
+    "  ORDER BY best.distance, best.listed DESC, best.number DESC";
+
+/* Takes the marks out of a snippet and notes where they were; white space becomes one space. */
+static char *
+read_matches (const char *marked, GArray *matches)
+{
+  GString *plain = g_string_sized_new (strlen (marked));
+  MarbreSpan span = { 0, 0 };
+
+  for (const char *p = marked; *p != '\0'; p++)
+    {
+      if (*p == MATCH_START)
+        span.start = (guint) plain->len;
+      else if (*p == MATCH_END)
+        {
+          span.length = (guint) plain->len - span.start;
+          g_array_append_val (matches, span);
+        }
+      else if (!g_ascii_isspace (*p))
+        g_string_append_c (plain, *p);
+      else if (plain->len > 0 && plain->str[plain->len - 1] != ' ')
+        g_string_append_c (plain, ' ');
+    }
+  return marbre_string_steal (plain);
+}
+
+static MarbreSummary *
+read_summary (MarbreStatement *statement)
+{
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (MarbreSpan));
+  const char *body = marbre_statement_get_text (statement, 11);
+  const char *standfirst = marbre_statement_get_text (statement, 12);
+  /* The body's snippet, unless the words are in the standfirst only. */
+  const gboolean in_standfirst =
+      strchr (body, MATCH_START) == NULL &&
+      (*body == '\0' || strchr (standfirst, MATCH_START) != NULL);
+  g_auto (MarbreSummaryValues) values = { 0 };
+
+  values.id = marbre_statement_dup_text (statement, 0);
+  values.headline = marbre_statement_dup_text (statement, 1);
+  values.section = marbre_statement_dup_text (statement, 2);
+  values.byline = marbre_statement_dup_text (statement, 3);
+  values.language = marbre_statement_dup_text (statement, 4);
+  values.url = marbre_statement_dup_text (statement, 5);
+  values.state = (MarbreStoryState) marbre_statement_get_int (statement, 6);
+  values.updated = marbre_statement_get_int (statement, 7);
+  values.published = marbre_statement_get_int (statement, 8);
+  values.trashed = marbre_statement_get_int (statement, 9) != 0;
+  values.remote_status = marbre_statement_dup_text (statement, 10);
+  values.snippet = read_matches (in_standfirst ? standfirst : body, matches);
+  values.matches = g_steal_pointer (&matches);
+  return marbre_summary_new (&values);
+}
+
+/**
+ * marbre_story_list_find:
+ * @query: which stories
+ *
+ * Returns: (transfer full) (nullable) (element-type MarbreSummary): best first if the query asks
+ *   for words, else newest first
+ */
+GPtrArray *
+marbre_story_list_find (MarbreDatabase *database, const MarbreQuery *query, GError **error)
+{
+  g_autofree char *match = query->text ? marbre_search_query_build (query->text) : NULL;
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, match ? by_text_sql : by_date_sql);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  marbre_statement_bind_text (statement, 1, match);
+  marbre_statement_bind_int (statement, 2, query->trashed != FALSE);
+  marbre_statement_bind_int (statement, 3, query->states);
+  marbre_statement_bind_int (statement, 4, query->limit ? query->limit : DEFAULT_LIMIT);
+  marbre_statement_bind_int (statement, 5, query->offset);
+  while (marbre_statement_next (statement))
+    g_ptr_array_add (rows, read_summary (statement));
+  return marbre_statement_end (statement, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+static void
+add_value (GPtrArray *values, MarbreStatement *statement)
+{
+  g_auto (MarbreFacetValueValues) value = { 0 };
+
+  value.name = marbre_statement_dup_text (statement, 0);
+  value.count = (guint) marbre_statement_get_int (statement, 1);
+  g_ptr_array_add (values, marbre_facet_value_new (&value));
+}
+
+static GPtrArray *
+complete_tag (MarbreDatabase *database, const char *folded, guint limit, GError **error)
+{
+  static const char sql[] =
+      "SELECT tag.name, count(*) AS n FROM tag JOIN story_tag ON story_tag.tag = tag.number"
+      "    JOIN story ON story.number = story_tag.story"
+      "  WHERE tag.folded >= ?1 AND tag.folded < ?2 AND story.trashed = 0"
+      "  GROUP BY tag.number ORDER BY n DESC, tag.folded LIMIT ?3";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *behind = g_strconcat (folded, "\xf4\x8f\xbf\xbf", NULL); /* U+10FFFF */
+
+  marbre_statement_bind_text (statement, 1, folded);
+  marbre_statement_bind_text (statement, 2, behind);
+  marbre_statement_bind_int (statement, 3, limit);
+  while (marbre_statement_next (statement))
+    add_value (values, statement);
+  return marbre_statement_end (statement, error) ? g_steal_pointer (&values) : NULL;
+}
+
+/* A name is also found by its later words: "Dupont" finds "Marie Dupont". */
+static gboolean
+word_starts_with (const char *folded, const char *prefix)
+{
+  const gsize length = strlen (prefix);
+
+  for (const char *p = folded; p != NULL; p = strchr (p, ' '))
+    {
+      if (*p == ' ')
+        p++;
+      if (strncmp (p, prefix, length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Sections and bylines are few: all of them are looked at. */
+static GPtrArray *
+complete_column (MarbreDatabase *database,
+                 const char *sql,
+                 const char *folded,
+                 guint limit,
+                 GError **error)
+{
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (values->len < limit && marbre_statement_next (statement))
+    {
+      g_autofree char *name = marbre_terms_fold (marbre_statement_get_text (statement, 0));
+
+      if (word_starts_with (name, folded))
+        add_value (values, statement);
+    }
+  return marbre_statement_end (statement, error) ? g_steal_pointer (&values) : NULL;
+}
+
+/**
+ * marbre_story_list_complete:
+ * @facet: tags, sections or bylines
+ * @prefix: their start, in any case and with or without accents; "" for any
+ * @limit: how many at most
+ *
+ * Returns: (transfer full) (nullable) (element-type MarbreFacetValue): the most used first
+ */
+GPtrArray *
+marbre_story_list_complete (MarbreDatabase *database,
+                            MarbreFacet facet,
+                            const char *prefix,
+                            guint limit,
+                            GError **error)
+{
+  static const char sections_sql[] =
+      "SELECT section, count(*) AS n FROM story WHERE section <> '' AND trashed = 0"
+      "  GROUP BY section ORDER BY n DESC, section";
+  static const char bylines_sql[] =
+      "SELECT byline, count(*) AS n FROM story WHERE byline <> '' AND trashed = 0"
+      "  GROUP BY byline ORDER BY n DESC, byline";
+  g_autofree char *folded = marbre_terms_fold (prefix);
+
+  switch (facet)
+    {
+    case MARBRE_FACET_TAG:
+      return complete_tag (database, folded, limit, error);
+    case MARBRE_FACET_SECTION:
+      return complete_column (database, sections_sql, folded, limit, error);
+    case MARBRE_FACET_BYLINE:
+      return complete_column (database, bylines_sql, folded, limit, error);
+    default:
+      g_assert_not_reached ();
+    }
+}
