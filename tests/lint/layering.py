@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """layering.py SOURCE_ROOT : which room may include what, as DESIGN's table of rooms has it.
 
-Include paths close most doors (a room sees only the rooms that its meson.build names); this closes the
-two that remain: "../" and system headers, which the compiler finds whoever asks. Prints one line for
-each include that does not belong; exit status 1 if there is one.
+Include paths close most doors (a room sees only the rooms that its meson.build names); this closes
+the two that remain: "../" and system headers, which the compiler finds whoever asks. Prints one
+line for each include that does not belong; exit status 1 if there is one.
 """
 import pathlib
 import re

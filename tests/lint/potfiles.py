@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """potfiles.py SOURCE_ROOT [--write] : does po/POTFILES name every file with words to translate?
 
-A file that is missing there stays English without anybody noticing; a name too many breaks the build
-of the template. --write puts the list right instead of complaining.
+A file that is missing there stays English without anybody noticing; a name too many breaks the
+build of the template. --write puts the list right instead of complaining.
 """
 import pathlib
 import re

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """style.py SOURCE_ROOT : what a reviewer should not have to say twice.
 
-Looks at the C files of src/ and tests/: the licence line and the opening paragraph, no line above 100
-columns, no blanks at the end of lines, no tabs, no function that is banned, no sleeping tests, no
-words that say the work is unfinished. Prints one line for each find; exit status 1 if there is one.
+Looks at the C files of src/ and tests/: the licence line and the opening paragraph, no line above
+100 columns, no blanks at the end of lines, no tabs, no function that is banned, no sleeping tests,
+no words that say the work is unfinished. Prints one line for each find; exit status 1 if there is
+one.
 """
 import pathlib
 import re

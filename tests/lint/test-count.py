@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""test-count.py COUNT_TESTS : the last line of `make check` tells the truth, also of programs that die,
-suites that are empty and builds that fail. TAP on stdout.
+"""test-count.py COUNT_TESTS : the last line of `make check` tells the truth, also of programs that
+die, suites that are empty and builds that fail. TAP on stdout.
 """
 import json
 import pathlib

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""test-lint.py : the lints of this folder see what they are for. A lint that finds nothing in a tree
-with a fault in it would stay green for ever; each fault here must be found, and a clean tree pass.
-TAP on stdout.
+"""test-lint.py : the lints of this folder see what they are for. A lint that finds nothing in a
+tree with a fault in it would stay green for ever; each fault here must be found, and a clean tree
+pass. TAP on stdout.
 """
 import pathlib
 import sys
@@ -54,7 +54,8 @@ CASES = [
      'not in the table'),
     ('layering: a folder that is no room', layering, {'src/util/marbre-a.c': HEAD}, 'no room'),
     ('style: a clean tree passes', style,
-     {CODE: HEAD + '/* strcpy (a, b) is what this avoids */\nx = "sprintf (";\nf (g_sleep);\n'}, None),
+     {CODE: HEAD + '/* strcpy (a, b) is what this avoids */\nx = "sprintf (";\nf (g_sleep);\n'},
+     None),
     ('style: no licence', style, {CODE: '/* Hello */\n'}, 'SPDX'),
     ('style: no paragraph', style,
      {CODE: '/* SPDX-License-Identifier: GPL-3.0-or-later */\n#include "config.h"\nint x;\n'},

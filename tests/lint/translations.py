@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """translations.py SOURCE_ROOT : every language of po/LINGUAS is complete, and fits the code.
 
-Makes the template of today with xgettext, merges each po file with it in memory and counts: a message
-that the code has and the file lacks, a fuzzy one, and whatever `msgfmt -c` finds wrong with formats
-and plurals. Each is one failure; exit status 1 if there is one.
+Makes the template of today with xgettext, merges each po file with it in memory and counts: a
+message that the code has and the file lacks, a fuzzy one, and whatever `msgfmt -c` finds wrong with
+formats and plurals. Each is one failure; exit status 1 if there is one.
 """
 import pathlib
 import re
@@ -64,7 +64,8 @@ def problems(root):
             return
         for language in languages(root):
             po = root / 'po' / f'{language}.po'
-            yield from (f'po/{language}.po: {text}' for text in check_language(po, template, scratch))
+            found = check_language(po, template, scratch)
+            yield from (f'po/{language}.po: {text}' for text in found)
 
 
 def main():

@@ -3,8 +3,8 @@
 
 Finds a wrong property, type, enum nick or id without opening the window. Our own classes are not at
 hand here: each is replaced by the class that its template extends, without the properties that this
-one lacks, and signal handlers and expressions on our types are left out. The window tests see those.
-Needs a display. TAP on stdout; --self-test proves that faults are found.
+one lacks, and signal handlers and expressions on our types are left out. The window tests see
+those. Needs a display. TAP on stdout; --self-test proves that faults are found.
 """
 import os
 import pathlib
@@ -21,8 +21,8 @@ gi.require_version('WebKit', '6.0')
 from gi.repository import Adw, GLib, Gtk, GtkSource, WebKit  # noqa: E402
 
 OURS = 'Marbre'
-# A class of ours that no file is a template of, or that extends an abstract one: all we know is that
-# it is shown and may have children.
+# A class of ours that no file is a template of, or that extends an abstract one: all we know is
+# that it is shown and may have children.
 ANY_WIDGET = 'GtkBox'
 LIBRARIES = {'Gtk': Gtk, 'Adw': Adw, 'GtkSource': GtkSource, 'WebKit': WebKit}
 
@@ -125,7 +125,8 @@ def self_test():
               '</template></interface>')
     cases = [
         ('a good template', '<property name="content"><object class="MarbrePane">'
-         '<property name="story">1</property><signal name="x" handler="y"/></object></property>', ''),
+         '<property name="story">1</property><signal name="x" handler="y"/></object></property>',
+         ''),
         ('an unknown property', '<property name="colour">red</property>', 'colour'),
         ('an unknown class', '<child><object class="AdwBanner2"/></child>', 'AdwBanner2'),
         ('a wrong value', '<property name="default-width">wide</property>', 'wide'),

@@ -26,7 +26,8 @@ fetch_package() {
   printf '%s\n' "$file"
 }
 
-# is_running PIDFILE WORD : the process is there, is ours (WORD is in its command line) and no zombie.
+# is_running PIDFILE WORD : the process is there, is ours (WORD is in its command line) and no
+# zombie.
 is_running() {
   local pid
   pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] &&

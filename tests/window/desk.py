@@ -1,6 +1,7 @@
 """A desk for a program: a screen, a window manager, a session bus and a home that nobody else uses,
-and the hands to work on it. What a person does is done with real key and mouse events (xdotool); what
-a person sees is read through AT-SPI (screen.py) and from screenshots. Nothing here knows Marbre.
+and the hands to work on it. What a person does is done with real key and mouse events (xdotool);
+what a person sees is read through AT-SPI (screen.py) and from screenshots. Nothing here knows
+Marbre.
 
     with Desk() as desk:
         program = desk.launch(['build/src/app/marbre'])
@@ -78,7 +79,7 @@ class Program:
         self.root = wait(look, 'the program shows a window', timeout)
 
     def find(self, role=None, name=None, within=None, shown=True, timeout=PATIENCE):
-        """Returns the first such item; waits for it. With timeout 0: None if it is not there now."""
+        """Returns the first such item; waits for it. With timeout 0: None if there is none."""
         def look():
             found = find_all(within or self.root, role, name, shown)
             return found[0] if found else None
@@ -162,9 +163,9 @@ class Desk:
         os.environ.update(variables)
 
     def furnish(self):
-        """Makes the home: folders, settings in a file, passwords in a file, a browser that notes."""
-        for name in ('WAYLAND_DISPLAY', 'GTK_A11Y', 'GTK_THEME', 'GTK_MODULES', 'AT_SPI_BUS_ADDRESS',
-                     'XDG_CURRENT_DESKTOP', 'XDG_SESSION_TYPE'):
+        """Makes the home: folders, settings and passwords in files, a browser that notes."""
+        for name in ('WAYLAND_DISPLAY', 'GTK_A11Y', 'GTK_THEME', 'GTK_MODULES',
+                     'AT_SPI_BUS_ADDRESS', 'XDG_CURRENT_DESKTOP', 'XDG_SESSION_TYPE'):
             self.environment.pop(name, None)
             os.environ.pop(name, None)
         folders = {'HOME': 'home', 'XDG_RUNTIME_DIR': 'run', 'XDG_CACHE_HOME': 'cache',
@@ -193,7 +194,8 @@ class Desk:
         log = open(self.folder / f'{os.path.basename(command[0])}.log', 'wb')
         with log:
             process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
-                                       stdout=log, stderr=log, preexec_fn=die_with_parent, **options)
+                                       stdout=log, stderr=log, preexec_fn=die_with_parent,
+                                       **options)
         self.processes.append(process)
         return process
 
@@ -264,8 +266,9 @@ class Desk:
         return max(sizes)[1] if sizes else None
 
     def geometry(self, window):
-        lines = self.run('xdotool', 'getwindowgeometry', '--shell', window, check=False).splitlines()
-        return {key: int(value) for key, _, value in (line.partition('=') for line in lines)}
+        answer = self.run('xdotool', 'getwindowgeometry', '--shell', window, check=False)
+        pairs = (line.partition('=') for line in answer.splitlines())
+        return {key: int(value) for key, _, value in pairs}
 
     def focus(self, program):
         """Gives the program's main window the keyboard."""
@@ -306,8 +309,8 @@ class Desk:
                  'click', '--repeat', str(times), '--delay', '60', str(button))
 
     def shadow_of(self, window):
-        """Returns how far left and top the shadow reaches that GTK draws around its own frame: AT-SPI
-        counts from the frame, X from the shadow."""
+        """Returns how far left and top the shadow reaches that GTK draws around its own frame:
+        AT-SPI counts from the frame, X from the shadow."""
         words = self.run('xprop', '-id', window, '-notype', '_GTK_FRAME_EXTENTS', check=False)
         sides = [int(number) for number in re.findall(r'\d+', words)]
         return (sides[0], sides[2]) if len(sides) == 4 else (0, 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""A window with one of each: what desk.py is tried on (test-desk.py), so that a failure in the window
-tests can be told from a failure of the driver.
+"""A window with one of each: what desk.py is tried on (test-desk.py), so that a failure in the
+window tests can be told from a failure of the driver.
 """
 import sys
 

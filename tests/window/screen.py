@@ -1,7 +1,7 @@
 """What is on the screen, read through AT-SPI, and waiting for it to change.
 
-Nothing here waits for a while: every wait is for a state. What GTK 4.8 and libatspi make difficult is
-said where it is dealt with.
+Nothing here waits for a while: every wait is for a state. What GTK 4.8 and libatspi make difficult
+is said where it is dealt with.
 """
 import re
 import time
@@ -25,7 +25,8 @@ class Failure(AssertionError):
 
 
 def pump(milliseconds=POLL):
-    """Lets time pass with the main loop running, which is what keeps libatspi's cache up to date."""
+    """Lets time pass with the main loop running, which is what keeps libatspi's cache up to
+    date."""
     loop = GLib.MainLoop()
     GLib.timeout_add(milliseconds, loop.quit)
     loop.run()
@@ -53,11 +54,12 @@ def children_of(item):
 
 
 def walk(item, shown=False):
-    """Everything from an item downwards; what vanishes meanwhile is left out. With shown: nothing that
-    is hidden, and nothing inside it."""
+    """Everything from an item downwards; what vanishes meanwhile is left out. With shown: nothing
+    that is hidden, and nothing inside it."""
     yield item
     try:
-        children = [child for child in children_of(item) if not shown or has_state(child, 'visible')]
+        children = [child for child in children_of(item)
+                    if not shown or has_state(child, 'visible')]
     except GLib.Error:
         return
     for child in children:

@@ -1,5 +1,5 @@
-"""Runs the methods of a class as TAP subtests, in the order in which they are written: the steps of a
-scenario build on each other, so what comes after a failure has failed with it.
+"""Runs the methods of a class as TAP subtests, in the order in which they are written: the steps of
+a scenario build on each other, so what comes after a failure has failed with it.
 """
 import inspect
 import traceback
@@ -21,7 +21,8 @@ def run(case):
         except Exception:  # whatever went wrong, the step failed
             broken = number
             print(f'not ok {number} {title}')
-            print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()), flush=True)
+            for line in traceback.format_exc().splitlines():
+                print(f'# {line}', flush=True)
             case.on_failure(name)
         else:
             print(f'ok {number} {title}', flush=True)
