@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where the program starts: translations, then the application. Nothing else.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+#include <glib/gi18n.h>
+
+#include "marbre-app-resources.h"
+#include "marbre-application.h"
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (MarbreApplication) application = NULL;
+  const char *locales = g_getenv ("TEXTDOMAINDIR"); /* gettext's own variable, for uninstalled runs */
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locales ? locales : MARBRE_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (MARBRE_APP_ID);
+  g_set_application_name (_("Marbre"));
+  g_resources_register (marbre_app_get_resource ());
+
+  application = marbre_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The library; see marbre-library.h. One query is under way at a time: a newer one cancels it. Only
+ * rows that changed are replaced, and further pages are appended when the end comes into sight.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include "marbre-library.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "marbre-story-row.h"
+
+#define PAGE_SIZE 100
+
+struct _MarbreLibrary
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkEditable *search;
+  GtkWidget *shelves;
+  GtkToggleButton *drafts;
+  GtkToggleButton *published;
+  GtkToggleButton *archived;
+  GtkStack *stack;
+  GtkListView *list;
+  AdwStatusPage *empty;
+  GtkWidget *empty_button;
+  GMenuModel *row_menu;
+
+  MarbreArchive *archive;       /* (owned) (nullable) */
+  GListStore *stories;          /* (owned) (element-type MarbreSummary) */
+  GtkSingleSelection *selected; /* (owned) */
+  GCancellable *cancellable;    /* (owned) (nullable): the query under way */
+  char *current;                /* (owned) (nullable): id of the story in the editor */
+  gboolean complete;            /* the archive has no more rows for this query */
+};
+
+enum
+{
+  SIGNAL_STORY_ACTIVATED,
+  SIGNAL_TRASH_REQUESTED,
+  SIGNAL_URL_REQUESTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MarbreLibrary, marbre_library, GTK_TYPE_WIDGET)
+
+static MarbreStoryState
+current_shelf (MarbreLibrary *self)
+{
+  if (gtk_toggle_button_get_active (self->archived))
+    return MARBRE_STORY_ARCHIVED;
+  return gtk_toggle_button_get_active (self->published) ? MARBRE_STORY_PUBLISHED
+                                                        : MARBRE_STORY_DRAFT;
+}
+
+static void
+show_empty (MarbreLibrary *self)
+{
+  static const struct
+  {
+    const char *title;
+    const char *description;
+  } texts[] = {
+    [MARBRE_STORY_DRAFT] = { N_ ("No drafts"), N_ ("A new story is kept here as you write it.") },
+    [MARBRE_STORY_PUBLISHED] = { N_ ("Nothing published yet"),
+                                 N_ ("Stories that you publish from Marbre are kept here.") },
+    [MARBRE_STORY_ARCHIVED] = { N_ ("The archive is empty"),
+                                N_ ("Connect a site or import an archive to find what your "
+                                    "newsroom has run.") },
+  };
+  MarbreStoryState shelf = current_shelf (self);
+  gboolean searching = gtk_editable_get_text (self->search)[0] != '\0';
+
+  if (searching)
+    {
+      adw_status_page_set_title (self->empty, _("No story found"));
+      adw_status_page_set_description (self->empty, _("Try fewer or other words."));
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty, _(texts[shelf].title));
+      adw_status_page_set_description (self->empty, _(texts[shelf].description));
+    }
+  gtk_widget_set_visible (self->empty_button, !searching && shelf == MARBRE_STORY_DRAFT);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+select_current (MarbreLibrary *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->stories));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MarbreSummary) summary = g_list_model_get_item (G_LIST_MODEL (self->stories), i);
+
+      if (g_strcmp0 (marbre_summary_get_id (summary), self->current) == 0)
+        {
+          gtk_single_selection_set_selected (self->selected, i);
+          return;
+        }
+    }
+  gtk_single_selection_set_selected (self->selected, GTK_INVALID_LIST_POSITION);
+}
+
+/* Whether two rows would look the same. */
+static gboolean
+same_row (gpointer item, gpointer other)
+{
+  MarbreSummary *a = MARBRE_SUMMARY (item);
+  MarbreSummary *b = MARBRE_SUMMARY (other);
+
+  return g_str_equal (marbre_summary_get_id (a), marbre_summary_get_id (b)) &&
+         g_str_equal (marbre_summary_get_headline (a), marbre_summary_get_headline (b)) &&
+         g_str_equal (marbre_summary_get_section (a), marbre_summary_get_section (b)) &&
+         g_str_equal (marbre_summary_get_url (a), marbre_summary_get_url (b)) &&
+         g_str_equal (marbre_summary_get_snippet (a), marbre_summary_get_snippet (b)) &&
+         g_str_equal (marbre_summary_get_remote_status (a), marbre_summary_get_remote_status (b)) &&
+         marbre_summary_get_state (a) == marbre_summary_get_state (b) &&
+         marbre_summary_get_updated (a) / 60 == marbre_summary_get_updated (b) / 60;
+}
+
+static gboolean
+same_row_at (MarbreLibrary *self, guint position, gpointer item)
+{
+  g_autoptr (MarbreSummary) old = g_list_model_get_item (G_LIST_MODEL (self->stories), position);
+
+  return same_row (old, item);
+}
+
+/* Puts @rows in place of what stands from @offset on. Rows that stay as they are, at both ends, are
+ * not touched: the story being written is saved every second, and the list must not jump. */
+static void
+replace_rows (MarbreLibrary *self, guint offset, GPtrArray *rows)
+{
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->stories)) - offset;
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < old && head < rows->len &&
+         same_row_at (self, offset + head, g_ptr_array_index (rows, head)))
+    head++;
+  while (tail < old - head && tail < rows->len - head &&
+         same_row_at (self, offset + old - 1 - tail,
+                      g_ptr_array_index (rows, rows->len - 1 - tail)))
+    tail++;
+  if (old - head - tail > 0 || rows->len - head - tail > 0)
+    g_list_store_splice (self->stories, offset + head, old - head - tail, rows->pdata + head,
+                         rows->len - head - tail);
+}
+
+typedef struct
+{
+  MarbreLibrary *self; /* (owned) */
+  guint offset;
+} Listing;
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Listing *listing = user_data;
+  g_autoptr (MarbreLibrary) self = listing->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      marbre_archive_list_finish (MARBRE_ARCHIVE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  if (rows == NULL)
+    {
+      adw_status_page_set_title (self->empty, _("The archive cannot be read"));
+      adw_status_page_set_description (self->empty, error->message);
+      gtk_widget_set_visible (self->empty_button, FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+  self->complete = rows->len < PAGE_SIZE;
+  replace_rows (self, listing->offset, rows);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->stories)) == 0)
+    show_empty (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  select_current (self);
+}
+
+static void
+query (MarbreLibrary *self, guint offset)
+{
+  const char *text = gtk_editable_get_text (self->search);
+  MarbreQuery query = { 0 };
+  Listing *listing;
+
+  if (self->archive == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  /* A search looks on every shelf: who searches does not care where the story stands. */
+  query.text = text;
+  query.states = text[0] != '\0' ? 0 : MARBRE_STORY_STATE_BIT (current_shelf (self));
+  query.limit = PAGE_SIZE;
+  query.offset = offset;
+  gtk_widget_set_visible (self->shelves, text[0] == '\0');
+
+  listing = g_new0 (Listing, 1);
+  listing->self = g_object_ref (self);
+  listing->offset = offset;
+  marbre_archive_list_async (self->archive, &query, self->cancellable, listed_cb, listing);
+}
+
+static void
+refresh (MarbreLibrary *self)
+{
+  query (self, 0);
+}
+
+static void
+search_changed_cb (MarbreLibrary *self)
+{
+  refresh (self);
+}
+
+static void
+stop_search_cb (MarbreLibrary *self)
+{
+  gtk_editable_set_text (self->search, "");
+}
+
+static void
+shelf_toggled_cb (MarbreLibrary *self)
+{
+  refresh (self);
+}
+
+static void
+activate_cb (MarbreLibrary *self, guint position)
+{
+  g_autoptr (MarbreSummary) summary =
+      g_list_model_get_item (G_LIST_MODEL (self->stories), position);
+
+  if (summary != NULL)
+    g_signal_emit (self, signals[SIGNAL_STORY_ACTIVATED], 0, marbre_summary_get_id (summary));
+}
+
+/* Enter in the search entry opens the first hit. */
+static void
+search_activate_cb (MarbreLibrary *self)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "list"))
+    activate_cb (self, 0);
+}
+
+static void
+edge_reached_cb (MarbreLibrary *self, GtkPositionType position)
+{
+  if (position == GTK_POS_BOTTOM && !self->complete && self->cancellable == NULL)
+    query (self, g_list_model_get_n_items (G_LIST_MODEL (self->stories)));
+}
+
+static MarbreSummary *
+selected_summary (MarbreLibrary *self)
+{
+  return gtk_single_selection_get_selected_item (self->selected);
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreLibrary *self = MARBRE_LIBRARY (widget);
+  MarbreSummary *summary = selected_summary (self);
+
+  if (summary != NULL)
+    g_signal_emit (self, signals[SIGNAL_TRASH_REQUESTED], 0, marbre_summary_get_id (summary));
+}
+
+static void
+view_online_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreLibrary *self = MARBRE_LIBRARY (widget);
+  MarbreSummary *summary = selected_summary (self);
+
+  if (summary != NULL)
+    g_signal_emit (self, signals[SIGNAL_URL_REQUESTED], 0, marbre_summary_get_url (summary));
+}
+
+static void
+popup_menu (MarbreLibrary *self, GtkWidget *row, GtkListItem *item, double x, double y)
+{
+  MarbreSummary *summary = gtk_list_item_get_item (item);
+  GtkWidget *menu;
+
+  gtk_single_selection_set_selected (self->selected, gtk_list_item_get_position (item));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.view-online",
+                                 marbre_summary_get_url (summary)[0] != '\0');
+  menu = gtk_popover_menu_new_from_model (self->row_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (menu, row);
+  g_signal_connect_object (row, "unmap", G_CALLBACK (gtk_popover_popdown), menu,
+                           G_CONNECT_SWAPPED);
+  /* A menu that is still in its "closed" emission may not lose its parent yet. */
+  g_signal_connect (menu, "closed", G_CALLBACK (gtk_widget_unparent), NULL);
+  gtk_popover_popup (GTK_POPOVER (menu));
+}
+
+static void
+secondary_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *library = gtk_widget_get_ancestor (row, MARBRE_TYPE_LIBRARY);
+
+  if (library != NULL && gtk_list_item_get_item (item) != NULL)
+    popup_menu (MARBRE_LIBRARY (library), row, item, x, y);
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = marbre_story_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (secondary_click_cb), item, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  marbre_story_row_set_summary (MARBRE_STORY_ROW (gtk_list_item_get_child (item)),
+                                gtk_list_item_get_item (item));
+}
+
+static void
+marbre_library_dispose (GObject *object)
+{
+  MarbreLibrary *self = MARBRE_LIBRARY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_LIBRARY);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->stories);
+  g_clear_pointer (&self->current, g_free);
+  G_OBJECT_CLASS (marbre_library_parent_class)->dispose (object);
+}
+
+static void
+marbre_library_class_init (MarbreLibraryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = marbre_library_dispose;
+
+  /**
+   * MarbreLibrary::story-activated:
+   * @id: the story to open
+   */
+  signals[SIGNAL_STORY_ACTIVATED] =
+      g_signal_new ("story-activated", MARBRE_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * MarbreLibrary::trash-requested:
+   * @id: the story to put in the trash
+   */
+  signals[SIGNAL_TRASH_REQUESTED] =
+      g_signal_new ("trash-requested", MARBRE_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * MarbreLibrary::url-requested:
+   * @url: the page to open in the browser
+   */
+  signals[SIGNAL_URL_REQUESTED] =
+      g_signal_new ("url-requested", MARBRE_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "library.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "library.view-online", NULL, view_online_action);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/marbre/Marbre/app/marbre-library.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, search);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, shelves);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, drafts);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, published);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, archived);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, stack);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, list);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shelf_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "library");
+}
+
+static void
+marbre_library_init (MarbreLibrary *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->stories = g_list_store_new (MARBRE_TYPE_SUMMARY);
+  self->selected = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->stories)));
+  gtk_single_selection_set_autoselect (self->selected, FALSE);
+  gtk_single_selection_set_can_unselect (self->selected, TRUE);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selected));
+  /* One handler for the group: each change toggles two buttons, and the first always takes part or
+   * one of the other two does. */
+  g_signal_connect_object (self->published, "toggled", G_CALLBACK (shelf_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * marbre_library_set_archive:
+ * @archive: an open archive; the list follows its changes
+ */
+void
+marbre_library_set_archive (MarbreLibrary *self, MarbreArchive *archive)
+{
+  g_return_if_fail (MARBRE_IS_LIBRARY (self));
+  g_return_if_fail (MARBRE_IS_ARCHIVE (archive));
+  g_return_if_fail (self->archive == NULL);
+
+  self->archive = g_object_ref (archive);
+  g_signal_connect_object (archive, "story-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (archive, "stories-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+/**
+ * marbre_library_set_current:
+ * @id: (nullable): the story in the editor, marked in the list
+ */
+void
+marbre_library_set_current (MarbreLibrary *self, const char *id)
+{
+  g_return_if_fail (MARBRE_IS_LIBRARY (self));
+
+  g_free (self->current);
+  self->current = g_strdup (id);
+  select_current (self);
+}
+
+/**
+ * marbre_library_focus_search:
+ *
+ * Puts the caret into the search entry.
+ */
+void
+marbre_library_focus_search (MarbreLibrary *self)
+{
+  g_return_if_fail (MARBRE_IS_LIBRARY (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The preview's pane: the page of the story being written, or for a while a story of the archive to
+ * read beside it. Not for editing either. Main thread.
+ */
+#pragma once
+
+#include "marbre-archive.h"
+#include "marbre-preview.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_READER (marbre_reader_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreReader, marbre_reader, MARBRE, READER, GtkWidget)
+
+GtkWidget     *marbre_reader_new         (MarbreArchive *archive) G_GNUC_WARN_UNUSED_RESULT;
+MarbrePreview *marbre_reader_get_preview (MarbreReader  *self);
+void           marbre_reader_set_page    (MarbreReader  *self,
+                                          MarbrePage    *page);
+void           marbre_reader_read        (MarbreReader  *self,
+                                          MarbreStory   *story);
+MarbreStory   *marbre_reader_get_reading (MarbreReader  *self);
+void           marbre_reader_back        (MarbreReader  *self);
+
+G_END_DECLS

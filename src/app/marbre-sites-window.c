@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sites' window; see marbre-sites-window.h. Connecting goes in three steps, each of which may
+ * fail and says why in place: find the API behind an address, sign in and see what one may do, keep
+ * the secret and the site. Nothing is kept before all three succeeded.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include "marbre-sites-window.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-discovery.h"
+
+struct _MarbreSitesWindow
+{
+  AdwWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkListBox *list;
+  AdwEntryRow *address_row;
+  GtkSpinner *spinner;
+  GtkWidget *find_button;
+  AdwComboRow *found_row;
+  AdwEntryRow *name_row;
+  AdwEntryRow *user_row;
+  AdwPasswordEntryRow *secret_row;
+  GtkLabel *message;
+  GtkWidget *connect_button;
+
+  MarbreNewsroom *newsroom;  /* (owned) */
+  GListStore *found;         /* (owned) (element-type MarbreSite): what stands behind the address */
+  MarbreSite *candidate;     /* (owned) (nullable): the site being connected */
+  GCancellable *cancellable; /* (owned): ends with the window */
+  GCancellable *step;        /* (owned) (nullable): the step under way */
+};
+
+G_DEFINE_FINAL_TYPE (MarbreSitesWindow, marbre_sites_window, ADW_TYPE_WINDOW)
+
+static void
+say (MarbreSitesWindow *self, const char *text, gboolean error)
+{
+  gtk_label_set_text (self->message, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), text[0] != '\0');
+  if (error)
+    gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->message), "error");
+}
+
+static void
+set_busy (MarbreSitesWindow *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->find_button,
+                            !busy && gtk_editable_get_text (GTK_EDITABLE (self->address_row))[0]);
+  gtk_widget_set_sensitive (self->connect_button, !busy);
+}
+
+static GCancellable *
+begin_step (MarbreSitesWindow *self)
+{
+  g_cancellable_cancel (self->step);
+  g_clear_object (&self->step);
+  self->step = g_cancellable_new ();
+  set_busy (self, TRUE);
+  return self->step;
+}
+
+static MarbreSite *
+chosen (MarbreSitesWindow *self)
+{
+  return adw_combo_row_get_selected_item (self->found_row);
+}
+
+static void
+show_form (MarbreSitesWindow *self, gboolean visible)
+{
+  MarbreSite *site = visible ? chosen (self) : NULL;
+  gboolean wordpress = site != NULL && g_str_equal (marbre_site_get_kind (site), "wordpress");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->found_row), visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_row), visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->user_row), wordpress);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), visible);
+  gtk_widget_set_visible (self->connect_button, visible);
+  if (site == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
+                                 wordpress ? _("Application password") : _("Token"));
+  say (self,
+       wordpress ? _("An application password is made at the site: Users, Profile, Application "
+                     "passwords. It is not the password you sign in with.")
+                 : _("The token is made in the settings of the site; it needs the right to create, "
+                     "update and send media."),
+       FALSE);
+}
+
+static void
+found_changed_cb (MarbreSitesWindow *self)
+{
+  MarbreSite *site = chosen (self);
+
+  if (site == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), marbre_site_get_name (site));
+  show_form (self, TRUE);
+}
+
+static void
+discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSitesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sites = marbre_discovery_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  if (sites == NULL || sites->len == 0)
+    {
+      say (self,
+           error ? error->message
+                 : _("No way to publish was found at this address. Check it in a browser."),
+           TRUE);
+      return;
+    }
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)),
+                       sites->pdata, sites->len);
+  adw_combo_row_set_selected (self->found_row, 0);
+  found_changed_cb (self);
+  gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->user_row))
+                             ? GTK_WIDGET (self->user_row)
+                             : GTK_WIDGET (self->secret_row));
+}
+
+static void
+find_cb (MarbreSitesWindow *self)
+{
+  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+
+  if (address[0] == '\0')
+    return;
+  show_form (self, FALSE);
+  say (self, "", FALSE);
+  marbre_discovery_run_async (address, begin_step (self), discovered_cb, g_object_ref (self));
+}
+
+static void
+address_changed_cb (MarbreSitesWindow *self)
+{
+  g_cancellable_cancel (self->step);
+  set_busy (self, FALSE);
+  show_form (self, FALSE);
+  say (self, "", FALSE);
+}
+
+static void
+site_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSitesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!marbre_archive_save_site_finish (MARBRE_ARCHIVE (source), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      set_busy (self, FALSE);
+      say (self, error->message, TRUE);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), "");
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Site connected")));
+}
+
+static void
+secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSitesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!marbre_credentials_store_finish (MARBRE_CREDENTIALS (source), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      set_busy (self, FALSE);
+      say (self, error->message, TRUE);
+      return;
+    }
+  marbre_archive_save_site_async (marbre_newsroom_get_archive (self->newsroom), self->candidate,
+                                  self->step, site_kept_cb, g_object_ref (self));
+}
+
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSitesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreSiteReport) report = marbre_site_test_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (report == NULL)
+    {
+      set_busy (self, FALSE);
+      say (self, error->message, TRUE);
+      return;
+    }
+  say (self, report->text, FALSE);
+  marbre_credentials_store_async (marbre_newsroom_get_credentials (self->newsroom),
+                                  marbre_site_get_id (self->candidate),
+                                  marbre_site_get_kind (self->candidate),
+                                  marbre_site_get_name (self->candidate),
+                                  gtk_editable_get_text (GTK_EDITABLE (self->secret_row)),
+                                  self->step, secret_kept_cb, g_object_ref (self));
+}
+
+static void
+connect_cb (MarbreSitesWindow *self)
+{
+  MarbreSite *site = chosen (self);
+  const char *secret = gtk_editable_get_text (GTK_EDITABLE (self->secret_row));
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+
+  if (site == NULL)
+    return;
+  if (secret[0] == '\0')
+    {
+      say (self, _("Enter the application password or token first."), TRUE);
+      return;
+    }
+  g_clear_object (&self->candidate);
+  self->candidate = marbre_site_new (
+      NULL, name[0] != '\0' ? name : marbre_site_get_name (site), marbre_site_get_kind (site),
+      marbre_site_get_url (site), marbre_site_get_api (site),
+      gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
+  marbre_site_test_async (self->candidate, secret, begin_step (self), tested_cb,
+                          g_object_ref (self));
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSitesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!marbre_archive_remove_site_finish (MARBRE_ARCHIVE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message, TRUE);
+}
+
+static void
+remove_response_cb (MarbreSitesWindow *self, const char *response, GtkWidget *dialog)
+{
+  const char *id = g_object_get_data (G_OBJECT (dialog), "site-id");
+
+  if (!g_str_equal (response, "remove"))
+    return;
+  marbre_credentials_clear_async (marbre_newsroom_get_credentials (self->newsroom), id, NULL, NULL,
+                                  NULL);
+  marbre_archive_remove_site_async (marbre_newsroom_get_archive (self->newsroom), id,
+                                    self->cancellable, removed_cb, g_object_ref (self));
+}
+
+static void
+remove_cb (MarbreSitesWindow *self, GtkWidget *button)
+{
+  const char *id = g_object_get_data (G_OBJECT (button), "site-id");
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), _("Disconnect this site?"),
+      _("Marbre forgets its password and no longer publishes there. Stories in the archive and at "
+        "the site stay as they are."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove",
+                                    _("_Disconnect"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_object_set_data_full (G_OBJECT (dialog), "site-id", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer user_data)
+{
+  MarbreSite *site = MARBRE_SITE (item);
+  MarbreSitesWindow *self = MARBRE_SITES_WINDOW (user_data);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Disconnect…"));
+  const char *subtitle = marbre_site_is_embedded (site)
+                             ? _("On this computer, to try everything")
+                             : marbre_site_get_url (site);
+  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), marbre_site_get_name (site));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "site-id", g_strdup (marbre_site_get_id (site)),
+                          g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/* "WordPress — Le Quotidien": what a found site is called in the row. */
+static char *
+found_label (MarbreSite *site, gpointer data)
+{
+  const char *kind = marbre_site_get_kind (site);
+
+  return g_strdup_printf ("%s — %s",
+                          g_str_equal (kind, "wordpress") ? "WordPress" : "Micropub",
+                          marbre_site_get_name (site));
+}
+
+static void
+marbre_sites_window_dispose (GObject *object)
+{
+  MarbreSitesWindow *self = MARBRE_SITES_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->step);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_SITES_WINDOW);
+  g_clear_object (&self->newsroom);
+  g_clear_object (&self->found);
+  g_clear_object (&self->candidate);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->step);
+  G_OBJECT_CLASS (marbre_sites_window_parent_class)->dispose (object);
+}
+
+static void
+marbre_sites_window_class_init (MarbreSitesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = marbre_sites_window_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/marbre/Marbre/app/marbre-sites-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, address_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, find_button);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, found_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, user_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, connect_button);
+  gtk_widget_class_bind_template_callback (widget_class, find_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+marbre_sites_window_init (MarbreSitesWindow *self)
+{
+  g_autoptr (GtkExpression) label = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (found_label), NULL, NULL);
+
+  self->cancellable = g_cancellable_new ();
+  self->found = g_list_store_new (MARBRE_TYPE_SITE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_expression (self->found_row, label);
+  adw_combo_row_set_model (self->found_row, G_LIST_MODEL (self->found));
+}
+
+/**
+ * marbre_sites_window_new:
+ * @parent: the window it belongs to
+ * @newsroom: an open newsroom
+ *
+ * Returns: (transfer floating): the window
+ */
+GtkWidget *
+marbre_sites_window_new (GtkWindow *parent, MarbreNewsroom *newsroom)
+{
+  MarbreSitesWindow *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (MARBRE_IS_NEWSROOM (newsroom), NULL);
+
+  self = g_object_new (MARBRE_TYPE_SITES_WINDOW, "transient-for", parent, NULL);
+  self->newsroom = g_object_ref (newsroom);
+  gtk_list_box_bind_model (self->list, marbre_newsroom_get_sites (newsroom), make_row, self, NULL);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the window's menus, buttons and keys do, and when they may. One function recomputes which
+ * actions are enabled.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-outbox-window.h"
+#include "marbre-sites-window.h"
+#include "marbre-sync.h"
+#include "marbre-window-private.h"
+
+static const char *
+default_language (MarbreWindow *self)
+{
+  g_autofree char *chosen = g_settings_get_string (self->settings, "language");
+  const char *const *desktop = g_get_language_names ();
+
+  if (chosen[0] == '\0')
+    return g_str_has_prefix (desktop[0], "fr") ? "fr" : "en";
+  return g_str_equal (chosen, "fr") ? "fr" : "en";
+}
+
+static void
+flushed_before_new_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *byline = NULL;
+
+  if (!marbre_desk_flush_finish (MARBRE_DESK (source), result, &error))
+    return; /* the header bar and the notice say that the story on the desk is not safe */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  byline = g_settings_get_string (self->settings, "byline");
+  marbre_desk_new_story (self->desk, default_language (self), byline);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+new_story_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  if (self->desk != NULL)
+    marbre_desk_flush_async (self->desk, NULL, flushed_before_new_cb, g_object_ref (self));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  marbre_library_focus_search (self->library);
+}
+
+static void
+present_publisher (MarbreWindow *self, const char *status)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  g_autoptr (MarbreStory) story = marbre_document_snapshot (document);
+
+  marbre_publisher_present (self->publisher, GTK_WINDOW (self), story,
+                            marbre_desk_get_blocks (self->desk), status);
+}
+
+static void
+publish_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_publisher (MARBRE_WINDOW (widget), "publish");
+}
+
+static void
+publish_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_publisher (MARBRE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+view_online_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  _marbre_window_view_url (self, marbre_publisher_get_url (self->publisher));
+}
+
+static void
+view_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_view_url (MARBRE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+  const char *url = marbre_publisher_get_url (self->publisher);
+
+  if (url[0] == '\0')
+    {
+      _marbre_window_toast (self, _("The story has no address yet: publish it first."));
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), url);
+  _marbre_window_toast (self, _("Link copied"));
+}
+
+static void
+outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (marbre_outbox_window_new (GTK_WINDOW (self), self->newsroom)));
+}
+
+static void
+sites_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (marbre_sites_window_new (GTK_WINDOW (self), self->newsroom)));
+}
+
+static void
+open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_open_file (MARBRE_WINDOW (widget));
+}
+
+static void
+save_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_save_file (MARBRE_WINDOW (widget));
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreSyncReport) report = marbre_sync_run_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", TRUE);
+  if (report == NULL)
+    {
+      marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
+      return;
+    }
+  text = g_strdup_printf (_("Archive up to date: %u new, %u changed."), report->added,
+                          report->updated);
+  _marbre_window_toast (self, text);
+}
+
+static void
+ready_to_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url =
+      marbre_newsroom_resolve_url_finish (MARBRE_NEWSROOM (source), result, &error);
+  g_autofree char *id = NULL;
+  g_autoptr (MarbreSite) site = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (url == NULL)
+    {
+      marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
+      return;
+    }
+  site = marbre_publisher_dup_site (self->publisher);
+  if (site == NULL)
+    return;
+  _marbre_window_toast (self, _("Fetching what changed at the site…"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", FALSE);
+  marbre_sync_run_async (marbre_newsroom_get_archive (self->newsroom),
+                         marbre_newsroom_get_credentials (self->newsroom), site, NULL, NULL,
+                         self->cancellable, synced_cb, g_object_ref (self));
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+  g_autoptr (MarbreSite) site = marbre_publisher_dup_site (self->publisher);
+
+  if (site == NULL)
+    {
+      gtk_widget_activate_action (widget, "win.sites", NULL);
+      return;
+    }
+  /* Resolving the site's own address brings the embedded site up, if it is that one. */
+  marbre_newsroom_resolve_url_async (self->newsroom, marbre_site_get_url (site), self->cancellable,
+                                     ready_to_sync_cb, g_object_ref (self));
+}
+
+void
+_marbre_window_class_actions_init (MarbreWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_install_action (widget_class, "win.new-story", NULL, new_story_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish_action);
+  gtk_widget_class_install_action (widget_class, "win.publish-as", "s", publish_as_action);
+  gtk_widget_class_install_action (widget_class, "win.view-online", NULL, view_online_action);
+  gtk_widget_class_install_action (widget_class, "win.view-url", "s", view_url_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-link", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
+  gtk_widget_class_install_action (widget_class, "win.sites", NULL, sites_action);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
+}
+
+/* Recomputes which actions may be used, and what the publish button says. */
+void
+_marbre_window_actions_update (MarbreWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean open = self->newsroom != NULL;
+  gboolean story = open && marbre_desk_get_document (self->desk) != NULL;
+  gboolean there = story && marbre_publisher_is_online (self->publisher);
+  gboolean visible = story && marbre_publisher_get_url (self->publisher)[0] != '\0';
+
+  gtk_widget_action_set_enabled (widget, "win.new-story", open);
+  gtk_widget_action_set_enabled (widget, "win.search", open);
+  gtk_widget_action_set_enabled (widget, "win.open-file", open);
+  gtk_widget_action_set_enabled (widget, "win.sites", open);
+  gtk_widget_action_set_enabled (widget, "win.sync", open);
+  gtk_widget_action_set_enabled (widget, "win.outbox", open);
+  gtk_widget_action_set_enabled (widget, "win.publish", story);
+  gtk_widget_action_set_enabled (widget, "win.publish-as", story);
+  gtk_widget_action_set_enabled (widget, "win.save-file", story);
+  gtk_widget_action_set_enabled (widget, "win.view-online", visible);
+  gtk_widget_action_set_enabled (widget, "win.copy-link", story);
+  adw_split_button_set_label (self->publish_button, there ? _("Update…") : _("Publish…"));
+}
+
+void
+_marbre_window_toast (MarbreWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  /* libadwaita 1.2 always reads a toast's title as markup. */
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Opens @uri in the browser. */
+void
+_marbre_window_open_uri (MarbreWindow *self, const char *uri)
+{
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url =
+      marbre_newsroom_resolve_url_finish (MARBRE_NEWSROOM (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (url == NULL)
+    _marbre_window_toast (self, error->message);
+  else
+    _marbre_window_open_uri (self, url);
+}
+
+/* Opens a page of a site in the browser; the embedded site is started if the page is there. */
+void
+_marbre_window_view_url (MarbreWindow *self, const char *url)
+{
+  if (url[0] != '\0')
+    marbre_newsroom_resolve_url_async (self->newsroom, url, self->cancellable, resolved_cb,
+                                       g_object_ref (self));
+}

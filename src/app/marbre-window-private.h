@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window's inside, shared by the files that make it up: marbre-window.c (construction and
+ * state), marbre-window-actions.c (what menus and keys do) and marbre-window-files.c (files and
+ * pictures). Nobody else includes this. Main thread.
+ */
+#pragma once
+
+#include "marbre-desk.h"
+#include "marbre-library.h"
+#include "marbre-notice.h"
+#include "marbre-panes.h"
+#include "marbre-publisher.h"
+#include "marbre-window.h"
+
+G_BEGIN_DECLS
+
+struct _MarbreWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  AdwSplitButton *publish_button;
+  MarbreNotice *notice;
+  AdwFlap *flap;
+  MarbreLibrary *library;
+  GtkStack *stack;
+  AdwStatusPage *failure;
+  AdwBin *desk_bin;
+
+  GSettings *settings;       /* (owned) */
+  MarbreNewsroom *newsroom;  /* (owned) (nullable): NULL until the archive is open */
+  MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
+  MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
+  MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbreReader *reader;      /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbreSidebar *sidebar;    /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbrePanes *panes;        /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbreMedia *lead;         /* (owned) (nullable): the picture whose thumbnail is shown */
+  GCancellable *cancellable; /* (owned): ends with the window */
+  gboolean may_close;        /* the story is safe, or the user chose to lose it */
+};
+
+void _marbre_window_class_actions_init    (MarbreWindowClass *klass);
+void _marbre_window_actions_update        (MarbreWindow      *self);
+void _marbre_window_toast                 (MarbreWindow      *self,
+                                           const char        *text);
+void _marbre_window_open_uri              (MarbreWindow      *self,
+                                           const char        *uri);
+void _marbre_window_view_url              (MarbreWindow      *self,
+                                           const char        *url);
+void _marbre_window_open_file             (MarbreWindow      *self);
+void _marbre_window_save_file             (MarbreWindow      *self);
+void _marbre_window_choose_lead_image     (MarbreWindow      *self);
+void _marbre_window_import_picture        (MarbreWindow      *self,
+                                           GFile             *file,
+                                           gboolean           lead);
+void _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
+
+G_END_DECLS

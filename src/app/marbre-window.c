@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window; see marbre-window.h. It opens at once and says that the archive is being opened; the
+ * panes are made when it is, since they need it.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include "marbre-window.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-window-private.h"
+
+G_DEFINE_FINAL_TYPE (MarbreWindow, marbre_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *
+save_text (MarbreSaveState state, const GError *error)
+{
+  switch (state)
+    {
+    case MARBRE_SAVE_STATE_SAVED:
+      return _("Saved");
+    case MARBRE_SAVE_STATE_PENDING:
+      return _("Saving…");
+    case MARBRE_SAVE_STATE_FAILED:
+      if (g_error_matches (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_FULL))
+        return _("Not saved: disk full");
+      return _("Not saved");
+    case MARBRE_SAVE_STATE_NEW:
+    default:
+      return "";
+    }
+}
+
+static void
+update_title (MarbreWindow *self)
+{
+  MarbreDocument *document = self->desk ? marbre_desk_get_document (self->desk) : NULL;
+  MarbreSaveState state = self->desk ? marbre_desk_get_save_state (self->desk)
+                                     : MARBRE_SAVE_STATE_NEW;
+  const GError *error = self->desk ? marbre_desk_get_save_error (self->desk) : NULL;
+  const char *headline = "";
+
+  if (document != NULL)
+    headline = marbre_story_get_text (marbre_document_get_story (document), MARBRE_FIELD_HEADLINE);
+  adw_window_title_set_title (self->title, headline[0] != '\0' ? headline
+                                           : document != NULL  ? _("Untitled story")
+                                                               : _("Marbre"));
+  adw_window_title_set_subtitle (self->title, save_text (state, error));
+  gtk_window_set_title (GTK_WINDOW (self),
+                        headline[0] != '\0' ? headline : _("Marbre"));
+}
+
+static void
+save_state_cb (MarbreWindow *self)
+{
+  MarbreSaveState state = marbre_desk_get_save_state (self->desk);
+  const GError *error = marbre_desk_get_save_error (self->desk);
+
+  update_title (self);
+  if (state == MARBRE_SAVE_STATE_FAILED && error != NULL)
+    {
+      g_autofree char *text =
+          g_strdup_printf (_("The story is not saved: %s It stays in this window; Marbre tries "
+                             "again every few seconds."),
+                           error->message);
+
+      marbre_notice_show (self->notice, text, _("Save as Markdown…"), "win.save-file", NULL);
+      gtk_widget_add_css_class (GTK_WIDGET (self->notice), "error");
+    }
+  else if (gtk_widget_has_css_class (GTK_WIDGET (self->notice), "error"))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->notice), "error");
+      marbre_notice_hide (self->notice);
+    }
+}
+
+static void
+rendered_cb (MarbreWindow *self)
+{
+  update_title (self);
+  _marbre_window_update_lead_thumbnail (self);
+}
+
+static void
+document_changed_cb (MarbreWindow *self)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  MarbreStory *story = marbre_document_get_story (document);
+  const char *id = marbre_story_get_id (story);
+
+  g_settings_set_string (self->settings, "last-story", id);
+  marbre_library_set_current (self->library, id);
+  marbre_publisher_set_story (self->publisher, story);
+  update_title (self);
+  _marbre_window_update_lead_thumbnail (self);
+  _marbre_window_actions_update (self);
+}
+
+static void
+desk_failed_cb (MarbreWindow *self, const char *message)
+{
+  _marbre_window_toast (self, message);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (marbre_desk_open_finish (MARBRE_DESK (source), result, &error))
+    {
+      if (adw_flap_get_folded (self->flap))
+        adw_flap_set_reveal_flap (self->flap, FALSE);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  _marbre_window_toast (self, error->message);
+  if (marbre_desk_get_document (self->desk) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
+}
+
+static void
+read_beside_cb (MarbreWindow *self, MarbreStory *story)
+{
+  marbre_window_open_story (self, marbre_story_get_id (story));
+}
+
+static void
+view_story_cb (MarbreWindow *self, MarbreStory *story)
+{
+  _marbre_window_view_url (self, marbre_story_get_url (story));
+}
+
+static void
+undo_trash_cb (AdwToast *toast, MarbreArchive *archive)
+{
+  const char *id = g_object_get_data (G_OBJECT (toast), "story-id");
+
+  marbre_archive_trash_story_async (archive, id, FALSE, NULL, NULL, NULL);
+}
+
+static void
+trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MarbreWindow *self = g_task_get_source_object (task);
+  const char *id = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  MarbreDocument *document;
+  AdwToast *toast;
+
+  if (!marbre_archive_trash_story_finish (MARBRE_ARCHIVE (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        _marbre_window_toast (self, error->message);
+      return;
+    }
+  toast = adw_toast_new (_("Story moved to the trash"));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "story-id", g_strdup (id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), source, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  document = marbre_desk_get_document (self->desk);
+  if (document != NULL &&
+      g_str_equal (marbre_story_get_id (marbre_document_get_story (document)), id))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
+}
+
+static void
+trash_requested_cb (MarbreWindow *self, const char *id)
+{
+  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
+
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  marbre_archive_trash_story_async (marbre_newsroom_get_archive (self->newsroom), id, TRUE,
+                                    self->cancellable, trashed_cb, task);
+}
+
+static void
+publisher_done_cb (MarbreWindow *self, const char *text, const char *url)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  if (url[0] != '\0')
+    {
+      adw_toast_set_button_label (toast, _("View online"));
+      adw_toast_set_action_name (toast, "win.view-url");
+      adw_toast_set_action_target_value (toast, g_variant_new_string (url));
+    }
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  marbre_notice_hide (self->notice);
+  _marbre_window_actions_update (self);
+}
+
+static void
+publisher_problem_cb (MarbreWindow *self, const char *text)
+{
+  marbre_notice_show (self->notice, text, _("Outbox"), "win.outbox", NULL);
+}
+
+/* The slug was chosen in the dialog, on a snapshot: the story remembers it. */
+static void
+publisher_accepted_cb (MarbreWindow *self, MarbreStory *sent)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  MarbreStory *story = document ? marbre_document_get_story (document) : NULL;
+
+  if (story != NULL && g_str_equal (marbre_story_get_id (story), marbre_story_get_id (sent)))
+    marbre_story_set_text (story, MARBRE_FIELD_SLUG,
+                           marbre_story_get_text (sent, MARBRE_FIELD_SLUG));
+}
+
+static void
+publisher_changed_cb (MarbreWindow *self)
+{
+  _marbre_window_actions_update (self);
+}
+
+static void
+save_layout (MarbreWindow *self)
+{
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)))
+    {
+      g_settings_set_int (self->settings, "window-width", MAX (360, width));
+      g_settings_set_int (self->settings, "window-height", MAX (240, height));
+    }
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (self->panes == NULL)
+    return;
+  g_settings_set_double (self->settings, "preview-share",
+                         CLAMP (marbre_panes_get_preview_share (self->panes), 0.2, 0.8));
+  g_settings_set_int (self->settings, "sidebar-width",
+                      MAX (200, marbre_panes_get_sidebar_width (self->panes)));
+  if (marbre_panes_get_narrow (self->panes))
+    return; /* what a narrow window shows says nothing about what is wanted in a wide one */
+  g_settings_set_boolean (self->settings, "preview-visible",
+                          marbre_panes_get_preview_visible (self->panes));
+  g_settings_set_boolean (self->settings, "sidebar-visible",
+                          marbre_panes_get_sidebar_visible (self->panes));
+}
+
+static void
+restore_layout (MarbreWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  adw_flap_set_reveal_flap (self->flap,
+                            g_settings_get_boolean (self->settings, "library-visible"));
+}
+
+static void
+lose_response_cb (MarbreWindow *self, const char *response)
+{
+  if (g_str_equal (response, "save"))
+    _marbre_window_save_file (self);
+  else if (g_str_equal (response, "lose"))
+    {
+      self->may_close = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+static void
+flushed_before_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  if (marbre_desk_flush_finish (MARBRE_DESK (source), result, &error))
+    {
+      self->may_close = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The story could not be saved"), NULL);
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _("%s\n\nYou can save it as a Markdown file elsewhere, or keep the window open."),
+      error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep open"), "lose",
+                                    _("_Close without saving"), "save", _("_Save as Markdown…"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (lose_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+marbre_window_close_request (GtkWindow *window)
+{
+  MarbreWindow *self = MARBRE_WINDOW (window);
+
+  save_layout (self);
+  if (!self->may_close && self->desk != NULL)
+    {
+      marbre_desk_flush_async (self->desk, NULL, flushed_before_close_cb, g_object_ref (self));
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (marbre_window_parent_class)->close_request (window);
+}
+
+static void
+marbre_window_dispose (GObject *object)
+{
+  MarbreWindow *self = MARBRE_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->publisher);
+  g_clear_object (&self->lead);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_WINDOW);
+  self->panes = NULL;
+  g_clear_object (&self->newsroom);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (marbre_window_parent_class)->dispose (object);
+}
+
+static void
+marbre_window_class_init (MarbreWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = marbre_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = marbre_window_close_request;
+
+  g_type_ensure (MARBRE_TYPE_NOTICE);
+  g_type_ensure (MARBRE_TYPE_LIBRARY);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/marbre/Marbre/app/marbre-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, publish_button);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, library);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, desk_bin);
+  _marbre_window_class_actions_init (klass);
+}
+
+static void
+marbre_window_init (MarbreWindow *self)
+{
+  g_autoptr (GPropertyAction) library = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  library = g_property_action_new ("show-library", self->flap, "reveal-flap");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (library));
+  g_signal_connect_object (self->library, "story-activated",
+                           G_CALLBACK (marbre_window_open_story), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->library, "trash-requested", G_CALLBACK (trash_requested_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->library, "url-requested", G_CALLBACK (_marbre_window_view_url),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * marbre_window_new:
+ * @application: the application
+ * @settings: the application's settings
+ *
+ * Returns: (transfer floating): a window that waits for its newsroom
+ */
+MarbreWindow *
+marbre_window_new (GtkApplication *application, GSettings *settings)
+{
+  MarbreWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "library-visible", self->flap, "reveal-flap",
+                   G_SETTINGS_BIND_SET | G_SETTINGS_BIND_GET_NO_CHANGES);
+  restore_layout (self);
+  _marbre_window_actions_update (self);
+  return self;
+}
+
+static void
+make_panes (MarbreWindow *self)
+{
+  MarbreArchive *archive = marbre_newsroom_get_archive (self->newsroom);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  MarbrePreview *preview;
+  g_autoptr (GPropertyAction) show_preview = NULL;
+  g_autoptr (GPropertyAction) show_sidebar = NULL;
+
+  self->editor = MARBRE_EDITOR (marbre_editor_new ());
+  self->reader = MARBRE_READER (marbre_reader_new (archive));
+  self->sidebar = MARBRE_SIDEBAR (marbre_sidebar_new (archive));
+  self->panes = MARBRE_PANES (marbre_panes_new (GTK_WIDGET (self->editor),
+                                                GTK_WIDGET (self->reader),
+                                                GTK_WIDGET (self->sidebar)));
+  preview = marbre_reader_get_preview (self->reader);
+  g_object_bind_property (style, "dark", preview, "dark", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (style, "dark", self->editor, "dark", G_BINDING_SYNC_CREATE);
+  marbre_panes_set_preview_share (self->panes,
+                                  g_settings_get_double (self->settings, "preview-share"));
+  marbre_panes_set_sidebar_width (self->panes,
+                                  g_settings_get_int (self->settings, "sidebar-width"));
+  marbre_panes_set_preview_visible (self->panes,
+                                    g_settings_get_boolean (self->settings, "preview-visible"));
+  marbre_panes_set_sidebar_visible (self->panes,
+                                    g_settings_get_boolean (self->settings, "sidebar-visible"));
+  show_preview = g_property_action_new ("show-preview", self->panes, "preview-visible");
+  show_sidebar = g_property_action_new ("show-sidebar", self->panes, "sidebar-visible");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_preview));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
+
+#define CONNECT(object, signal, callback)                                                          \
+  g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
+  CONNECT (self->reader, "edit", read_beside_cb);
+  CONNECT (self->reader, "view-online", view_story_cb);
+  CONNECT (preview, "link-activated", _marbre_window_view_url);
+  CONNECT (self->editor, "choose-lead-image", _marbre_window_choose_lead_image);
+  CONNECT (self->editor, "image-dropped", _marbre_window_import_picture);
+#undef CONNECT
+  adw_bin_set_child (self->desk_bin, GTK_WIDGET (self->panes));
+}
+
+static void
+copy_link_cb (MarbreWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-link", NULL);
+}
+
+static void
+open_first_story (MarbreWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-story");
+
+  if (last[0] != '\0')
+    marbre_desk_open_async (self->desk, last, self->cancellable, opened_cb, g_object_ref (self));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
+}
+
+/**
+ * marbre_window_set_newsroom:
+ * @newsroom: an open newsroom
+ *
+ * Fills the window: the story that was open last, or a new one.
+ */
+void
+marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
+{
+  MarbreArchive *archive;
+
+  g_return_if_fail (MARBRE_IS_WINDOW (self));
+  g_return_if_fail (MARBRE_IS_NEWSROOM (newsroom));
+  g_return_if_fail (self->newsroom == NULL);
+
+  self->newsroom = g_object_ref (newsroom);
+  archive = marbre_newsroom_get_archive (newsroom);
+  make_panes (self);
+  self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
+  self->publisher = marbre_publisher_new (newsroom, self->settings);
+
+#define CONNECT(object, signal, callback)                                                          \
+  g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
+  CONNECT (self->desk, "notify::save-state", save_state_cb);
+  CONNECT (self->desk, "notify::document", document_changed_cb);
+  CONNECT (self->desk, "rendered", rendered_cb);
+  CONNECT (self->desk, "failed", desk_failed_cb);
+  CONNECT (self->publisher, "done", publisher_done_cb);
+  CONNECT (self->publisher, "problem", publisher_problem_cb);
+  CONNECT (self->publisher, "changed", publisher_changed_cb);
+  CONNECT (self->publisher, "accepted", publisher_accepted_cb);
+  CONNECT (marbre_reader_get_preview (self->reader), "copy-link", copy_link_cb);
+#undef CONNECT
+
+  marbre_library_set_archive (self->library, archive);
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  if (marbre_newsroom_is_first_start (newsroom))
+    {
+      adw_flap_set_reveal_flap (self->flap, TRUE);
+      _marbre_window_toast (self, _("Welcome. This is a sample newsroom with a site of its own: "
+                                    "try everything."));
+    }
+  else if (marbre_archive_was_unclean (archive))
+    marbre_notice_show (self->notice,
+                        _("Marbre was not closed properly last time. Your story is here as it was "
+                          "saved."),
+                        NULL, NULL, NULL);
+  open_first_story (self);
+  _marbre_window_actions_update (self);
+}
+
+/**
+ * marbre_window_show_failure:
+ * @error: why the newsroom cannot be opened
+ *
+ * Says so in place of the panes.
+ */
+void
+marbre_window_show_failure (MarbreWindow *self, const GError *error)
+{
+  g_return_if_fail (MARBRE_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  adw_status_page_set_description (self->failure, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+/**
+ * marbre_window_open_story:
+ * @id: a story of the archive
+ *
+ * Puts a story on the desk, once the one there is saved.
+ */
+void
+marbre_window_open_story (MarbreWindow *self, const char *id)
+{
+  g_return_if_fail (MARBRE_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->desk != NULL)
+    marbre_desk_open_async (self->desk, id, self->cancellable, opened_cb, g_object_ref (self));
+}
