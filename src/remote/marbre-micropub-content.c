@@ -264,12 +264,12 @@ read_html (JsonObject *properties)
 }
 
 static gboolean
-read_body (MarbreStory *story, const char *html, const char *base_uri, GError **error)
+read_body (MarbreStory *story, const char *html, GError **error)
 {
-  g_autofree char *markdown = marbre_html_to_markdown (html, -1, base_uri, error);
+  g_autofree char *markdown = marbre_html_to_markdown (html, -1, NULL, error);
   if (markdown == NULL)
     return FALSE;
-  marbre_story_set_text (story, MARBRE_FIELD_BODY, markdown);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, g_strchomp (markdown));
   return TRUE;
 }
 
@@ -300,13 +300,12 @@ read_version (JsonObject *properties)
  * marbre_micropub_read_item:
  * @node: (nullable): what q=source answered for one post
  * @url: (nullable): the post's address, %NULL to take it from the item
- * @base_uri: the site's address
  * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no such item
  *
  * Returns: (transfer full) (nullable): the post in our model
  */
 MarbreRemotePost *
-marbre_micropub_read_item (JsonNode *node, const char *url, const char *base_uri, GError **error)
+marbre_micropub_read_item (JsonNode *node, const char *url, GError **error)
 {
   JsonObject *properties = marbre_json_object (marbre_json_node_object (node), "properties");
   const char *address = url ? url : first_string (properties, "url");
@@ -325,7 +324,7 @@ marbre_micropub_read_item (JsonNode *node, const char *url, const char *base_uri
   story = marbre_story_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     marbre_story_set_text (story, plain[i].field, first_string (properties, plain[i].property));
-  if (!read_body (story, read_html (properties), base_uri, error))
+  if (!read_body (story, read_html (properties), error))
     return NULL;
   read_author (story, properties);
   read_categories (story, properties);

@@ -19,7 +19,6 @@ char             *marbre_micropub_digest       (MarbreEndpoint         *endpoint
                                                 G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_micropub_read_item    (JsonNode    *node,
                                                 const char  *url,
-                                                const char  *base_uri,
                                                 GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GError           *marbre_micropub_shape_error  (void) G_GNUC_WARN_UNUSED_RESULT;
 

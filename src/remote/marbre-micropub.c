@@ -236,8 +236,7 @@ marbre_micropub_fetch (MarbreEndpoint *endpoint,
       marbre_address_with_query (self->api, "q", "source", "url", remote_id, NULL);
   g_autoptr (JsonNode) node = query (self, uri, cancellable, error);
 
-  return node ? marbre_micropub_read_item (node, remote_id, marbre_site_get_url (self->site),
-                                           error)
+  return node ? marbre_micropub_read_item (node, remote_id, error)
               : NULL;
 }
 
@@ -357,7 +356,7 @@ marbre_micropub_lookup (MarbreEndpoint *endpoint,
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       g_autoptr (MarbreRemotePost) post = marbre_micropub_read_item (
-          json_array_get_element (items, i), NULL, marbre_site_get_url (self->site), NULL);
+          json_array_get_element (items, i), NULL, NULL);
 
       if (post == NULL)
         continue;
@@ -466,7 +465,7 @@ marbre_micropub_list_changes (MarbreEndpoint *endpoint,
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       MarbreRemotePost *post = marbre_micropub_read_item (
-          json_array_get_element (items, i), NULL, marbre_site_get_url (self->site), error);
+          json_array_get_element (items, i), NULL, error);
 
       if (post == NULL)
         return NULL;

@@ -338,8 +338,8 @@ create (MarbreSender *self, Errand *errand, GError **error)
 static MarbreRemotePost *
 send (MarbreSender *self, Errand *errand, GError **error)
 {
-  const MarbreSubmission submission = make_submission (errand);
   g_autoptr (MarbreRemotePost) created = NULL;
+  MarbreSubmission submission;
   const char *remote_id =
       errand->posting ? errand->posting->remote_id : errand->row->remote_id;
 
@@ -353,6 +353,8 @@ send (MarbreSender *self, Errand *errand, GError **error)
         return g_steal_pointer (&created);
       remote_id = errand->row->remote_id;
     }
+  /* Only now: a transition renews the row's strings. */
+  submission = make_submission (errand);
   return marbre_endpoint_update (errand->endpoint, remote_id, &submission, self->stop, error);
 }
 

@@ -196,18 +196,19 @@ set_plain (MarbreStory *story, MarbreField field, const char *html)
   marbre_story_set_text (story, field, g_strstrip (text));
 }
 
+/* Links from the site's root stay as they are: made absolute, they would come back as other text. */
 static gboolean
-read_content (MarbreStory *story, const char *content, const char *base_uri, GError **error)
+read_content (MarbreStory *story, const char *content, GError **error)
 {
   g_autofree char *kicker = take_paragraph (&content, "kicker");
   g_autofree char *byline = take_paragraph (&content, "byline");
-  g_autofree char *markdown = marbre_html_to_markdown (content, -1, base_uri, error);
+  g_autofree char *markdown = marbre_html_to_markdown (content, -1, NULL, error);
 
   if (markdown == NULL)
     return FALSE;
   marbre_story_set_text (story, MARBRE_FIELD_KICKER, kicker);
   marbre_story_set_text (story, MARBRE_FIELD_BYLINE, byline);
-  marbre_story_set_text (story, MARBRE_FIELD_BODY, markdown);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, g_strchomp (markdown));
   return TRUE;
 }
 
@@ -293,13 +294,12 @@ read_moments (MarbreStory *story, JsonObject *post, const char *status)
 /**
  * marbre_wordpress_read_post:
  * @node: (nullable): a post asked for with context=edit, and with _embed for the names
- * @base_uri: the site's address
  * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no such post
  *
  * Returns: (transfer full) (nullable): the post in our model
  */
 MarbreRemotePost *
-marbre_wordpress_read_post (JsonNode *node, const char *base_uri, GError **error)
+marbre_wordpress_read_post (JsonNode *node, GError **error)
 {
   JsonObject *post = marbre_json_node_object (node);
   const gint64 id = marbre_json_int (post, "id");
@@ -318,7 +318,7 @@ marbre_wordpress_read_post (JsonNode *node, const char *base_uri, GError **error
       return NULL;
     }
   story = marbre_story_new ();
-  if (!read_content (story, marbre_json_string (content, "raw"), base_uri, error))
+  if (!read_content (story, marbre_json_string (content, "raw"), error))
     return NULL;
   set_plain (story, MARBRE_FIELD_HEADLINE,
              marbre_json_string (marbre_json_object (post, "title"), "raw"));

@@ -56,7 +56,7 @@ marbre_wordpress_reserve (MarbreEndpoint *endpoint,
   json_object_set_string_member (draft, "slug", client_ref);
   json_object_set_string_member (draft, "title", *title ? title : client_ref);
   node = marbre_wordpress_post (self, uri, draft, cancellable, error);
-  return node ? marbre_wordpress_read_post (node, marbre_site_get_url (self->site), error) : NULL;
+  return node ? marbre_wordpress_read_post (node, error) : NULL;
 }
 
 /* What the site did with the date, where that is not what was asked. */
@@ -149,7 +149,7 @@ marbre_wordpress_lookup (MarbreEndpoint *endpoint,
       JsonNode *post = json_array_get_element (posts, i);
 
       if (g_str_equal (marbre_json_string (marbre_json_node_object (post), "slug"), client_ref))
-        return marbre_wordpress_read_post (post, marbre_site_get_url (self->site), error);
+        return marbre_wordpress_read_post (post, error);
     }
   g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
                        _ ("The article did not arrive at the site."));
@@ -181,7 +181,7 @@ marbre_wordpress_fetch (MarbreEndpoint *endpoint,
                               "as a new one."));
       return NULL;
     }
-  return node ? marbre_wordpress_read_post (node, marbre_site_get_url (self->site), error) : NULL;
+  return node ? marbre_wordpress_read_post (node, error) : NULL;
 }
 
 /* @mark less the overlap, with its Z: without one WordPress reads the site's own time. */
@@ -196,14 +196,13 @@ modified_after (const char *mark)
 }
 
 static GPtrArray *
-read_page (MarbreWordpress *self, JsonArray *items, GError **error)
+read_page (JsonArray *items, GError **error)
 {
   g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      MarbreRemotePost *post = marbre_wordpress_read_post (json_array_get_element (items, i),
-                                                           marbre_site_get_url (self->site), error);
+      MarbreRemotePost *post = marbre_wordpress_read_post (json_array_get_element (items, i), error);
 
       if (post == NULL)
         return NULL;
@@ -255,5 +254,5 @@ marbre_wordpress_list_changes (MarbreEndpoint *endpoint,
     }
   pages = soup_message_headers_get_one (headers, "X-WP-TotalPages");
   *more = pages && g_ascii_strtoull (pages, NULL, 10) > page + 1;
-  return read_page (self, marbre_json_node_array (node), error);
+  return read_page (marbre_json_node_array (node), error);
 }

@@ -69,7 +69,6 @@ char             *marbre_wordpress_digest     (MarbreEndpoint         *endpoint,
                                                const MarbreSubmission *submission)
                                                G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_wordpress_read_post  (JsonNode    *node,
-                                               const char  *base_uri,
                                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 char             *marbre_wordpress_caption    (MarbreMedia *media,
                                                const char  *language) G_GNUC_WARN_UNUSED_RESULT;

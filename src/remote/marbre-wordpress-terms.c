@@ -81,13 +81,14 @@ make (MarbreWordpress *self,
       GError **error)
 {
   g_autoptr (JsonObject) term = json_object_new ();
+  g_autofree char *encoded = marbre_encode_html (name);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (MarbreHttpAnswer) answer = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object;
   MarbreHttpBody body = { "application/json", NULL, NULL };
 
-  json_object_set_string_member (term, "name", name);
+  json_object_set_string_member (term, "name", encoded);
   bytes = marbre_json_to_bytes (term);
   body.bytes = bytes;
   answer = marbre_http_send (self->http, SOUP_METHOD_POST, route, &body, cancellable, error);
