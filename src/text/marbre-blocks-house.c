@@ -34,8 +34,6 @@ static const char *const credit_labels[] = {
   "credits", "credit", "photographie", "photos", "photo",
 };
 
-static const char *const separators[] = { " — ", " – ", " - " };
-
 /* Returns: (transfer full): the letters and digits of @text, without case and accents */
 static char *
 fold (const char *text, gssize length)
@@ -112,6 +110,26 @@ is_credit (const char *text)
   return FALSE;
 }
 
+static const char *
+skip_space (const char *text)
+{
+  if (*text == '\0' || !g_unichar_isspace (g_utf8_get_char (text)))
+    return NULL;
+  return g_utf8_next_char (text);
+}
+
+/* Returns: (nullable): what follows a dash with a space of any kind on both sides, at @text */
+static const char *
+skip_dash (const char *text)
+{
+  const char *dash = skip_space (text);
+  gunichar c = dash ? g_utf8_get_char (dash) : 0;
+
+  if (c != 0x2014 && c != 0x2013 && c != '-')
+    return NULL;
+  return skip_space (g_utf8_next_char (dash));
+}
+
 /**
  * marbre_blocks_house_split_caption:
  * @title: a picture's title: "The harbour at dawn — Credit: AFP"
@@ -129,14 +147,14 @@ marbre_blocks_house_split_caption (const char *title, char **caption, char **cre
       *credit = g_strdup (title);
       return;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+  for (const char *p = title + strlen (title); p > title; p = g_utf8_prev_char (p))
     {
-      const char *at = g_strrstr (title, separators[i]);
+      const char *rest = skip_dash (p);
 
-      if (at == NULL || !is_credit (at + strlen (separators[i])))
+      if (rest == NULL || !is_credit (rest))
         continue;
-      *caption = g_strndup (title, at - title);
-      *credit = g_strdup (at + strlen (separators[i]));
+      *caption = g_strndup (title, p - title);
+      *credit = g_strdup (rest);
       return;
     }
   *caption = g_strdup (title);

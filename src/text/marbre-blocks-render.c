@@ -30,7 +30,7 @@ struct _MarbreBlocksRenderer
   char *language;            /* (owned) (nullable) */
   MarbreUriMapper map_image; /* (nullable) */
   gpointer map_data;         /* (borrowed) */
-  GHashTable *ids;           /* (owned) (element-type utf8): of headings so far */
+  GHashTable *ids;           /* (owned): heading id → the last number that was put after it */
   GHashTable *note_calls;    /* (owned): note number → how often it was called so far */
 
   /* Of the block at work. */
@@ -102,18 +102,22 @@ take_heading_id (MarbreBlocksRenderer *self, const char *text)
   g_autofree char *slug = marbre_slug_from_text (text, MAX_SLUG_CHARS);
   g_autofree char *base = NULL;
   char *id;
+  guint n;
 
   if (*slug == '\0' || g_str_has_prefix (slug, "fn-") || g_str_has_prefix (slug, "fnref-"))
     base = g_strconcat ("h-", slug, NULL);
   else
     base = g_strdup (slug);
   id = g_strdup (base);
-  for (guint n = 2; g_hash_table_contains (self->ids, id); n++)
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, base));
+  while (g_hash_table_contains (self->ids, id))
     {
       g_free (id);
-      id = g_strdup_printf ("%s-%u", base, n);
+      id = g_strdup_printf ("%s-%u", base, ++n);
     }
-  g_hash_table_add (self->ids, g_strdup (id));
+  g_hash_table_insert (self->ids, g_strdup (base), GUINT_TO_POINTER (MAX (n, 1)));
+  if (!g_str_equal (id, base))
+    g_hash_table_insert (self->ids, g_strdup (id), GUINT_TO_POINTER (1));
   return id;
 }
 

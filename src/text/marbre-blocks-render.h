@@ -31,7 +31,8 @@ typedef struct
 
 MarbreBlocksRenderer *marbre_blocks_renderer_new  (const char           *language,
                                                    MarbreUriMapper       map_image,
-                                                   gpointer              map_data) G_GNUC_WARN_UNUSED_RESULT;
+                                                   gpointer              map_data)
+    G_GNUC_WARN_UNUSED_RESULT;
 void                  marbre_blocks_renderer_free (MarbreBlocksRenderer *self);
 void                  marbre_blocks_render        (MarbreBlocksRenderer *self,
                                                    cmark_node           *block,

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "marbre-compat.h"
+#include "marbre-html-escape.h"
+#include "marbre-html-inline.h"
 
 /* Reserved characters (RFC 3986) keep their meaning, and an escape that is there stays one. */
 #define URI_KEPT "!#$%&'()*+,/:;=?@[]"
@@ -169,5 +171,35 @@ marbre_encode_script_json (const char *json)
       default:
         g_string_append_c (out, *p);
       }
+  return marbre_string_steal (out);
+}
+
+/**
+ * marbre_encode_read_also:
+ * @headline: the headline of another story, plain text
+ * @url: where it is
+ *
+ * Encodes a link to another story as a block of the body (DESIGN §4).
+ *
+ * Returns: (transfer full): Markdown, two lines without a line end after the second
+ */
+char *
+marbre_encode_read_also (const char *headline, const char *url)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *uri = NULL;
+  MarbreEscapeContext context = { .in_link = TRUE, .before = '[', .after = ']' };
+  GString *out;
+
+  g_return_val_if_fail (headline != NULL, NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+
+  out = g_string_new ("> [!read-also]\n> [");
+  line = g_strdelimit (g_strdup (headline), "\r\n\t", ' ');
+  uri = marbre_encode_uri (url);
+  marbre_escape_append (out, line, &context);
+  g_string_append (out, "](");
+  marbre_inline_append_uri (out, uri);
+  g_string_append_c (out, ')');
   return marbre_string_steal (out);
 }

@@ -188,8 +188,8 @@ get_cells (const GumboNode *row)
     {
       const GumboNode *child = marbre_html_node_get_child (row, i);
 
-      if ((marbre_html_node_is (child, GUMBO_TAG_TD) || marbre_html_node_is (child, GUMBO_TAG_TH)) &&
-          cells->len < MAX_COLUMNS)
+      if (cells->len < MAX_COLUMNS && (marbre_html_node_is (child, GUMBO_TAG_TD) ||
+                                       marbre_html_node_is (child, GUMBO_TAG_TH)))
         g_ptr_array_add (cells, (gpointer) child);
     }
   return cells;
@@ -217,7 +217,7 @@ append_rule (GString *out, GPtrArray *cells, guint n_columns)
 {
   g_string_append (out, "\n|");
   for (guint i = 0; i < n_columns; i++)
-    g_string_append_printf (out, " %s |",
+    g_string_append_printf (out, "%s|",
                             get_rule (i < cells->len ? g_ptr_array_index (cells, i) : NULL));
 }
 

@@ -134,7 +134,7 @@ ends_with_space (const Token *token)
          (token->kind == TOKEN_TEXT && g_str_has_suffix (token->text, " "));
 }
 
-/* A space belongs outside of the marks that it touches, where it does not keep them from working. */
+/* A space belongs outside of the marks that it touches: inside, it keeps them from working. */
 static void
 add_space (MarbreInline *self)
 {
@@ -557,24 +557,6 @@ void
 marbre_inline_add (MarbreInline *self, const GumboNode *node)
 {
   add_node (self, node, 0);
-}
-
-/**
- * marbre_inline_is_empty:
- *
- * Returns: %TRUE if there is nothing to read in the run
- */
-gboolean
-marbre_inline_is_empty (MarbreInline *self)
-{
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      const Token *token = get_token (self, i);
-
-      if (token->kind == TOKEN_RAW || (token->kind == TOKEN_TEXT && !g_str_equal (token->text, " ")))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gunichar

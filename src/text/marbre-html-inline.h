@@ -26,13 +26,12 @@ typedef enum
 
 typedef struct _MarbreInline MarbreInline;
 
-MarbreInline *marbre_inline_new      (const char        *base_uri) G_GNUC_WARN_UNUSED_RESULT;
-void          marbre_inline_free     (MarbreInline      *self);
-void          marbre_inline_add      (MarbreInline      *self,
-                                      const GumboNode   *node);
-gboolean      marbre_inline_is_empty (MarbreInline      *self);
-char         *marbre_inline_take     (MarbreInline      *self,
-                                      MarbreInlinePlace  place) G_GNUC_WARN_UNUSED_RESULT;
+MarbreInline *marbre_inline_new  (const char        *base_uri) G_GNUC_WARN_UNUSED_RESULT;
+void          marbre_inline_free (MarbreInline      *self);
+void          marbre_inline_add  (MarbreInline      *self,
+                                  const GumboNode   *node);
+char         *marbre_inline_take (MarbreInline      *self,
+                                  MarbreInlinePlace  place) G_GNUC_WARN_UNUSED_RESULT;
 
 char *marbre_inline_resolve      (const char *base_uri,
                                   const char *uri,

@@ -311,8 +311,8 @@ convert_code (const GumboNode *node, GPtrArray *blocks)
     name = g_strndup (language + strlen ("language-"),
                       strcspn (language + strlen ("language-"), " \t\r\n`"));
   marbre_lines_add (blocks, MARBRE_LINES_OTHER,
-                    g_strconcat (fence, name ? name : "", "\n", text->str, text->len > 0 ? "\n" : "",
-                                 fence, NULL));
+                    g_strconcat (fence, name ? name : "", "\n", text->str,
+                                 text->len > 0 ? "\n" : "", fence, NULL));
 }
 
 static void

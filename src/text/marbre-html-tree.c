@@ -60,7 +60,7 @@ arena_release (void *data, void *block)
   /* Everything goes at once, in marbre_html_tree_free(). */
 }
 
-/* Elements that hold nothing or that the parser closes by itself, so that they never nest deeply. */
+/* Elements that hold nothing, or that the parser closes by itself: they never nest deeply. */
 static gboolean
 closes_itself (const char *name)
 {

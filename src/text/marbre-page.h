@@ -83,7 +83,8 @@ const char   *marbre_slot_get_name         (MarbreSlot             slot);
 gboolean      marbre_slot_from_name        (const char            *name,
                                             MarbreSlot            *slot);
 MarbrePage   *marbre_page_new              (MarbreStory           *story,
-                                            MarbreBlocks          *blocks) G_GNUC_WARN_UNUSED_RESULT;
+                                            MarbreBlocks          *blocks)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory  *marbre_page_get_story        (MarbrePage            *self);
 MarbreBlocks *marbre_page_get_blocks       (MarbrePage            *self);
 void          marbre_page_set_published    (MarbrePage            *self,

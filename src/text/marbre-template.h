@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define MARBRE_TEMPLATE_DEFAULT "quotidien"
 
-/* Where the built-in templates are in the resource: <prefix>quotidien.html, <prefix>quotidien.css. */
+/* Where the built-in templates are in the resource: quotidien.html, quotidien.css. */
 #define MARBRE_TEMPLATE_RESOURCES "/io/github/marbre/Marbre/templates/"
 
 #define MARBRE_TYPE_TEMPLATE (marbre_template_get_type ())
