@@ -115,13 +115,22 @@ wanted_value (MarbreManuscript *self)
   return gtk_adjustment_get_value (self->vadjustment);
 }
 
+/* Before the view gets its size, so that it does not move once it is laid out. */
+static void
+place_view (MarbreManuscript *self, double value, double page)
+{
+  double upper = MAX (gtk_adjustment_get_upper (self->view_adjustment), value + page);
+
+  gtk_adjustment_configure (self->view_adjustment, value, 0, upper, page * 0.1, page * 0.9, page);
+}
+
 static void
 marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
   int column = column_width (self, width);
   GtkAllocation area = { (width - column) / 2, 0, column, 0 };
-  int minimum, view_minimum;
+  int minimum;
   double upper, value;
 
   if (self->head == NULL || self->view == NULL || self->vadjustment == NULL)
@@ -131,8 +140,9 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
   area.width = MAX (area.width, minimum);
   gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, area.width, NULL, &self->head_height,
                       NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, area.width, &view_minimum,
-                      NULL, NULL, NULL);
+  /* GTK wants a size to be asked for before it is given; a text view asks for all its lines. */
+  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, area.width, NULL, NULL,
+                      NULL, NULL);
 
   self->allocating = TRUE;
   upper = MAX (self->head_height + content_height (self), height);
@@ -144,9 +154,9 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
   gtk_widget_size_allocate (self->head, &area, -1);
 
   area.y = MAX (0, self->head_height - (int) floor (value));
-  area.height = MAX (height - area.y, MAX (VIEW_MIN_PAGE, view_minimum));
+  area.height = MAX (height - area.y, VIEW_MIN_PAGE);
+  place_view (self, MAX (0, floor (value) - self->head_height), area.height);
   gtk_widget_size_allocate (GTK_WIDGET (self->view), &area, -1);
-  gtk_adjustment_set_value (self->view_adjustment, MAX (0, floor (value) - self->head_height));
   self->allocating = FALSE;
 }
 

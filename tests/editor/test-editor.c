@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The writing pane: fields and story follow each other, keys lead from field to field, the column
+ * scrolls as one.
+ */
+#include "config.h"
+
+#include <gtksourceview/gtksource.h>
+
+#include "marbre-editor.h"
+#include "marbre-editor-lead.h"
+#include "marbre-facet-entry.h"
+#include "marbre-prose-entry.h"
+
+typedef struct
+{
+  GtkWidget *window;
+  MarbreEditor *editor;
+  MarbreStory *story;
+  MarbreDocument *document;
+} Fixture;
+
+static void
+setup (Fixture *self, gconstpointer data)
+{
+  self->story = marbre_story_new ();
+  marbre_story_set_text (self->story, MARBRE_FIELD_HEADLINE, "Titre");
+  marbre_story_set_text (self->story, MARBRE_FIELD_SECTION, "Politique");
+  marbre_story_set_text (self->story, MARBRE_FIELD_LANGUAGE, "en");
+  if (data)
+    {
+      g_autoptr (GString) body = g_string_new (NULL);
+
+      for (int i = 0; i < 400; i++)
+        g_string_append_printf (body, "%sParagraph %d, with some words to fill it.",
+                                i ? "\n\n" : "", i);
+      marbre_story_set_text (self->story, MARBRE_FIELD_BODY, body->str);
+    }
+  self->document = marbre_document_new (self->story);
+  self->editor = MARBRE_EDITOR (marbre_editor_new ());
+  marbre_editor_set_document (self->editor, self->document);
+  self->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 700, 500);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->editor));
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_test_widget_wait_for_draw (self->window);
+}
+
+static void
+teardown (Fixture *self, gconstpointer data)
+{
+  GtkWidget *editor = GTK_WIDGET (self->editor);
+
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (editor);
+  g_assert_finalize_object (self->document);
+  g_assert_finalize_object (self->story);
+}
+
+/* The first widget below @widget of a type, and with a class if one is given. */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *css_class)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) &&
+      (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, css_class);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static MarbreProseEntry *
+prose (Fixture *self, const char *css_class)
+{
+  return MARBRE_PROSE_ENTRY (
+      find (GTK_WIDGET (self->editor), MARBRE_TYPE_PROSE_ENTRY, css_class));
+}
+
+static GtkWidget *
+body_view (Fixture *self)
+{
+  return find (GTK_WIDGET (self->editor), GTK_SOURCE_TYPE_VIEW, NULL);
+}
+
+static gboolean
+press_in_phase (GListModel *controllers, GtkPropagationPhase phase, guint keyval)
+{
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == phase)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  return handled;
+}
+
+/* GTK cannot synthesise keys: the controllers that would see one are asked, in their order. */
+static gboolean
+press (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  return press_in_phase (controllers, GTK_PHASE_CAPTURE, keyval) ||
+         press_in_phase (controllers, GTK_PHASE_BUBBLE, keyval);
+}
+
+static GtkWidget *
+focus (Fixture *self)
+{
+  return gtk_window_get_focus (GTK_WINDOW (self->window));
+}
+
+static void
+test_fields (Fixture *self, gconstpointer data)
+{
+  MarbreProseEntry *headline = prose (self, "headline");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (headline));
+  GtkWidget *kicker = find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY, "kicker");
+  GtkDropDown *language =
+      GTK_DROP_DOWN (find (GTK_WIDGET (self->editor), GTK_TYPE_DROP_DOWN, NULL));
+
+  g_assert_cmpstr (marbre_prose_entry_get_text (headline), ==, "Titre");
+  g_assert_cmpuint (gtk_drop_down_get_selected (language), ==, 1);
+  g_assert_cmpuint (marbre_document_get_generation (self->document), ==, 0);
+
+  gtk_text_buffer_insert_at_cursor (buffer, " neuf", -1);
+  g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_HEADLINE), ==, "Titre neuf");
+  gtk_editable_set_text (GTK_EDITABLE (kicker), "Santé");
+  g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_KICKER), ==, "Santé");
+  gtk_drop_down_set_selected (language, 0);
+  g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE), ==, "fr");
+  g_assert_cmpuint (marbre_document_get_generation (self->document), ==, 3);
+
+  marbre_story_set_text (self->story, MARBRE_FIELD_KICKER, "École");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (kicker)), ==, "École");
+  g_assert_cmpuint (marbre_document_get_generation (self->document), ==, 4);
+}
+
+/* What is pasted with line breaks is one line, and undone as one. */
+static void
+test_no_line_breaks (Fixture *self, gconstpointer data)
+{
+  MarbreProseEntry *standfirst = prose (self, "standfirst");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (standfirst));
+
+  gtk_text_buffer_insert_at_cursor (buffer, "Un\r\n deux\n\ntrois\n", -1);
+  g_assert_cmpstr (marbre_prose_entry_get_text (standfirst), ==, "Un deux trois");
+  gtk_text_buffer_insert_at_cursor (buffer, "\n", -1);
+  g_assert_cmpstr (marbre_prose_entry_get_text (standfirst), ==, "Un deux trois");
+  gtk_text_buffer_undo (buffer);
+  g_assert_cmpstr (marbre_prose_entry_get_text (standfirst), ==, "");
+}
+
+static void
+test_keys (Fixture *self, gconstpointer data)
+{
+  MarbreProseEntry *headline = prose (self, "headline");
+  MarbreProseEntry *standfirst = prose (self, "standfirst");
+  GtkWidget *body = body_view (self);
+
+  gtk_widget_grab_focus (GTK_WIDGET (headline));
+  g_assert_true (press (GTK_WIDGET (headline), GDK_KEY_Return));
+  g_assert_true (focus (self) == GTK_WIDGET (standfirst));
+  g_assert_true (press (GTK_WIDGET (standfirst), GDK_KEY_Up));
+  g_assert_true (focus (self) == GTK_WIDGET (headline));
+  g_assert_true (press (GTK_WIDGET (headline), GDK_KEY_Down));
+  g_assert_true (focus (self) == GTK_WIDGET (standfirst));
+
+  /* Tab visits every field and ends in the body; Shift+Tab leads back. */
+  for (int i = 0; i < 10 && focus (self) != body; i++)
+    gtk_widget_child_focus (self->window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (focus (self) == body);
+  g_assert_true (press (body, GDK_KEY_Up));
+  g_assert_false (focus (self) == body);
+}
+
+static void
+complete_cb (MarbreEditor *editor, const char *facet, const char *prefix, GString *asked)
+{
+  const char *values[] = { "Politique", "Pollution", NULL };
+
+  g_string_append_printf (asked, "%s:%s;", facet, prefix);
+  marbre_editor_set_completions (editor, facet, values);
+}
+
+static void
+test_completion (Fixture *self, gconstpointer data)
+{
+  GtkWidget *section = find (GTK_WIDGET (self->editor), MARBRE_TYPE_FACET_ENTRY, "section");
+  GtkEditable *entry = marbre_facet_entry_get_editable (MARBRE_FACET_ENTRY (section));
+  g_autoptr (GString) asked = g_string_new (NULL);
+
+  g_signal_connect (self->editor, "complete", G_CALLBACK (complete_cb), asked);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_set_text (entry, "Pol");
+  g_assert_cmpstr (asked->str, ==, "section:Pol;");
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Return));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Pollution");
+  g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_SECTION), ==, "Pollution");
+  g_assert_cmpstr (asked->str, ==, "section:Pol;");
+}
+
+static void
+test_lead_image (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MarbreMedia) picture = marbre_media_new ("a.jpg", "Un pont", "Légende", "AFP");
+  GtkWidget *lead = find (GTK_WIDGET (self->editor), MARBRE_TYPE_EDITOR_LEAD, NULL);
+  GtkWidget *alt;
+
+  marbre_story_set_lead_image (self->story, picture);
+  alt = find (lead, GTK_TYPE_ENTRY, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (alt)), ==, "Un pont");
+  gtk_editable_set_text (GTK_EDITABLE (alt), "Deux ponts");
+  g_assert_cmpstr (marbre_media_get_alt (marbre_story_get_lead_image (self->story)), ==,
+                   "Deux ponts");
+  g_assert_cmpstr (marbre_media_get_credit (marbre_story_get_lead_image (self->story)), ==, "AFP");
+  g_assert_cmpuint (marbre_document_get_generation (self->document), >=, 2);
+}
+
+static void
+test_read_only (Fixture *self, gconstpointer data)
+{
+  marbre_document_set_read_only (self->document, TRUE);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (body_view (self))));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (prose (self, "headline"))));
+  g_assert_false (gtk_editable_get_editable (
+      GTK_EDITABLE (find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY, "kicker"))));
+  marbre_document_set_read_only (self->document, FALSE);
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (body_view (self))));
+}
+
+static gboolean
+timed_out_cb (gpointer data)
+{
+  g_error ("nothing happened in time");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scrolled_cb (MarbreEditor *editor, double line, double *last)
+{
+  *last = line;
+}
+
+/* Waits until the first line in view is the wanted one. */
+static void
+wait_for_top_line (Fixture *self, int wanted)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (body_view (self));
+  guint watchdog = g_timeout_add_seconds (10, timed_out_cb, NULL);
+  GtkTextIter iter;
+
+  do
+    {
+      GdkRectangle area;
+
+      g_main_context_iteration (NULL, TRUE);
+      gtk_text_view_get_visible_rect (view, &area);
+      gtk_text_view_get_line_at_y (view, &iter, area.y + 1, NULL);
+    }
+  while (gtk_text_iter_get_line (&iter) != wanted);
+  g_source_remove (watchdog);
+}
+
+static void
+test_scroll (Fixture *self, gconstpointer data)
+{
+  GtkScrolledWindow *scroller =
+      GTK_SCROLLED_WINDOW (find (GTK_WIDGET (self->editor), GTK_TYPE_SCROLLED_WINDOW, NULL));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  guint watchdog;
+  double last = -2;
+
+  g_signal_connect (self->editor, "scrolled", G_CALLBACK (scrolled_cb), &last);
+  marbre_editor_scroll_to_line (self->editor, 300.0);
+  wait_for_top_line (self, 300);
+  marbre_editor_scroll_to_line (self->editor, 40.0);
+  wait_for_top_line (self, 40);
+  g_assert_cmpfloat (last, ==, -2); /* no echo */
+
+  marbre_editor_go_to_line (self->editor, 600);
+  g_assert_true (focus (self) == body_view (self));
+
+  watchdog = g_timeout_add_seconds (10, timed_out_cb, NULL);
+  while (last < -1)
+    {
+      /* The reader scrolls to the middle of the fields, until the echo's time is over. */
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) > 60 ? 50 : 61);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (watchdog);
+  g_assert_cmpfloat (last, >, -1);
+  g_assert_cmpfloat (last, <, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/editor/fields", Fixture, NULL, setup, test_fields, teardown);
+  g_test_add ("/editor/no-line-breaks", Fixture, NULL, setup, test_no_line_breaks, teardown);
+  g_test_add ("/editor/keys", Fixture, NULL, setup, test_keys, teardown);
+  g_test_add ("/editor/completion", Fixture, NULL, setup, test_completion, teardown);
+  g_test_add ("/editor/lead-image", Fixture, NULL, setup, test_lead_image, teardown);
+  g_test_add ("/editor/read-only", Fixture, NULL, setup, test_read_only, teardown);
+  g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
+  return g_test_run ();
+}
