@@ -120,6 +120,7 @@ set_document (MarbreDesk *self, MarbreDocument *document, gboolean stored)
   g_signal_connect_object (self->autosave, "notify::state", G_CALLBACK (save_state_cb), self,
                            G_CONNECT_SWAPPED);
   marbre_reader_back (self->reader);
+  marbre_preview_scroll_to_line (marbre_reader_get_preview (self->reader), -1);
   marbre_editor_set_document (self->editor, document);
   marbre_renderer_set_document (self->renderer, document);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
@@ -483,6 +484,8 @@ flushed_before_open_cb (GObject *source, GAsyncResult *result, gpointer user_dat
 {
   g_autoptr (GTask) task = user_data;
   MarbreDesk *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const char *id = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!marbre_autosave_flush_finish (MARBRE_AUTOSAVE (source), result, &error))
@@ -491,8 +494,7 @@ flushed_before_open_cb (GObject *source, GAsyncResult *result, gpointer user_dat
       g_task_return_error (task, error);
       return;
     }
-  marbre_archive_load_story_async (self->archive, g_task_get_task_data (task),
-                                   g_task_get_cancellable (task), opened_cb,
+  marbre_archive_load_story_async (self->archive, id, cancellable, opened_cb,
                                    g_steal_pointer (&task));
 }
 

@@ -21,6 +21,7 @@ struct _MarbreLibrary
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *box;
   GtkEditable *search;
   GtkWidget *shelves;
   GtkToggleButton *drafts;
@@ -392,6 +393,7 @@ marbre_library_class_init (MarbreLibraryClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-library.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, box);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, search);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, shelves);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, drafts);

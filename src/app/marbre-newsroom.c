@@ -240,6 +240,7 @@ archive_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   MarbreNewsroom *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (!marbre_archive_open_finish (MARBRE_ARCHIVE (source), result, &error))
@@ -247,8 +248,7 @@ archive_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  marbre_archive_stats_async (self->archive, g_task_get_cancellable (task), counted_cb,
-                              g_steal_pointer (&task));
+  marbre_archive_stats_async (self->archive, cancellable, counted_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -87,8 +87,9 @@ arrange (MarbrePanes *self)
   self->arranging = TRUE;
   if (show_sidebar)
     gtk_paned_set_position (self->outer, self->width - self->sidebar_width);
-  inner = show_sidebar ? self->width - self->sidebar_width : self->width;
-  if (show_preview)
+  /* What the inner panes have got; when that changes, "max-position" brings us here again. */
+  inner = gtk_widget_get_width (GTK_WIDGET (self->inner));
+  if (show_preview && inner > 0)
     gtk_paned_set_position (self->inner, (int) (inner * (1.0 - self->preview_share)));
   self->arranging = FALSE;
 }
@@ -260,6 +261,8 @@ marbre_panes_init (MarbrePanes *self)
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (position_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inner, "notify::position", G_CALLBACK (position_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inner, "notify::max-position", G_CALLBACK (queue_arrange), self,
                            G_CONNECT_SWAPPED);
 }
 

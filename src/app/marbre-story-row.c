@@ -17,6 +17,7 @@ struct _MarbreStoryRow
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *box;
   GtkLabel *headline;
   GtkLabel *snippet;
   GtkLabel *details;
@@ -39,6 +40,7 @@ marbre_story_row_class_init (MarbreStoryRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = marbre_story_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-story-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreStoryRow, box);
   gtk_widget_class_bind_template_child (widget_class, MarbreStoryRow, headline);
   gtk_widget_class_bind_template_child (widget_class, MarbreStoryRow, snippet);
   gtk_widget_class_bind_template_child (widget_class, MarbreStoryRow, details);

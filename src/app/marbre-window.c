@@ -217,9 +217,19 @@ publisher_accepted_cb (MarbreWindow *self, MarbreStory *sent)
                            marbre_story_get_text (sent, MARBRE_FIELD_SLUG));
 }
 
+/* The preview shows the page as the proposed site would. */
+static void
+update_site (MarbreWindow *self)
+{
+  g_autoptr (MarbreSite) site = marbre_publisher_dup_site (self->publisher);
+
+  marbre_desk_set_site (self->desk, site);
+}
+
 static void
 publisher_changed_cb (MarbreWindow *self)
 {
+  update_site (self);
   _marbre_window_actions_update (self);
 }
 
@@ -451,12 +461,33 @@ copy_link_cb (MarbreWindow *self)
 }
 
 static void
+newest_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts =
+      marbre_archive_list_finish (MARBRE_ARCHIVE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (drafts != NULL && drafts->len > 0)
+    marbre_window_open_story (self, marbre_summary_get_id (g_ptr_array_index (drafts, 0)));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
+}
+
+/* The story that was open last; on the very first start the newest of the sample drafts. */
+static void
 open_first_story (MarbreWindow *self)
 {
   g_autofree char *last = g_settings_get_string (self->settings, "last-story");
+  const MarbreQuery drafts = { .states = MARBRE_STORY_STATE_BIT (MARBRE_STORY_DRAFT), .limit = 1 };
 
   if (last[0] != '\0')
-    marbre_desk_open_async (self->desk, last, self->cancellable, opened_cb, g_object_ref (self));
+    marbre_window_open_story (self, last);
+  else if (marbre_newsroom_is_first_start (self->newsroom))
+    marbre_archive_list_async (marbre_newsroom_get_archive (self->newsroom), &drafts,
+                               self->cancellable, newest_draft_cb, g_object_ref (self));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
 }
@@ -508,8 +539,9 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
                         _("Marbre was not closed properly last time. Your story is here as it was "
                           "saved."),
                         NULL, NULL, NULL);
-  open_first_story (self);
+  update_site (self);
   _marbre_window_actions_update (self);
+  open_first_story (self);
 }
 
 /**

@@ -28,6 +28,7 @@ struct _MarbreSidebar
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *scroller;
   GtkBox *box;
   GtkBox *tags_place;
   GtkListBox *related_list;
@@ -278,6 +279,7 @@ marbre_sidebar_class_init (MarbreSidebarClass *klass)
   g_resources_register (marbre_sidebar_get_resource ());
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/sidebar/marbre-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, box);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, tags_place);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, related_list);
