@@ -20,8 +20,11 @@
 /* So many of the nearest stories are asked. */
 #define N_VOTERS 30
 
-/* Stories this near, and nearer, vote; of others the tags are accidental. */
-#define MIN_VOTER_SCORE 0.05
+/* Stories this near, and nearer, vote; of others the tags are accidental. If even the nearest is
+ * not as near as that, its vote counts for less in proportion. */
+#define MIN_VOTER_SCORE  0.05
+#define MIN_VOTER_TOPICS 2
+#define NEAR             0.25
 
 /* How much a mention is worth, in the headline and elsewhere; and what a suggestion must reach. */
 #define MENTION_IN_HEADLINE 0.6
@@ -66,27 +69,48 @@ mentions (const char *text, const char *words)
   return FALSE;
 }
 
-/* Each voter's tags get its score; the sum of all is 1. */
+static gboolean
+may_vote (const MarbreNeighbour *neighbour)
+{
+  return neighbour->score >= MIN_VOTER_SCORE && neighbour->tags[0] != NULL &&
+         (neighbour->shared->len >= MIN_VOTER_TOPICS || neighbour->shared_tags[0] != NULL);
+}
+
+/* The nearest know better: a vote weighs as the square of the score, so that the number of distant
+ * ones does not matter. */
+static double
+voice (const MarbreNeighbour *neighbour)
+{
+  return neighbour->score * neighbour->score;
+}
+
+/* For each tag the share of the voters' voices that it has, 0 to 1. */
 static GHashTable *
 count_votes (GPtrArray *neighbours)
 {
   GHashTable *votes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  const guint n_voters = MIN (neighbours->len, N_VOTERS);
   double total = 0;
+  double confidence = 0;
+  guint n_voters = 0;
 
-  for (guint i = 0; i < n_voters; i++)
+  for (guint i = 0; i < neighbours->len && n_voters < N_VOTERS; i++)
     {
       const MarbreNeighbour *voter = g_ptr_array_index (neighbours, i);
 
-      /* Squared: the nearest know better, and the number of distant ones does not matter. */
-      if (voter->score >= MIN_VOTER_SCORE && voter->tags[0] != NULL)
-        total += voter->score * voter->score;
+      if (!may_vote (voter))
+        continue;
+      total += voice (voter);
+      confidence = MAX (confidence, MIN (1.0, voter->score / NEAR));
+      n_voters++;
     }
-  for (guint i = 0; total > 0 && i < n_voters; i++)
+  for (guint i = 0; i < neighbours->len && n_voters > 0; i++)
     {
       const MarbreNeighbour *voter = g_ptr_array_index (neighbours, i);
 
-      for (guint j = 0; voter->score >= MIN_VOTER_SCORE && voter->tags[j] != NULL; j++)
+      if (!may_vote (voter))
+        continue;
+      n_voters--;
+      for (guint j = 0; voter->tags[j] != NULL; j++)
         {
           double *vote = g_hash_table_lookup (votes, voter->tags[j]);
 
@@ -95,7 +119,7 @@ count_votes (GPtrArray *neighbours)
               vote = g_new0 (double, 1);
               g_hash_table_insert (votes, g_strdup (voter->tags[j]), vote);
             }
-          *vote += voter->score * voter->score / total;
+          *vote += confidence * voice (voter) / total;
         }
     }
   return votes;

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Search as you type, lists, completion, and stopping a query in its middle.
+ */
+#include "config.h"
+
+#include "marbre-archive.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "marbre-search-query.h"
+
+static void
+test_query (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *query;
+  } cases[] = {
+    { "port", "(\"port\" *)" },
+    { "port ", "(\"port\")" },
+    { "le port", "(\"le\" AND \"port\" *)" },
+    { "\"le port\" nord", "(\"le port\" AND \"nord\" *)" },
+    { "« le port » ", "(\" le port \")" },
+    { "“le port", "(\"le port\" *)" },
+    { "port -tram ", "(\"port\") NOT (\"tram\")" },
+    { "port -\"le tram\" -bus ", "(\"port\") NOT (\"le tram\" OR \"bus\")" },
+    { "-tram", NULL },
+    { "", NULL },
+    { " - \"\" … ", NULL },
+    { "Saint-Nazaire ", "(\"Saint-Nazaire\")" },
+    { "AND OR NOT ", "(\"AND\" AND \"OR\" AND \"NOT\")" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *query = marbre_search_query_build (cases[i].text);
+
+      g_assert_cmpstr (query, ==, cases[i].query);
+    }
+}
+
+static void
+add (Fixture *fixture, const char *id, const char *headline, const char *body, const char *tags)
+{
+  g_autoptr (MarbreStory) story = fixture_story (id, "fr", headline, body, tags);
+
+  fixture_save (fixture, story);
+}
+
+static void
+assert_finds (Fixture *fixture, const char *text, const char *ids)
+{
+  g_autoptr (GPtrArray) found = fixture_list (fixture, text);
+  g_autofree char *found_ids = fixture_ids (found);
+
+  g_assert_cmpstr (found_ids, ==, ids);
+}
+
+static void
+set_up_newsroom (Fixture *fixture)
+{
+  fixture_set_up (fixture);
+  fixture_open (fixture);
+  add (fixture, "port", "Le port s’agrandit", "Les quais seront prolongés vers l’Estuaire.",
+       "Aménagement");
+  add (fixture, "tram", "Un tramway pour l’île", "Il passera devant le port et l’hôpital.",
+       "Transports");
+  add (fixture, "ecole", "Une école à rénover", "Des travaux sont prévus cet été.", "Éducation");
+}
+
+static void
+test_find (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  set_up_newsroom (&fixture);
+  assert_finds (&fixture, "port", "port tram"); /* the headline counts more */
+  assert_finds (&fixture, "PORT -tramway ", "port");
+  assert_finds (&fixture, "ecole", "ecole"); /* accents do not matter */
+  assert_finds (&fixture, "éducation", "ecole");
+  assert_finds (&fixture, "hôp", "tram"); /* still being typed */
+  assert_finds (&fixture, "hôp ", "");
+  assert_finds (&fixture, "\"le port\" ", "port tram");
+  assert_finds (&fixture, "\"port le\" ", "");
+  assert_finds (&fixture, "l’estuaire", "port");
+  /* A changed story is found by its new words only. */
+  add (&fixture, "port", "Le canal s’agrandit", "Les berges seront prolongées.", "Aménagement");
+  assert_finds (&fixture, "quais", "");
+  assert_finds (&fixture, "canal", "port");
+}
+
+static void
+test_abuse (void)
+{
+  static const char *const inputs[] = {
+    "\"",         "\"\"\"",      "*",      "port*",   "^port",  "headline:port", "port NEAR tram",
+    "NEAR(a b)",  "(port",       "port)",  "{a}",     "a:b:c",  "+port",         "--port",
+    "-",          "'; DROP --",  "%s%n",   "\\",      "port\\", "\xff\xfe",      "a\"b\"c",
+    "-\"",        "“”",          "« »",    "a - b",   "🙂",     "l'l'l'",        "NOT",
+    "port AND (", "port OR OR",  "\t\n\r", "a\x01\x02\x03",
+  };
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GString) long_input = g_string_new (NULL);
+  g_autoptr (GPtrArray) found = NULL;
+
+  set_up_newsroom (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      g_autoptr (GPtrArray) rows = fixture_list (&fixture, inputs[i]); /* asserts no error */
+
+      g_assert_nonnull (rows);
+    }
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (long_input, "port é");
+  found = fixture_list (&fixture, long_input->str);
+  g_assert_nonnull (found);
+}
+
+static void
+test_snippet (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GPtrArray) found = NULL;
+  MarbreSummary *summary;
+  const MarbreSpan *matches;
+  guint n_matches;
+
+  set_up_newsroom (&fixture);
+  found = fixture_list (&fixture, "hopital");
+  g_assert_cmpuint (found->len, ==, 1);
+  summary = g_ptr_array_index (found, 0);
+  matches = marbre_summary_get_matches (summary, &n_matches);
+  g_assert_cmpuint (n_matches, ==, 1);
+  g_assert_cmpint (strncmp (marbre_summary_get_snippet (summary) + matches[0].start, "hôpital",
+                            matches[0].length),
+                   ==, 0);
+  g_assert_cmpuint (matches[0].length, ==, strlen ("hôpital"));
+}
+
+static void
+test_list (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *ids = NULL;
+  const MarbreQuery published = { .states = MARBRE_STORY_STATE_BIT (MARBRE_STORY_PUBLISHED) };
+  GAsyncResult *waiting = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (MarbreStory) story = fixture_story (id, "en", "H", "The body’s start.", "");
+
+      marbre_story_set_state (story, MARBRE_STORY_ARCHIVED);
+      marbre_story_set_time (story, MARBRE_MOMENT_PUBLISHED, 1000 + (i + 1) % 3);
+      fixture_save (&fixture, story);
+    }
+  all = fixture_list (&fixture, "");
+  ids = fixture_ids (all);
+  g_assert_cmpstr (ids, ==, "1 0 2");
+  g_assert_cmpstr (marbre_summary_get_snippet (g_ptr_array_index (all, 0)), ==,
+                   "The body’s start.");
+  marbre_archive_list_async (fixture.archive, &published, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  none = marbre_archive_list_finish (fixture.archive, result, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static char *
+complete (Fixture *fixture, MarbreFacet facet, const char *prefix)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  GAsyncResult *waiting = NULL;
+
+  marbre_archive_complete_async (fixture->archive, facet, prefix, 10, NULL, fixture_wait_cb,
+                                 &waiting);
+  result = fixture_wait (&waiting);
+  values = marbre_archive_complete_finish (fixture->archive, result, NULL);
+  for (guint i = 0; i < values->len; i++)
+    g_string_append_printf (names, "%s:%u ",
+                            marbre_facet_value_get_name (g_ptr_array_index (values, i)),
+                            marbre_facet_value_get_count (g_ptr_array_index (values, i)));
+  return g_strdup (names->str);
+}
+
+static void
+test_complete (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) story = NULL;
+  g_autofree char *tags = NULL;
+  g_autofree char *most = NULL;
+  g_autofree char *bylines = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  add (&fixture, "a", "A", "", "Éducation,École,Port");
+  add (&fixture, "b", "B", "", "École,Port");
+  story = fixture_story ("c", "fr", "C", "", "Port");
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, "Anne Le Goff");
+  fixture_save (&fixture, story);
+  tags = complete (&fixture, MARBRE_FACET_TAG, "eC");
+  g_assert_cmpstr (tags, ==, "École:2 ");
+  most = complete (&fixture, MARBRE_FACET_TAG, "");
+  g_assert_cmpstr (most, ==, "Port:3 École:2 Éducation:1 ");
+  bylines = complete (&fixture, MARBRE_FACET_BYLINE, "gof");
+  g_assert_cmpstr (bylines, ==, "Anne Le Goff:1 ");
+}
+
+static void
+test_cancel (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (MarbreStory) draft = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
+  const MarbreQuery query = { .text = "w" };
+  GAsyncResult *results[3] = { NULL };
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (body, "w%u ", i);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      add (&fixture, id, "H", body->str, "");
+    }
+  draft = fixture_story ("draft", "en", "w1 w2", body->str, "");
+  marbre_archive_list_async (fixture.archive, &query, cancellable, fixture_wait_cb, &results[0]);
+  marbre_archive_find_related_async (fixture.archive, draft, 5, cancellable, fixture_wait_cb,
+                                     &results[1]);
+  marbre_archive_suggest_tags_async (fixture.archive, draft, 5, cancellable, fixture_wait_cb,
+                                     &results[2]);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GAsyncResult) result = fixture_wait (&results[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  /* The connection is good for the next. */
+  after = fixture_list (&fixture, "w1");
+  g_assert_cmpuint (after->len, ==, 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/archive/search/query", test_query);
+  g_test_add_func ("/archive/search/find", test_find);
+  g_test_add_func ("/archive/search/abuse", test_abuse);
+  g_test_add_func ("/archive/search/snippet", test_snippet);
+  g_test_add_func ("/archive/search/list", test_list);
+  g_test_add_func ("/archive/search/complete", test_complete);
+  g_test_add_func ("/archive/search/cancel", test_cancel);
+  return g_test_run ();
+}
