@@ -15,7 +15,7 @@ globalThis.marbre = (() => {
   let slots = new Map();
   let labels = {};
   let marked = null;
-  let placedAt = -1;
+  let placedAt = -Infinity;
   let reportTimer = 0;
 
   const send = message => window.webkit.messageHandlers.marbre.postMessage(message);
@@ -303,7 +303,7 @@ globalThis.marbre = (() => {
     reportTimer = 0;
     if (Math.abs(window.scrollY - placedAt) < ECHO)
       return;
-    placedAt = -1;
+    placedAt = -Infinity;
     send({ type: 'scrolled', line: lineAtTop(), y: window.scrollY });
   }
 

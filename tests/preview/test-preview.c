@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The preview in a window: patched pages equal pages made at once, hostile text stays in its pane,
+ * places and clicks find their lines, and a web process that dies comes back.
+ */
+#include "config.h"
+
+#include <gtk/gtk.h>
+#include <libsoup/soup.h>
+#include <string.h>
+#include <webkit/webkit.h>
+
+#include "marbre-preview.h"
+
+#define WATCHDOG_SEC 60
+
+typedef struct
+{
+  GtkWidget *window;
+  MarbrePreview *preview;
+  GPtrArray *loads; /* names that were asked of the media store */
+  guint watchdog;
+} Fixture;
+
+static gboolean
+timed_out_cb (gpointer data)
+{
+  g_error ("nothing happened in time");
+  return G_SOURCE_REMOVE;
+}
+
+/* A red square, and nothing for names that begin with "missing". */
+static void
+load_cb (const char *name,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
+         gpointer callback_data,
+         gpointer data)
+{
+  static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'>"
+                            "<rect width='40' height='30' fill='red'/></svg>";
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, callback_data);
+
+  g_ptr_array_add (data, g_strdup (name));
+  if (g_str_has_prefix (name, "missing"))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No such picture");
+  else
+    g_task_return_pointer (task, g_bytes_new_static (svg, strlen (svg)),
+                           (GDestroyNotify) g_bytes_unref);
+}
+
+static GBytes *
+finish_cb (GAsyncResult *result, char **mime, gpointer data, GError **error)
+{
+  *mime = g_strdup ("image/svg+xml");
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+setup (Fixture *self, gconstpointer data)
+{
+  self->watchdog = g_timeout_add_seconds (WATCHDOG_SEC, timed_out_cb, NULL);
+  self->loads = g_ptr_array_new_with_free_func (g_free);
+  self->preview = MARBRE_PREVIEW (marbre_preview_new (load_cb, finish_cb, self->loads));
+  self->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 700, 500);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->preview));
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+teardown (Fixture *self, gconstpointer data)
+{
+  GtkWidget *preview = GTK_WIDGET (self->preview);
+
+  g_object_add_weak_pointer (G_OBJECT (preview), (gpointer *) &preview);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (preview)
+    g_main_context_iteration (NULL, TRUE);
+  g_ptr_array_unref (self->loads);
+  g_source_remove (self->watchdog);
+}
+
+static void
+show (MarbrePreview *preview, const char *headline, const char *body)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "en", NULL, NULL);
+  g_autoptr (MarbrePage) page = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, headline);
+  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, "en");
+  page = marbre_page_new (story, blocks);
+  marbre_preview_set_page (preview, page, blocks);
+}
+
+static void
+got_html_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(char **) data = marbre_preview_get_html_finish (MARBRE_PREVIEW (object), result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+get_html (MarbrePreview *preview)
+{
+  char *html = NULL;
+
+  marbre_preview_get_html_async (preview, NULL, got_html_cb, &html);
+  while (html == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return html;
+}
+
+static void
+assert_html (MarbrePreview *preview, const char *part, gboolean wanted)
+{
+  g_autofree char *html = get_html (preview);
+
+  if ((strstr (html, part) != NULL) != wanted)
+    g_error ("“%s” is %s in: %s", part, wanted ? "not" : "still", html);
+}
+
+static WebKitWebView *
+find_view (GtkWidget *widget)
+{
+  if (WEBKIT_IS_WEB_VIEW (widget))
+    return WEBKIT_WEB_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      WebKitWebView *view = find_view (child);
+
+      if (view)
+        return view;
+    }
+  return NULL;
+}
+
+static void
+ran_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(JSCValue **) data =
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (object), result,
+                                                             &error);
+  g_assert_no_error (error);
+}
+
+/* Runs @script in the preview's own world and gives its number. */
+static double
+run_script (MarbrePreview *preview, const char *script)
+{
+  JSCValue *value = NULL;
+  double number;
+
+  webkit_web_view_call_async_javascript_function (find_view (GTK_WIDGET (preview)), script, -1,
+                                                  NULL, "marbre", NULL, NULL, ran_cb, &value);
+  while (value == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  number = jsc_value_to_double (value);
+  g_object_unref (value);
+  return number;
+}
+
+/* Random edits */
+
+static const char *const snippets[] = {
+  "One paragraph with *emphasis* and **more**.",
+  "## A subhead",
+  "- a list\n- of two",
+  "> A quote\n> of two lines",
+  "> [!box]\n> In the box",
+  "![A pier](pictures/pier.jpg \"The pier — Credit: AFP\")",
+  "![Far away](https://pictures.example.org/far.jpg)",
+  "| a | b |\n|---|---|\n| 1 | 2 |",
+  "<div>raw <b>HTML</b></div>",
+  "<!-- nothing to show -->",
+  "The same paragraph again.",
+};
+
+static void
+edit (GPtrArray *parts)
+{
+  guint index = parts->len ? (guint) g_test_rand_int_range (0, (int) parts->len) : 0;
+  const char *snippet = snippets[g_test_rand_int_range (0, G_N_ELEMENTS (snippets))];
+
+  switch (g_test_rand_int_range (0, 6))
+    {
+    case 0:
+      if (parts->len > 0)
+        g_ptr_array_remove_index (parts, index);
+      break;
+    case 1:
+    case 2:
+      g_ptr_array_insert (parts, (int) index, g_strdup (snippet));
+      break;
+    case 3:
+      if (parts->len > 1)
+        g_ptr_array_insert (parts, 0, g_ptr_array_steal_index (parts, index));
+      break;
+    case 4:
+      if (parts->len > 12)
+        g_ptr_array_remove_range (parts, 2, parts->len / 2);
+      break;
+    default:
+      if (parts->len > 0)
+        {
+          char *longer = g_strconcat (parts->pdata[index], " typed", NULL);
+
+          g_free (parts->pdata[index]);
+          parts->pdata[index] = longer;
+        }
+    }
+}
+
+static void
+test_patches (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  Fixture fresh = { 0 };
+  int edits = g_test_slow () ? 3000 : 400;
+
+  setup (&fresh, NULL);
+  for (int i = 1; i <= edits; i++)
+    {
+      g_autofree char *body = NULL;
+
+      edit (parts);
+      g_ptr_array_add (parts, NULL);
+      body = g_strjoinv ("\n\n", (char **) parts->pdata);
+      g_ptr_array_remove_index (parts, parts->len - 1);
+      show (self->preview, "Headline", body);
+      if (i % 3 == 0) /* some edits meet a page that is still busy, some do not */
+        g_main_context_iteration (NULL, FALSE);
+      if (i % 40 == 0)
+        {
+          g_autofree char *patched = NULL, *made = NULL, *blank = NULL;
+
+          show (fresh.preview, "", "");
+          blank = get_html (fresh.preview);
+          show (fresh.preview, "Headline", body);
+          made = get_html (fresh.preview);
+          patched = get_html (self->preview);
+          g_assert_cmpstr (patched, ==, made);
+        }
+    }
+  teardown (&fresh, NULL);
+}
+
+static guint
+count_loads (Fixture *self, const char *name)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->loads->len; i++)
+    if (g_str_equal (self->loads->pdata[i], name))
+      count++;
+  return count;
+}
+
+/* A picture is asked for once, however its caption and its neighbours change. */
+static void
+test_pictures (Fixture *self, gconstpointer data)
+{
+  g_autofree char *html = NULL;
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *body =
+          g_strdup_printf ("Text %d.\n\n![A](pictures/a%%20é.jpg \"Caption %d\")\n", i, i);
+
+      show (self->preview, "H", body);
+      g_free (g_steal_pointer (&html));
+      html = get_html (self->preview);
+    }
+  g_assert_nonnull (strstr (html, "Caption 19"));
+  while (self->loads->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (self->loads->len, ==, 1);
+
+  show (self->preview, "H",
+        "![](missing.jpg)\n\n![](../../secret)\n\n![](/etc/passwd)\n\n![](a\\b.jpg)\n\n![](end.jpg)");
+  while (count_loads (self, "end.jpg") == 0 || count_loads (self, "missing.jpg") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < self->loads->len; i++)
+    {
+      const char *name = self->loads->pdata[i];
+
+      g_assert_null (strstr (name, ".."));
+      g_assert_null (strchr (name, '\\'));
+      g_assert_false (g_path_is_absolute (name));
+    }
+}
+
+static void
+test_empty (Fixture *self, gconstpointer data)
+{
+  show (self->preview, "", "");
+  assert_html (self->preview, "data-marbre-placeholder=\"Headline\"", TRUE);
+  show (self->preview, "", "Text.");
+  assert_html (self->preview, "data-marbre-placeholder=\"Headline\"", TRUE);
+  assert_html (self->preview, "data-marbre-placeholder=\"Standfirst", FALSE);
+  show (self->preview, "Title", "Text.");
+  assert_html (self->preview, "data-marbre-placeholder", FALSE);
+  g_object_set (self->preview, "dark", TRUE, NULL);
+  assert_html (self->preview, "data-theme=\"dark\"", TRUE);
+}
+
+/* Hostile text */
+
+static void
+server_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer data)
+{
+  g_string_append_printf (data, " %s", path);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "ok", 2);
+}
+
+static char *
+hostile_body (const char *origin)
+{
+  g_autoptr (GString) body = g_string_new (
+      "![p](ORIGIN/markdown.png)\n\n[link](javascript:document.title='pwned')\n\n"
+      "<img src=ORIGIN/img.png onerror=\"document.title='pwned'\"><img src=x "
+      "onerror=\"document.title='pwned'\">\n\n"
+      "<script>document.title='pwned';fetch('ORIGIN/fetch')</script>\n\n"
+      "<iframe src=ORIGIN/iframe></iframe><object data=ORIGIN/object></object>"
+      "<embed src=ORIGIN/embed><video src=ORIGIN/video autoplay poster=ORIGIN/poster></video>\n\n"
+      "<link rel=stylesheet href=ORIGIN/css><link rel=preconnect href=ORIGIN/>"
+      "<style>@import url(ORIGIN/import);</style><p style=\"background:url(ORIGIN/bg)\">a</p>\n\n"
+      "<meta http-equiv=refresh content=\"0;url=ORIGIN/refresh\"><base href=ORIGIN/base>\n\n"
+      "<svg onload=\"document.title='pwned'\"><image href=ORIGIN/svg /></svg>\n\n"
+      "<form action=ORIGIN/form><button autofocus onfocus=\"document.title='pwned'\">b</button>"
+      "</form><img srcset=\"ORIGIN/srcset 1x\"><picture><source srcset=ORIGIN/source>"
+      "<img src=y.jpg></picture>\n\n![p](//HOST/relative.png)\n\n![p](marbre://HOST/own.png)\n");
+  const char *host = origin + strlen ("http://");
+
+  g_string_replace (body, "ORIGIN", origin, 0);
+  g_string_replace (body, "HOST", host, 0);
+  return g_string_free (g_steal_pointer (&body), FALSE);
+}
+
+static void
+test_hostile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GString) hits = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *origin = NULL, *body = NULL, *control_page = NULL, *html = NULL;
+  GtkWidget *control;
+  GSList *uris;
+
+  soup_server_add_handler (server, NULL, server_cb, hits, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  origin = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  body = hostile_body (origin);
+
+  show (self->preview, "<script>document.title='pwned'</script>", body);
+  html = get_html (self->preview);
+  /* Even put into the page past the sanitizer, none of it runs or loads. */
+  g_free (g_steal_pointer (&html));
+  webkit_web_view_call_async_javascript_function (
+      find_view (GTK_WIDGET (self->preview)),
+      "document.body.insertAdjacentHTML('beforeend', html)", -1,
+      g_variant_new_parsed ("{'html': <%s>}", body), "marbre", NULL, NULL, NULL, NULL);
+  html = get_html (self->preview);
+  g_assert_cmpfloat (run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"), ==,
+                     0);
+
+  /* The same text in a view without locks reaches out: the server does count. */
+  control = webkit_web_view_new ();
+  g_object_ref_sink (control);
+  control_page = g_strdup_printf ("<img src=\"%s/control\">", origin);
+  webkit_web_view_load_html (WEBKIT_WEB_VIEW (control), control_page, NULL);
+  while (strstr (hits->str, "/control") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (hits->str, ==, " /control");
+  g_assert_cmpfloat (run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"), ==,
+                     0);
+  g_object_unref (control);
+}
+
+/* Places */
+
+static char *
+long_body (void)
+{
+  GString *body = g_string_new (NULL);
+
+  for (int i = 0; i < 120; i++)
+    g_string_append_printf (body, "%sParagraph %d. Some words to fill a line or two of the page.",
+                            i ? "\n\n" : "", i);
+  return g_string_free (body, FALSE);
+}
+
+static void
+scrolled_cb (MarbrePreview *preview, double line, double *last)
+{
+  *last = line;
+}
+
+static void
+test_places (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = long_body (), *longer = NULL, *html = NULL, *typed = NULL;
+  double last = -2, y;
+
+  show (self->preview, "Headline", body);
+  html = get_html (self->preview);
+  g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
+
+  marbre_preview_scroll_to_line (self->preview, 80);
+  g_free (g_steal_pointer (&html));
+  html = get_html (self->preview);
+  g_assert_cmpfloat (
+      run_script (self->preview, "return document.querySelector('[data-line^=\"80 \"]')"
+                                 ".getBoundingClientRect().top"),
+      <, 2);
+
+  /* Typing above or in view keeps the place. */
+  longer = g_strconcat ("New.\n\nNewer.\n\n", body, NULL);
+  show (self->preview, "A longer headline that may take two lines of the page, or more", longer);
+  typed = get_html (self->preview);
+  g_assert_cmpfloat (
+      run_script (self->preview, "return Math.abs(document.querySelector('[data-line^=\"84 \"]')"
+                                 ".getBoundingClientRect().top)"),
+      <, 2);
+  g_assert_cmpfloat (last, ==, -2); /* what the program scrolled is not told */
+
+  y = run_script (self->preview,
+                  "const box = document.querySelector('[data-line^=\"40 \"]')"
+                  ".getBoundingClientRect(); window.scrollBy(0, box.top); return window.scrollY");
+  g_assert_cmpfloat (y, >, 0);
+  while (last == -2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (ABS (last - 40), <, 0.2);
+  last = -2;
+  run_script (self->preview, "window.scrollTo(0, 0); return 0");
+  while (last == -2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (last, ==, -1);
+}
+
+static void
+line_cb (MarbrePreview *preview, guint line, int *activated)
+{
+  *activated = (int) line;
+}
+
+static void
+test_click (Fixture *self, gconstpointer data)
+{
+  static const char click[] =
+      "const e = document.querySelector('[data-line=\"4 6\"]'), b = e.getBoundingClientRect();"
+      "e.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: b.left + 2,"
+      " clientY: b.bottom - 2 })); return 0";
+  int activated = -1;
+
+  g_signal_connect (self->preview, "line-activated", G_CALLBACK (line_cb), &activated);
+  show (self->preview, "H", "One.\n\nTwo.\n\n- a\n- b\n- c\n\nLast.");
+  g_free (get_html (self->preview));
+  run_script (self->preview, click);
+  while (activated < 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (activated, ==, 6);
+}
+
+/* The web process dies: the page comes back as it was, in its place. */
+static void
+test_process_end (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = long_body (), *before = NULL, *after = NULL;
+  double y, again;
+
+  show (self->preview, "Headline", body);
+  marbre_preview_scroll_to_line (self->preview, 60);
+  before = get_html (self->preview);
+  y = run_script (self->preview, "return window.scrollY");
+  g_assert_cmpfloat (y, >, 100);
+
+  webkit_web_view_terminate_web_process (find_view (GTK_WIDGET (self->preview)));
+  after = get_html (self->preview);
+  g_assert_cmpstr (after, ==, before);
+  again = run_script (self->preview, "return window.scrollY");
+  g_assert_cmpfloat (ABS (again - y), <, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/preview/empty", Fixture, NULL, setup, test_empty, teardown);
+  g_test_add ("/preview/patches", Fixture, NULL, setup, test_patches, teardown);
+  g_test_add ("/preview/pictures", Fixture, NULL, setup, test_pictures, teardown);
+  g_test_add ("/preview/hostile", Fixture, NULL, setup, test_hostile, teardown);
+  g_test_add ("/preview/places", Fixture, NULL, setup, test_places, teardown);
+  g_test_add ("/preview/click", Fixture, NULL, setup, test_click, teardown);
+  g_test_add ("/preview/process-end", Fixture, NULL, setup, test_process_end, teardown);
+  return g_test_run ();
+}
