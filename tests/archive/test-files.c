@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The file's fate: what is refused stays byte for byte, migrations, damage, a full disk, a folder
+ * that may not be written, a program that is killed.
+ */
+#include "config.h"
+
+#include "marbre-archive.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "fixture.h"
+#include "marbre-database.h"
+#include "marbre-migration.h"
+
+/* How many stories the child process of the crash test saves before it is killed, at least. */
+#define CRASH_SAVES 25
+
+static void
+run_sql (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreDatabase) database = marbre_database_open (path, MARBRE_DATABASE_WRITE, &error);
+
+  g_assert_no_error (error);
+  marbre_database_run_script (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+static GBytes *
+read_file (const char *path)
+{
+  char *contents;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (contents, length);
+}
+
+static void
+assert_files (Fixture *fixture, guint expected)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, expected);
+}
+
+/* Opening must fail so, and leave the file as it is, and nothing beside it. */
+static void
+assert_refused (Fixture *fixture, MarbreArchiveError code)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
+  g_autoptr (GBytes) before = read_file (fixture->path);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (marbre_archive_open_sync (archive, NULL, &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, (int) code);
+  marbre_archive_close (archive);
+  after = read_file (fixture->path);
+  g_assert_true (g_bytes_equal (before, after));
+  assert_files (fixture, 1);
+}
+
+static void
+test_too_new (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_set_up (&fixture);
+  run_sql (fixture.path, "PRAGMA application_id = 1299341938; PRAGMA user_version = 99;"
+                         "CREATE TABLE future (x); INSERT INTO future VALUES (1);");
+  assert_refused (&fixture, MARBRE_ARCHIVE_ERROR_TOO_NEW);
+}
+
+/* The newer version's number stands in the write-ahead log only. */
+static void
+test_too_new_in_log (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (MarbreArchive) archive = NULL;
+  g_autoptr (MarbreDatabase) newer = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  fixture_close (&fixture);
+  newer = marbre_database_open (fixture.path, MARBRE_DATABASE_WRITE, &error);
+  g_assert_true (marbre_database_configure (newer, &error));
+  g_assert_true (marbre_database_run_script (newer, "PRAGMA user_version = 99", &error));
+  marbre_database_close_untouched (g_steal_pointer (&newer));
+
+  before = read_file (fixture.path);
+  file = g_file_new_for_path (fixture.path);
+  archive = marbre_archive_new (file);
+  g_assert_false (marbre_archive_open_sync (archive, NULL, &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_TOO_NEW);
+  after = read_file (fixture.path);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
+static void
+test_foreign (void)
+{
+  static const char *const scripts[] = {
+    "PRAGMA application_id = 4711; CREATE TABLE x (y);",
+    "PRAGMA user_version = 3; CREATE TABLE x (y);",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_auto (Fixture) fixture = { 0 };
+
+      fixture_set_up (&fixture);
+      run_sql (fixture.path, scripts[i]);
+      assert_refused (&fixture, MARBRE_ARCHIVE_ERROR_FOREIGN);
+    }
+}
+
+/* Tables, but neither id nor version: only SQLite can tell. */
+static void
+test_unmarked (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_set_up (&fixture);
+  run_sql (fixture.path, "CREATE TABLE x (y); INSERT INTO x VALUES ('precious');");
+  assert_refused (&fixture, MARBRE_ARCHIVE_ERROR_FOREIGN);
+}
+
+static void
+test_no_database (void)
+{
+  static const char text[] = "Dear diary,\n";
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_set_up (&fixture);
+  g_assert_true (g_file_set_contents (fixture.path, text, -1, NULL));
+  assert_refused (&fixture, MARBRE_ARCHIVE_ERROR_CORRUPT);
+}
+
+/* A program that died while it made the file leaves it empty, or with a header and no tables. */
+static void
+test_empty (void)
+{
+  static const char *const scripts[] = { "", "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;"
+                                             "PRAGMA user_version = 0; VACUUM;" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_auto (Fixture) fixture = { 0 };
+
+      fixture_set_up (&fixture);
+      g_assert_true (g_file_set_contents (fixture.path, "", 0, NULL));
+      run_sql (fixture.path, scripts[i]);
+      fixture_open (&fixture);
+    }
+}
+
+static void
+test_damaged (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *contents = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (MarbreArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  fixture_close (&fixture);
+  g_assert_true (g_file_get_contents (fixture.path, &contents, &length, NULL));
+  memset (contents + 100, 0xa5, length - 100); /* the header stays, so it looks like ours */
+  g_assert_true (g_file_set_contents (fixture.path, contents, (gssize) length, NULL));
+  file = g_file_new_for_path (fixture.path);
+  archive = marbre_archive_new (file);
+  g_assert_false (marbre_archive_open_sync (archive, NULL, &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT);
+}
+
+static void
+test_read_only_folder (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (MarbreArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+  fixture_set_up (&fixture);
+  g_chmod (fixture.folder, 0500);
+  file = g_file_new_for_path (fixture.path);
+  archive = marbre_archive_new (file);
+  g_assert_false (marbre_archive_open_sync (archive, NULL, &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_READ_ONLY);
+}
+
+/* Two steps: the archive's own first script and one given as text. */
+static GResource *
+make_scripts (const char *folder, const char *second)
+{
+  static const char manifest[] = "<gresources><gresource prefix='/t'><file>001.sql</file>"
+                                 "<file>002.sql</file></gresource></gresources>";
+  g_autofree char *first_path =
+      g_test_build_filename (G_TEST_DIST, "..", "data", "schema", "version-001.sql", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *one = g_build_filename (folder, "001.sql", NULL);
+  g_autofree char *two = g_build_filename (folder, "002.sql", NULL);
+  g_autofree char *xml = g_build_filename (folder, "t.gresource.xml", NULL);
+  g_autofree char *bundle = g_build_filename (folder, "t.gresource", NULL);
+  g_autofree char *source = g_strconcat ("--sourcedir=", folder, NULL);
+  g_autofree char *target = g_strconcat ("--target=", bundle, NULL);
+  const char *const command[] = { "glib-compile-resources", source, target, xml, NULL };
+  g_autoptr (GError) error = NULL;
+  GResource *scripts;
+  int status;
+
+  g_assert_true (g_file_get_contents (first_path, &first, NULL, NULL));
+  g_assert_true (g_file_set_contents (one, first, -1, NULL));
+  g_assert_true (g_file_set_contents (two, second, -1, NULL));
+  g_assert_true (g_file_set_contents (xml, manifest, -1, NULL));
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  scripts = g_resource_load (bundle, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 4; i++)
+    g_remove ((const char *const[]){ one, two, xml, bundle }[i]);
+  return scripts;
+}
+
+static gint64
+read_int (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreDatabase) database = marbre_database_open (path, MARBRE_DATABASE_READ, &error);
+  gint64 value;
+
+  g_assert_no_error (error);
+  marbre_database_read_int (database, sql, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+static gboolean
+migrate (Fixture *fixture, GResource *scripts, GError **error)
+{
+  const MarbreMigration migration = { scripts, "/t/", 0x4d726272 };
+  g_autoptr (MarbreDatabase) database =
+      marbre_database_open (fixture->path, MARBRE_DATABASE_WRITE, NULL);
+  gboolean refused;
+
+  return marbre_migration_check_file (&migration, fixture->path, error) &&
+         marbre_migration_run (&migration, database, &refused, error);
+}
+
+/* The fixture of version 1 as text: what a newsroom had then. */
+static void
+make_version_1 (Fixture *fixture)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "archive", "data", "v1.sql", NULL);
+  g_autofree char *sql = NULL;
+
+  fixture_open (fixture);
+  fixture_close (fixture);
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  run_sql (fixture->path, sql);
+}
+
+static void
+test_version_1 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *ids = NULL;
+
+  fixture_set_up (&fixture);
+  make_version_1 (&fixture);
+  fixture_open (&fixture);
+  story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
+  g_assert_cmpstr (marbre_story_get_tags (story)[1], ==, "Mer");
+  g_assert_cmpstr (marbre_media_get_credit (marbre_story_get_lead_image (story)), ==, "DR");
+  found = fixture_list (&fixture, "phare");
+  ids = fixture_ids (found);
+  g_assert_cmpstr (ids, ==, "v1-story");
+}
+
+static void
+test_migrate (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GResource) scripts = NULL;
+  g_autofree char *copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v2", NULL);
+  make_version_1 (&fixture);
+  scripts = make_scripts (fixture.folder, "CREATE TABLE later (x);");
+  g_assert_true (migrate (&fixture, scripts, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM story"), ==, 1);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (read_int (copy, "SELECT count(*) FROM story"), ==, 1);
+  /* This program is older now. */
+  {
+    g_autoptr (GFile) file = g_file_new_for_path (fixture.path);
+    g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
+
+    g_assert_false (marbre_archive_open_sync (archive, NULL, &error));
+    g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_TOO_NEW);
+  }
+}
+
+static void
+test_migration_fails (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GResource) scripts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  make_version_1 (&fixture);
+  scripts = make_scripts (fixture.folder, "DELETE FROM story_text; CREATE TABLE half (x);"
+                                          "INSERT INTO nowhere VALUES (1);");
+  g_assert_false (migrate (&fixture, scripts, &error));
+  g_assert_nonnull (error);
+  /* Nothing of the step is there, and this program opens the file as before. */
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM story_text"), ==, 1);
+  g_assert_cmpint (
+      read_int (fixture.path, "SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), ==, 0);
+  fixture_open (&fixture);
+}
+
+static gboolean
+fill_rows (MarbreDatabase *database, gpointer data, GError **error)
+{
+  for (guint i = 0; i < 1000; i++)
+    if (!marbre_database_run (database, "INSERT INTO junk VALUES (zeroblob (4000))", error))
+      return FALSE;
+  return TRUE;
+}
+
+/* SQLite's own limit stands for the disk's: the same result code comes from both. */
+static void
+test_full (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  fixture_set_up (&fixture);
+  database = marbre_database_open (fixture.path, MARBRE_DATABASE_WRITE, &error);
+  g_assert_true (marbre_database_configure (database, &error));
+  g_assert_true (marbre_database_run_script (
+      database, "CREATE TABLE junk (x); INSERT INTO junk VALUES ('kept');"
+                "PRAGMA max_page_count = 50", &error));
+  g_assert_false (marbre_database_transact (database, fill_rows, NULL, &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_true (marbre_database_read_int (database, "SELECT count(*) FROM junk", &count, &error));
+  g_assert_cmpint (count, ==, 1);
+  /* With room again it goes on. */
+  g_assert_true (marbre_database_run_script (database, "PRAGMA max_page_count = 100000", &error));
+  g_assert_true (marbre_database_transact (database, fill_rows, NULL, &error));
+}
+
+/* Saves stories for ever and says the number of each one that was saved. */
+static int
+save_for_ever (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
+
+  if (!marbre_archive_open_sync (archive, NULL, NULL))
+    return 1;
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (MarbreStory) story = fixture_story (id, "en", "Saved", "Some text.", "tag");
+
+      if (!marbre_archive_save_story_sync (archive, story, MARBRE_SAVE_NONE, NULL, NULL))
+        return 1;
+      g_print ("%u\n", i);
+    }
+}
+
+static void
+test_killed (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  guint n_saved = 0;
+  char *line;
+
+  fixture_set_up (&fixture);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--save-for-ever",
+                            fixture.path, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+    {
+      g_free (line);
+      if (++n_saved == CRASH_SAVES)
+        g_subprocess_force_exit (child);
+    }
+  g_assert_cmpuint (n_saved, >=, CRASH_SAVES);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+
+  fixture_open (&fixture);
+  g_assert_true (marbre_archive_was_unclean (fixture.archive));
+  for (guint i = 0; i < n_saved; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (MarbreStory) story =
+          marbre_archive_load_story_sync (fixture.archive, id, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+  fixture_close (&fixture);
+  fixture_open (&fixture);
+  g_assert_false (marbre_archive_was_unclean (fixture.archive));
+}
+
+/* A second program is no crash of the first. */
+static void
+test_two_programs (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (MarbreArchive) other = NULL;
+  g_autoptr (MarbreStory) story = fixture_story ("a", "en", "A", "", "");
+  g_autoptr (MarbreStory) seen = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  file = g_file_new_for_path (fixture.path);
+  other = marbre_archive_new (file);
+  g_assert_true (marbre_archive_open_sync (other, NULL, &error));
+  g_assert_false (marbre_archive_was_unclean (other));
+  fixture_save (&fixture, story);
+  seen = marbre_archive_load_story_sync (other, "a", NULL, &error);
+  g_assert_no_error (error);
+  marbre_archive_close (other);
+  fixture_close (&fixture);
+  fixture_open (&fixture);
+  g_assert_false (marbre_archive_was_unclean (fixture.archive));
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], "--save-for-ever"))
+    return save_for_ever (argv[2]);
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/archive/files/too-new", test_too_new);
+  g_test_add_func ("/archive/files/too-new-in-log", test_too_new_in_log);
+  g_test_add_func ("/archive/files/foreign", test_foreign);
+  g_test_add_func ("/archive/files/unmarked", test_unmarked);
+  g_test_add_func ("/archive/files/no-database", test_no_database);
+  g_test_add_func ("/archive/files/empty", test_empty);
+  g_test_add_func ("/archive/files/damaged", test_damaged);
+  g_test_add_func ("/archive/files/read-only-folder", test_read_only_folder);
+  g_test_add_func ("/archive/files/version-1", test_version_1);
+  g_test_add_func ("/archive/files/migrate", test_migrate);
+  g_test_add_func ("/archive/files/migration-fails", test_migration_fails);
+  g_test_add_func ("/archive/files/full", test_full);
+  g_test_add_func ("/archive/files/killed", test_killed);
+  g_test_add_func ("/archive/files/two-programs", test_two_programs);
+  return g_test_run ();
+}
