@@ -28,6 +28,7 @@ struct _MarbreLibrary
   GtkToggleButton *published;
   GtkToggleButton *archived;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkListView *list;
   AdwStatusPage *empty;
   GtkWidget *empty_button;
@@ -39,6 +40,7 @@ struct _MarbreLibrary
   GCancellable *cancellable;    /* (owned) (nullable): the query under way */
   char *current;                /* (owned) (nullable): id of the story in the editor */
   gboolean complete;            /* the archive has no more rows for this query */
+  gboolean rewind;              /* the next rows answer another question: show the first */
 };
 
 enum
@@ -185,6 +187,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->complete = rows->len < PAGE_SIZE;
+  if (self->rewind)
+    {
+      g_list_store_remove_all (self->stories);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      self->rewind = FALSE;
+    }
   replace_rows (self, listing->offset, rows);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->stories)) == 0)
     show_empty (self);
@@ -225,10 +233,18 @@ refresh (MarbreLibrary *self)
   query (self, 0);
 }
 
+/* Another question: the answer is shown from its beginning. */
+static void
+start_anew (MarbreLibrary *self)
+{
+  self->rewind = TRUE;
+  refresh (self);
+}
+
 static void
 search_changed_cb (MarbreLibrary *self)
 {
-  refresh (self);
+  start_anew (self);
 }
 
 static void
@@ -237,10 +253,12 @@ stop_search_cb (MarbreLibrary *self)
   gtk_editable_set_text (self->search, "");
 }
 
+/* Each change of the group toggles two buttons; the one that became active is the change. */
 static void
-shelf_toggled_cb (MarbreLibrary *self)
+shelf_toggled_cb (MarbreLibrary *self, GtkToggleButton *button)
 {
-  refresh (self);
+  if (gtk_toggle_button_get_active (button))
+    start_anew (self);
 }
 
 static void
@@ -400,6 +418,7 @@ marbre_library_class_init (MarbreLibraryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, published);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, archived);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, stack);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, scroller);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, list);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty_button);
@@ -429,10 +448,6 @@ marbre_library_init (MarbreLibrary *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selected));
-  /* One handler for the group: each change toggles two buttons, and the first always takes part or
-   * one of the other two does. */
-  g_signal_connect_object (self->published, "toggled", G_CALLBACK (shelf_toggled_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 /**
