@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Import of JSON lines: good and bad lines, doing it twice, stopping it, and an archive of ten
+ * thousand stories whose times are printed.
+ */
+#include "config.h"
+
+#include "marbre-archive.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "marbre-import.h"
+
+#define N_MANY 10000
+
+static MarbreImportReport *
+import_stream (Fixture *fixture,
+               GInputStream *stream,
+               MarbreImportProgress progress,
+               gpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *waiting = NULL;
+  MarbreImportReport *report;
+
+  marbre_archive_import_async (fixture->archive, stream, progress, data, NULL, fixture_wait_cb,
+                               &waiting);
+  result = fixture_wait (&waiting);
+  report = marbre_archive_import_finish (fixture->archive, result, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static MarbreImportReport *
+import_text (Fixture *fixture, const char *text)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
+
+  return import_stream (fixture, stream, NULL, NULL);
+}
+
+static void
+test_lines (void)
+{
+  static const char text[] =
+      "\xef\xbb\xbf{\"id\":\"a\",\"headline\":\"One\",\"body\":\"Text.\",\"tags\":[\"x\",\"y\"]}\r\n"
+      "\n"
+      "{\"id\":\"b\",\"headline\":\n"
+      "[1,2]\n"
+      "{\"id\":\"c\",\"headline\":\"Three\",\"published\":\"2026-01-02T03:04:05Z\"}\n"
+      "{\"url\":\"https://example.org/d\",\"headline\":\"Four\"}\n"
+      "\"\xff\"\n"
+      "{\"id\":\"e\",\"headline\":\"Without an end of line\"}";
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreImportReport) report = NULL;
+  g_autoptr (MarbreImportReport) again = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreStory) by_url = NULL;
+  const guint64 bad_lines[] = { 3, 4, 7 };
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  report = import_text (&fixture, text);
+  g_assert_cmpuint (report->imported, ==, 4);
+  g_assert_cmpuint (report->skipped, ==, G_N_ELEMENTS (bad_lines));
+  for (guint i = 0; i < G_N_ELEMENTS (bad_lines); i++)
+    {
+      const MarbreImportError *error = g_ptr_array_index (report->errors, i);
+
+      g_assert_cmpuint (error->line, ==, bad_lines[i]);
+      g_assert_cmpstr (error->message, !=, "");
+    }
+  story = marbre_archive_load_story_sync (fixture.archive, "a", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "One");
+  g_assert_cmpint (marbre_story_get_state (story), ==, MARBRE_STORY_ARCHIVED);
+  by_url = marbre_archive_find_story_by_url_sync (fixture.archive, "/d", NULL, NULL);
+  g_assert_nonnull (by_url);
+
+  again = import_text (&fixture, text);
+  g_assert_cmpuint (again->imported, ==, 0);
+  g_assert_cmpuint (again->updated, ==, 0);
+  g_assert_cmpuint (again->unchanged, ==, 4);
+}
+
+static void
+test_update (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreImportReport) first = NULL;
+  g_autoptr (MarbreImportReport) second = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  first = import_text (&fixture, "{\"id\":\"a\",\"headline\":\"One\"}\n");
+  second = import_text (&fixture, "{\"id\":\"a\",\"headline\":\"Uno\"}\n");
+  g_assert_cmpuint (second->updated, ==, 1);
+  story = marbre_archive_load_story_sync (fixture.archive, "a", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Uno");
+}
+
+/* What would exhaust the stack or the memory is refused; what follows is read. */
+static void
+test_hostile (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (MarbreImportReport) report = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_c (text, '[');
+  g_string_append (text, "\n{\"id\":\"");
+  for (guint i = 0; i < MARBRE_IMPORT_MAX_LINE / 1024 + 1; i++)
+    g_string_append_printf (text, "%01024u", i);
+  g_string_append (text, "\"}\n{\"id\":\"a\",\"headline\":\"[[[[ {{{{ \\\" ]\"}\n");
+  report = import_text (&fixture, text->str);
+  g_assert_cmpuint (report->imported, ==, 1);
+  g_assert_cmpuint (report->skipped, ==, 2);
+}
+
+static void
+test_cancelled (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GInputStream) stream =
+      g_memory_input_stream_new_from_data ("{\"id\":\"a\",\"headline\":\"One\"}\n", -1, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *waiting = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  g_cancellable_cancel (cancellable);
+  marbre_archive_import_async (fixture.archive, stream, NULL, NULL, cancellable, fixture_wait_cb,
+                               &waiting);
+  result = fixture_wait (&waiting);
+  g_assert_null (marbre_archive_import_finish (fixture.archive, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Stories of 300 words from a made-up vocabulary in which few words are frequent, as in a language. */
+static char *
+make_many (void)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_string_append_printf (text,
+                              "{\"id\":\"s%u\",\"headline\":\"Report w%d w%d\",\"language\":\"en\","
+                              "\"tags\":[\"tag %d\",\"tag %d\"],\"published\":\"20%02d-03-04\","
+                              "\"byline\":\"Writer %d\",\"sections\":[\"S%d\"],\"body\":\"",
+                              i, g_rand_int_range (rand, 0, 20000), i % 500, i % 300, i % 7,
+                              g_rand_int_range (rand, 10, 26), i % 40, i % 6);
+      for (guint j = 0; j < 300; j++)
+        {
+          const double r = g_rand_double (rand);
+
+          g_string_append_printf (text, "%sw%d", j % 12 == 0 ? ". " : " ",
+                                  (int) (20000 * r * r * r * r));
+        }
+      g_string_append (text, ".\"}\n");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+note_progress_cb (guint64 lines, guint64 bytes, gpointer user_data)
+{
+  guint64 *last = user_data;
+
+  g_assert_cmpuint (lines, >=, *last);
+  *last = lines;
+}
+
+static guint64
+peak_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmHWM:");
+  return line != NULL ? g_ascii_strtoull (line + 6, NULL, 10) / 1024 : 0;
+}
+
+static double
+elapsed (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static void
+time_search (Fixture *fixture, const char *text)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) found = fixture_list (fixture, text);
+
+  g_test_message ("list \"%s\": %u rows in %.1f ms", text, found->len, elapsed (start));
+}
+
+static void
+test_many (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *text = make_many ();
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
+  g_autoptr (MarbreImportReport) report = NULL;
+  g_autoptr (MarbreStory) draft = NULL;
+  const guint64 memory = peak_memory ();
+  guint64 progress = 0;
+  gint64 start;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  start = g_get_monotonic_time ();
+  report = import_stream (&fixture, stream, note_progress_cb, &progress);
+  g_test_message ("%u stories of 300 words: %.1f s, peak memory +%u MB", N_MANY,
+                  elapsed (start) / 1000, (guint) (peak_memory () - memory));
+  g_assert_cmpuint (report->imported, ==, N_MANY);
+  g_assert_cmpuint (progress, ==, N_MANY);
+
+  time_search (&fixture, "");
+  time_search (&fixture, "w");
+  time_search (&fixture, "w1");
+  time_search (&fixture, "w17 ");
+  time_search (&fixture, "report w123");
+  draft = marbre_archive_load_story_sync (fixture.archive, "s4711", NULL, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GAsyncResult) related = NULL;
+      g_autoptr (GAsyncResult) tags = NULL;
+      g_autoptr (GPtrArray) rows = NULL;
+      g_autoptr (GPtrArray) suggestions = NULL;
+      GAsyncResult *waiting = NULL;
+
+      start = g_get_monotonic_time ();
+      marbre_archive_find_related_async (fixture.archive, draft, 10, NULL, fixture_wait_cb,
+                                         &waiting);
+      related = fixture_wait (&waiting);
+      rows = marbre_archive_find_related_finish (fixture.archive, related, NULL);
+      g_test_message ("related: %u in %.1f ms", rows->len, elapsed (start));
+      start = g_get_monotonic_time ();
+      marbre_archive_suggest_tags_async (fixture.archive, draft, 10, NULL, fixture_wait_cb,
+                                         &waiting);
+      tags = fixture_wait (&waiting);
+      suggestions = marbre_archive_suggest_tags_finish (fixture.archive, tags, NULL);
+      g_test_message ("tags: %u in %.1f ms", suggestions->len, elapsed (start));
+    }
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *headline = g_strdup_printf ("Saved %u", i);
+
+      marbre_story_set_text (draft, MARBRE_FIELD_HEADLINE, headline);
+      fixture_save (&fixture, draft);
+    }
+  g_test_message ("a save: %.1f ms", elapsed (start) / 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/archive/import/lines", test_lines);
+  g_test_add_func ("/archive/import/update", test_update);
+  g_test_add_func ("/archive/import/hostile", test_hostile);
+  g_test_add_func ("/archive/import/cancelled", test_cancelled);
+  g_test_add_func ("/archive/import/many", test_many);
+  return g_test_run ();
+}
