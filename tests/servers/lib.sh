@@ -15,7 +15,7 @@ fetch_package() {
     mkdir -p "$cache"
     scratch=$(mktemp -d "$cache/.fetch.XXXXXX")
     say "downloading $1"
-    if ! (cd "$scratch" && npm pack --silent "$1") >"$scratch/log" 2>&1; then
+    if ! (cd "$scratch" && npm pack --loglevel=error "$1") >"$scratch/log" 2>&1; then
       cat "$scratch/log" >&2
       rm -rf "$scratch"
       die "$1 could not be downloaded; is there a network?"
