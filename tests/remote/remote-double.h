@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A site that misbehaves on order: enough of WordPress in memory to publish to, in a thread of its
+ * own, with one fault at a time and a list of what it was asked.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef enum
+{
+  DOUBLE_HONEST,
+  DOUBLE_STATUS,    /* answers @status with an empty JSON object, and Retry-After: 120 */
+  DOUBLE_HTML,      /* 200 with a web page */
+  DOUBLE_WARNING,   /* PHP's words before the JSON */
+  DOUBLE_TRUNCATED, /* ends in the middle of the body */
+  DOUBLE_SHAPE,     /* 200 with other JSON */
+  DOUBLE_NESTED,    /* 200 with ten thousand brackets */
+  DOUBLE_REDIRECT,  /* 307 to @target */
+  DOUBLE_LOSE,      /* does the work, then breaks the connection */
+  DOUBLE_HANG,      /* never answers */
+  DOUBLE_ENDLESS,   /* a body that is larger than any answer may be */
+} DoubleFault;
+
+typedef struct _RemoteDouble RemoteDouble;
+
+RemoteDouble *remote_double_new        (GTlsCertificate *certificate);
+void          remote_double_free       (RemoteDouble    *self);
+char         *remote_double_get_url    (RemoteDouble    *self,
+                                        const char      *path);
+void          remote_double_set_fault  (RemoteDouble    *self,
+                                        const char      *method,
+                                        const char      *path,
+                                        DoubleFault      fault,
+                                        guint            status,
+                                        const char      *target);
+guint         remote_double_count      (RemoteDouble    *self,
+                                        const char      *request);
+char         *remote_double_find       (RemoteDouble    *self,
+                                        const char      *request);
+guint         remote_double_n_requests (RemoteDouble    *self);
+guint         remote_double_n_posts    (RemoteDouble    *self);
+void          remote_double_wait_for   (RemoteDouble    *self,
+                                        const char      *request);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RemoteDouble, remote_double_free)

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The outbox against a site that misbehaves: whatever goes wrong, an article is there exactly once,
+ * and the row says what happened.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "marbre-outbox-policy.h"
+#include "marbre-remote-error.h"
+#include "marbre-time.h"
+#include "marbre-wordpress.h"
+#include "remote-double.h"
+#include "remote-kit.h"
+
+#define POSTS "/wp-json/wp/v2/posts"
+
+typedef struct
+{
+  RemoteDouble *site; /* (owned) */
+  RemoteKit kit;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *api = NULL;
+
+  fixture->site = remote_double_new (NULL);
+  url = remote_double_get_url (fixture->site, "");
+  api = remote_double_get_url (fixture->site, "/wp-json/");
+  remote_kit_init (&fixture->kit, MARBRE_SITE_WORDPRESS, url, api, "u", "p");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  remote_kit_clear (&fixture->kit);
+  remote_double_free (fixture->site);
+}
+
+static MarbreStory *
+write_story (Fixture *fixture)
+{
+  return remote_kit_write_story (&fixture->kit, "Le titre", "Le *texte*.");
+}
+
+/* What goes over the wire, byte by byte. */
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  const char *const tags[] = { "a & b", NULL };
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autofree char *draft = NULL;
+  g_autofree char *wanted_draft = NULL;
+  g_autofree char *post = NULL;
+  g_autofree char *tag = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, "K < 1");
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, "B");
+  marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST, "C & D");
+  marbre_story_set_text (story, MARBRE_FIELD_SECTION, "S");
+  marbre_story_set_tags (story, tags);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 1767225600);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+
+  draft = remote_double_find (fixture->site, "POST " POSTS "?context=edit\n");
+  wanted_draft = g_strdup_printf ("{\"status\":\"draft\",\"slug\":\"%s\",\"title\":\"Le titre\"}",
+                                  row->client_ref);
+  g_assert_cmpstr (draft, ==, wanted_draft);
+  tag = remote_double_find (fixture->site, "POST /wp-json/wp/v2/tags\n");
+  g_assert_cmpstr (tag, ==, "{\"name\":\"a &amp; b\"}");
+  post = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_cmpstr (
+      post, ==,
+      "{\"title\":\"Le titre\",\"excerpt\":\"C &amp; D\",\"content\":\"<p class=\\\"kicker\\\">K "
+      "&lt; 1</p>\\n<p class=\\\"byline\\\">B</p>\\n<p>Le <em>texte</em>.</p>\",\"status\":"
+      "\"publish\",\"slug\":\"\",\"date_gmt\":\"2026-01-01T00:00:00\",\"featured_media\":0,\"tags\":"
+      "[100],\"categories\":[101]}");
+  g_assert_cmpuint (remote_double_count (fixture->site, "GET " POSTS), ==, 0);
+}
+
+typedef struct
+{
+  const char *name;
+  DoubleFault fault;
+  guint status;
+  MarbreOutboxState state;
+  const char *code; /* when it strikes the update; a creation may be "uncertain" */
+} FaultCase;
+
+static const FaultCase fault_cases[] = {
+  { "401", DOUBLE_STATUS, 401, MARBRE_OUTBOX_NEEDS_SIGN_IN, "sign-in" },
+  { "403", DOUBLE_STATUS, 403, MARBRE_OUTBOX_NEEDS_USER, "forbidden" },
+  { "404", DOUBLE_STATUS, 404, MARBRE_OUTBOX_NEEDS_USER, "not-found" },
+  { "413", DOUBLE_STATUS, 413, MARBRE_OUTBOX_NEEDS_USER, "too-large" },
+  { "429", DOUBLE_STATUS, 429, MARBRE_OUTBOX_RETRY, "try-later" },
+  { "500", DOUBLE_STATUS, 500, MARBRE_OUTBOX_RETRY, "try-later" },
+  { "503", DOUBLE_STATUS, 503, MARBRE_OUTBOX_RETRY, "try-later" },
+  { "html", DOUBLE_HTML, 0, MARBRE_OUTBOX_NEEDS_USER, "not-an-api" },
+  { "warning", DOUBLE_WARNING, 0, MARBRE_OUTBOX_NEEDS_USER, "not-an-api" },
+  { "truncated", DOUBLE_TRUNCATED, 0, MARBRE_OUTBOX_RETRY, "offline" },
+  { "shape", DOUBLE_SHAPE, 0, MARBRE_OUTBOX_NEEDS_USER, "not-an-api" },
+  { "nested", DOUBLE_NESTED, 0, MARBRE_OUTBOX_NEEDS_USER, "not-an-api" },
+  { "endless", DOUBLE_ENDLESS, 0, MARBRE_OUTBOX_NEEDS_USER, "too-large" },
+};
+
+/* The second step of a creation goes wrong; the third attempt to understand is the user's. */
+static void
+test_fault (Fixture *fixture, gconstpointer data)
+{
+  const FaultCase *wanted = data;
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS "/1", wanted->fault, wanted->status, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, wanted->state);
+  g_assert_cmpstr (row->error_code, ==, wanted->code);
+  g_assert_true (g_str_has_prefix (row->error_text, "Le Journal: "));
+  g_assert_cmpstr (row->remote_id, ==, "1");
+  if (wanted->state == MARBRE_OUTBOX_RETRY)
+    g_assert_cmpint (row->next_attempt, >, marbre_time_now ());
+  if (g_str_equal (wanted->code, "try-later"))
+    g_assert_cmpint (row->next_attempt, >=, marbre_time_now () + 118);
+
+  remote_kit_retry (&fixture->kit, row->id, MARBRE_OUTBOX_AGAIN, &error);
+  g_assert_no_error (error);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+/* The creation itself goes wrong, with the draft made or not. */
+static void
+test_first_fault (Fixture *fixture, gconstpointer data)
+{
+  const FaultCase *wanted = data;
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, wanted->fault, wanted->status, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, wanted->state);
+  remote_kit_retry (&fixture->kit, row->id, MARBRE_OUTBOX_AGAIN, &error);
+  g_assert_no_error (error);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+/* The site made the draft, and its answer was lost. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_LOSE, 0, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_RETRY);
+  g_assert_cmpstr (row->error_code, ==, "uncertain");
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+
+  remote_kit_restart (&fixture->kit);
+  remote_kit_make_due (&fixture->kit, row->id);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+/* The site took the correction, and its answer was lost: no conflict with ourselves. */
+static void
+test_lost_update (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) first = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+
+  remote_assert_row (first, MARBRE_OUTBOX_DONE);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, "Corrigé.");
+  remote_double_set_fault (fixture->site, "POST", POSTS "/1", DOUBLE_LOSE, 0, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_RETRY);
+  remote_kit_make_due (&fixture->kit, row->id);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+static void
+test_redirect (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RemoteDouble) thief = remote_double_new (NULL);
+  g_autofree char *target = remote_double_get_url (thief, POSTS);
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_REDIRECT, 0, target);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpuint (remote_double_n_requests (thief), ==, 0);
+
+  /* Nor after a GET, whose redirect might be followed. */
+  g_clear_pointer (&row, marbre_outbox_row_free);
+  marbre_story_set_text (story, MARBRE_FIELD_SECTION, "S");
+  remote_double_set_fault (fixture->site, "GET", "/wp-json/wp/v2/categories", DOUBLE_REDIRECT, 0,
+                           target);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpuint (remote_double_n_requests (thief), ==, 0);
+}
+
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+
+  remote_double_free (fixture->site);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_RETRY);
+  g_assert_cmpstr (row->error_code, ==, "offline");
+  g_assert_cmpuint (row->attempts, ==, 1);
+  g_assert_true (marbre_outbox_policy_is_due (row, 0, TRUE));
+  g_assert_false (marbre_outbox_policy_must_look_up (row));
+  fixture->site = remote_double_new (NULL);
+}
+
+static void
+test_no_password (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_credentials_clear_sync (fixture->kit.credentials,
+                                 marbre_site_get_id (fixture->kit.site), NULL, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_NEEDS_SIGN_IN);
+  g_assert_true (remote_kit_cancel (&fixture->kit, row->id, &error));
+  cancelled = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (cancelled, MARBRE_OUTBOX_CANCELLED);
+  g_assert_cmpuint (remote_double_n_requests (fixture->site), ==, 0);
+}
+
+static void
+test_embargo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () + 3600);
+  g_assert_false (marbre_outbox_policy_check_embargo (story, "publish", 0, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_EMBARGO);
+  g_assert_true (marbre_outbox_policy_check_embargo (story, "future", marbre_time_now () + 7200,
+                                                     NULL));
+  draft = remote_kit_publish (&fixture->kit, story, "draft", 0);
+  remote_assert_row (draft, MARBRE_OUTBOX_DONE);
+}
+
+/* While a picture goes up the user may still change their mind. */
+static void
+test_cancel_upload (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) png = remote_kit_make_png ();
+  g_autofree char *name = marbre_archive_add_media_sync (fixture->kit.archive, png, "image/png",
+                                                         "quai.png", NULL, NULL);
+  g_autoptr (MarbreStory) story =
+      remote_kit_write_story (&fixture->kit, "Titre", "![Le quai](quai.png)");
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  remote_double_set_fault (fixture->site, "POST", "/wp-json/wp/v2/media", DOUBLE_HANG, 0, NULL);
+  id = remote_kit_queue (&fixture->kit, story, "publish", 0);
+  remote_double_wait_for (fixture->site, "POST /wp-json/wp/v2/media");
+  g_assert_true (remote_kit_cancel (&fixture->kit, id, &error));
+  g_assert_no_error (error);
+  row = remote_kit_run (&fixture->kit, id);
+  remote_assert_row (row, MARBRE_OUTBOX_CANCELLED);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 0);
+}
+
+/* Once the article is going up they may not, and the end of the program loses nothing. */
+static void
+test_cancel_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) sending = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_HANG, 0, NULL);
+  id = remote_kit_queue (&fixture->kit, story, "publish", 0);
+  remote_double_wait_for (fixture->site, "POST " POSTS);
+  g_assert_false (remote_kit_cancel (&fixture->kit, id, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_TOO_LATE);
+
+  remote_kit_restart (&fixture->kit);
+  sending = remote_kit_get_row (&fixture->kit, id);
+  remote_assert_row (sending, MARBRE_OUTBOX_SENDING);
+  done = remote_kit_run (&fixture->kit, id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_count (fixture->site, "GET " POSTS), ==, 1);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+static void
+test_picture_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) png = remote_kit_make_png ();
+  g_autofree char *name = marbre_archive_add_media_sync (fixture->kit.archive, png, "image/png",
+                                                         "quai.png", NULL, NULL);
+  g_autoptr (MarbreStory) story = remote_kit_write_story (
+      &fixture->kit, "Titre", "![Le quai](quai.png \"L’aube\")\n\nEt ![encore](quai.png).");
+  g_autoptr (MarbreOutboxRow) row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  g_autoptr (MarbreOutboxRow) again = NULL;
+  g_autofree char *texts = NULL;
+  g_autofree char *post = NULL;
+
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  again = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (again, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_count (fixture->site, "POST /wp-json/wp/v2/media?"), ==, 1);
+  texts = remote_double_find (fixture->site, "POST /wp-json/wp/v2/media/77");
+  g_assert_cmpstr (texts, ==, "{\"alt_text\":\"Le quai\",\"caption\":\"L’aube\"}");
+  post = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_null (strstr (post, "\"quai.png"));
+}
+
+/* A picture that the site does not take does not hold the article back. */
+static void
+test_picture_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) png = remote_kit_make_png ();
+  g_autofree char *name = marbre_archive_add_media_sync (fixture->kit.archive, png, "image/png",
+                                                         "quai.png", NULL, NULL);
+  g_autoptr (MarbreStory) story =
+      remote_kit_write_story (&fixture->kit, "Titre", "Un.\n\n![Le quai](quai.png)\n\nDeux.");
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autofree char *post = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", "/wp-json/wp/v2/media", DOUBLE_STATUS, 403, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  g_assert_nonnull (strstr (row->error_text, "quai.png"));
+  post = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_nonnull (strstr (post, "<p>Un.</p>\\n<p>Deux.</p>"));
+}
+
+static MarbreSite *
+prepare_cb (MarbreSite *site, GCancellable *cancellable, gpointer user_data, GError **error)
+{
+  guint *calls = user_data;
+
+  if ((*calls)++ == 0)
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE, "not up yet");
+      return NULL;
+    }
+  return g_object_ref (site);
+}
+
+static void
+test_prepare (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  guint calls = 0;
+
+  marbre_outbox_set_prepare (fixture->kit.outbox, prepare_cb, &calls, NULL);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_RETRY);
+  g_assert_cmpuint (remote_double_n_requests (fixture->site), ==, 0);
+  remote_kit_make_due (&fixture->kit, row->id);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+}
+
+static void
+test_delay (void)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      const gint64 first = marbre_outbox_policy_delay (1, 0);
+
+      g_assert_cmpint (first, >=, 12);
+      g_assert_cmpint (first, <=, 18);
+      g_assert_cmpint (marbre_outbox_policy_delay (3, 0), >=, 48);
+      g_assert_cmpint (marbre_outbox_policy_delay (G_MAXUINT, 0), <=, 4320);
+      g_assert_cmpint (marbre_outbox_policy_delay (1, 600), >=, 600);
+    }
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fault_cases); i++)
+    {
+      g_autofree char *first = g_strconcat ("/outbox/create/", fault_cases[i].name, NULL);
+      g_autofree char *second = g_strconcat ("/outbox/fill/", fault_cases[i].name, NULL);
+
+      g_test_add (first, Fixture, &fault_cases[i], set_up, test_first_fault, tear_down);
+      g_test_add (second, Fixture, &fault_cases[i], set_up, test_fault, tear_down);
+    }
+  ADD ("/outbox/bytes", test_bytes);
+  ADD ("/outbox/lost", test_lost);
+  ADD ("/outbox/lost-update", test_lost_update);
+  ADD ("/outbox/redirect", test_redirect);
+  ADD ("/outbox/offline", test_offline);
+  ADD ("/outbox/no-password", test_no_password);
+  ADD ("/outbox/embargo", test_embargo);
+  ADD ("/outbox/cancel-upload", test_cancel_upload);
+  ADD ("/outbox/cancel-late", test_cancel_late);
+  ADD ("/outbox/picture-once", test_picture_once);
+  ADD ("/outbox/picture-refused", test_picture_refused);
+  ADD ("/outbox/prepare", test_prepare);
+  g_test_add_func ("/outbox/delay", test_delay);
+  return g_test_run ();
+}
