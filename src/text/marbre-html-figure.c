@@ -108,8 +108,8 @@ static void
 append_picture (GString *out, const GumboNode *image, const char *title, const char *base_uri)
 {
   const char *alt = marbre_html_node_get_attribute (image, "alt");
-  g_autofree char *uri = marbre_inline_resolve (
-      base_uri, marbre_html_node_get_attribute (image, "src"), TRUE);
+  g_autofree char *uri =
+      marbre_inline_resolve (base_uri, marbre_html_node_get_attribute (image, "src"), TRUE);
   g_autofree char *line = g_strdelimit (g_strdup (alt ? alt : ""), "\r\n", ' ');
   MarbreEscapeContext context = { .in_link = TRUE, .before = '[', .after = ']' };
 
@@ -188,8 +188,8 @@ get_cells (const GumboNode *row)
     {
       const GumboNode *child = marbre_html_node_get_child (row, i);
 
-      if (cells->len < MAX_COLUMNS && (marbre_html_node_is (child, GUMBO_TAG_TD) ||
-                                       marbre_html_node_is (child, GUMBO_TAG_TH)))
+      if (cells->len < MAX_COLUMNS &&
+          (marbre_html_node_is (child, GUMBO_TAG_TD) || marbre_html_node_is (child, GUMBO_TAG_TH)))
         g_ptr_array_add (cells, (gpointer) child);
     }
   return cells;

@@ -30,14 +30,16 @@ typedef struct
 static void convert_children (Converter *self, const GumboNode *node, GPtrArray *blocks);
 
 static const GumboTag block_tags[] = {
-  GUMBO_TAG_P,        GUMBO_TAG_H1,         GUMBO_TAG_H2,      GUMBO_TAG_H3,     GUMBO_TAG_H4,
-  GUMBO_TAG_H5,       GUMBO_TAG_H6,         GUMBO_TAG_UL,      GUMBO_TAG_OL,     GUMBO_TAG_LI,
-  GUMBO_TAG_DL,       GUMBO_TAG_DT,         GUMBO_TAG_DD,      GUMBO_TAG_PRE,    GUMBO_TAG_TABLE,
-  GUMBO_TAG_DIV,      GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_FIGURE,  GUMBO_TAG_HR,     GUMBO_TAG_SECTION,
-  GUMBO_TAG_ARTICLE,  GUMBO_TAG_ASIDE,      GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER, GUMBO_TAG_MAIN,
-  GUMBO_TAG_NAV,      GUMBO_TAG_ADDRESS,    GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY,
-  GUMBO_TAG_FORM,     GUMBO_TAG_FIELDSET,   GUMBO_TAG_CENTER,  GUMBO_TAG_FIGCAPTION,
-  GUMBO_TAG_IFRAME,   GUMBO_TAG_HTML,       GUMBO_TAG_BODY,    GUMBO_TAG_HEAD,
+  GUMBO_TAG_P,          GUMBO_TAG_H1,     GUMBO_TAG_H2,       GUMBO_TAG_H3,
+  GUMBO_TAG_H4,         GUMBO_TAG_H5,     GUMBO_TAG_H6,       GUMBO_TAG_UL,
+  GUMBO_TAG_OL,         GUMBO_TAG_LI,     GUMBO_TAG_DL,       GUMBO_TAG_DT,
+  GUMBO_TAG_DD,         GUMBO_TAG_PRE,    GUMBO_TAG_TABLE,    GUMBO_TAG_DIV,
+  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_FIGURE, GUMBO_TAG_HR,       GUMBO_TAG_SECTION,
+  GUMBO_TAG_ARTICLE,    GUMBO_TAG_ASIDE,  GUMBO_TAG_HEADER,   GUMBO_TAG_FOOTER,
+  GUMBO_TAG_MAIN,       GUMBO_TAG_NAV,    GUMBO_TAG_ADDRESS,  GUMBO_TAG_DETAILS,
+  GUMBO_TAG_SUMMARY,    GUMBO_TAG_FORM,   GUMBO_TAG_FIELDSET, GUMBO_TAG_CENTER,
+  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_IFRAME, GUMBO_TAG_HTML,     GUMBO_TAG_BODY,
+  GUMBO_TAG_HEAD,
 };
 
 static gboolean
@@ -211,8 +213,8 @@ write_list (const GumboNode *list, GPtrArray *items, MarbreLinesKind kind, gbool
 static void
 convert_list (Converter *self, const GumboNode *list, GPtrArray *blocks)
 {
-  MarbreLinesKind kind = marbre_html_node_is (list, GUMBO_TAG_OL) ? MARBRE_LINES_NUMBERS
-                                                                  : MARBRE_LINES_BULLETS;
+  MarbreLinesKind kind =
+      marbre_html_node_is (list, GUMBO_TAG_OL) ? MARBRE_LINES_NUMBERS : MARBRE_LINES_BULLETS;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   MarbreLines *last = blocks->len > 0 ? g_ptr_array_index (blocks, blocks->len - 1) : NULL;
   gboolean turned = last != NULL && last->kind == kind && !last->turned;
@@ -279,8 +281,8 @@ convert_quote (Converter *self, const GumboNode *node, MarbreBlockKind kind, GPt
   if (*text == '\0')
     return;
   if (marker != NULL)
-    marked = g_strconcat ("[!", marker, needs_gap_after_marker (content) ? "]\n\n" : "]\n", text,
-                          NULL);
+    marked =
+        g_strconcat ("[!", marker, needs_gap_after_marker (content) ? "]\n\n" : "]\n", text, NULL);
   marbre_lines_add (blocks, MARBRE_LINES_OTHER,
                     marbre_lines_indent (marked ? marked : text, "> ", "> "));
 }

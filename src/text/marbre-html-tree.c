@@ -64,10 +64,10 @@ arena_release (void *data, void *block)
 static gboolean
 closes_itself (const char *name)
 {
-  static const char *const names[] = { "area", "base",  "br",   "col",    "dd", "dt",    "embed",
-                                       "hr",   "img",   "input", "li",    "link", "meta", "p",
-                                       "param", "source", "tbody", "td",  "tfoot", "th",  "thead",
-                                       "tr",   "track", "wbr", NULL };
+  static const char *const names[] = { "area",  "base",   "br",    "col", "dd",    "dt",   "embed",
+                                       "hr",    "img",    "input", "li",  "link",  "meta", "p",
+                                       "param", "source", "tbody", "td",  "tfoot", "th",   "thead",
+                                       "tr",    "track",  "wbr",   NULL };
 
   return g_strv_contains (names, name);
 }

@@ -94,8 +94,8 @@ write_text (TextWriter *self, const GumboNode *node, guint depth)
 {
   guint n = depth < MARBRE_HTML_MAX_DEPTH ? marbre_html_node_get_n_children (node) : 0;
   gboolean line = is_line (node) || marbre_html_node_is (node, GUMBO_TAG_BR);
-  gboolean cell = marbre_html_node_is (node, GUMBO_TAG_TD) ||
-                  marbre_html_node_is (node, GUMBO_TAG_TH);
+  gboolean cell =
+      marbre_html_node_is (node, GUMBO_TAG_TD) || marbre_html_node_is (node, GUMBO_TAG_TH);
 
   if (is_unread (node))
     return;

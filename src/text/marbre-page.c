@@ -15,12 +15,12 @@
 G_DEFINE_FINAL_TYPE (MarbrePage, marbre_page, G_TYPE_OBJECT)
 
 static const char *const slot_names[MARBRE_N_SLOTS] = {
-  [MARBRE_SLOT_SITE] = "site",       [MARBRE_SLOT_BREADCRUMB] = "breadcrumb",
-  [MARBRE_SLOT_KICKER] = "kicker",   [MARBRE_SLOT_HEADLINE] = "headline",
-  [MARBRE_SLOT_BYLINE] = "byline",   [MARBRE_SLOT_STANDFIRST] = "standfirst",
-  [MARBRE_SLOT_DATES] = "dates",     [MARBRE_SLOT_TOOLS] = "tools",
-  [MARBRE_SLOT_LEAD] = "lead",       [MARBRE_SLOT_BODY] = "body",
-  [MARBRE_SLOT_TAGS] = "tags",       [MARBRE_SLOT_RELATED] = "related",
+  [MARBRE_SLOT_SITE] = "site",     [MARBRE_SLOT_BREADCRUMB] = "breadcrumb",
+  [MARBRE_SLOT_KICKER] = "kicker", [MARBRE_SLOT_HEADLINE] = "headline",
+  [MARBRE_SLOT_BYLINE] = "byline", [MARBRE_SLOT_STANDFIRST] = "standfirst",
+  [MARBRE_SLOT_DATES] = "dates",   [MARBRE_SLOT_TOOLS] = "tools",
+  [MARBRE_SLOT_LEAD] = "lead",     [MARBRE_SLOT_BODY] = "body",
+  [MARBRE_SLOT_TAGS] = "tags",     [MARBRE_SLOT_RELATED] = "related",
 };
 
 /**

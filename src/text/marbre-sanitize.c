@@ -39,48 +39,35 @@ typedef struct
 } AttributeRule;
 
 static const AttributeRule attribute_rules[] = {
-  { GUMBO_TAG_LAST, "id", VALUE_ID },
-  { GUMBO_TAG_LAST, "class", VALUE_CLASS },
-  { GUMBO_TAG_LAST, "title", VALUE_TEXT },
-  { GUMBO_TAG_LAST, "lang", VALUE_WORD },
-  { GUMBO_TAG_LAST, "dir", VALUE_WORD },
-  { GUMBO_TAG_A, "href", VALUE_LINK },
-  { GUMBO_TAG_IMG, "src", VALUE_IMAGE },
-  { GUMBO_TAG_IMG, "alt", VALUE_TEXT },
-  { GUMBO_TAG_IMG, "width", VALUE_NUMBER },
-  { GUMBO_TAG_IMG, "height", VALUE_NUMBER },
-  { GUMBO_TAG_TH, "align", VALUE_WORD },
-  { GUMBO_TAG_TH, "colspan", VALUE_NUMBER },
-  { GUMBO_TAG_TH, "rowspan", VALUE_NUMBER },
-  { GUMBO_TAG_TH, "scope", VALUE_WORD },
-  { GUMBO_TAG_TD, "align", VALUE_WORD },
-  { GUMBO_TAG_TD, "colspan", VALUE_NUMBER },
-  { GUMBO_TAG_TD, "rowspan", VALUE_NUMBER },
-  { GUMBO_TAG_COL, "span", VALUE_NUMBER },
-  { GUMBO_TAG_COLGROUP, "span", VALUE_NUMBER },
-  { GUMBO_TAG_OL, "start", VALUE_NUMBER },
-  { GUMBO_TAG_OL, "reversed", VALUE_FLAG },
-  { GUMBO_TAG_LI, "value", VALUE_NUMBER },
-  { GUMBO_TAG_TIME, "datetime", VALUE_WORD },
-  { GUMBO_TAG_BLOCKQUOTE, "cite", VALUE_LINK },
-  { GUMBO_TAG_Q, "cite", VALUE_LINK },
-  { GUMBO_TAG_DETAILS, "open", VALUE_FLAG },
+  { GUMBO_TAG_LAST, "id", VALUE_ID },           { GUMBO_TAG_LAST, "class", VALUE_CLASS },
+  { GUMBO_TAG_LAST, "title", VALUE_TEXT },      { GUMBO_TAG_LAST, "lang", VALUE_WORD },
+  { GUMBO_TAG_LAST, "dir", VALUE_WORD },        { GUMBO_TAG_A, "href", VALUE_LINK },
+  { GUMBO_TAG_IMG, "src", VALUE_IMAGE },        { GUMBO_TAG_IMG, "alt", VALUE_TEXT },
+  { GUMBO_TAG_IMG, "width", VALUE_NUMBER },     { GUMBO_TAG_IMG, "height", VALUE_NUMBER },
+  { GUMBO_TAG_TH, "align", VALUE_WORD },        { GUMBO_TAG_TH, "colspan", VALUE_NUMBER },
+  { GUMBO_TAG_TH, "rowspan", VALUE_NUMBER },    { GUMBO_TAG_TH, "scope", VALUE_WORD },
+  { GUMBO_TAG_TD, "align", VALUE_WORD },        { GUMBO_TAG_TD, "colspan", VALUE_NUMBER },
+  { GUMBO_TAG_TD, "rowspan", VALUE_NUMBER },    { GUMBO_TAG_COL, "span", VALUE_NUMBER },
+  { GUMBO_TAG_COLGROUP, "span", VALUE_NUMBER }, { GUMBO_TAG_OL, "start", VALUE_NUMBER },
+  { GUMBO_TAG_OL, "reversed", VALUE_FLAG },     { GUMBO_TAG_LI, "value", VALUE_NUMBER },
+  { GUMBO_TAG_TIME, "datetime", VALUE_WORD },   { GUMBO_TAG_BLOCKQUOTE, "cite", VALUE_LINK },
+  { GUMBO_TAG_Q, "cite", VALUE_LINK },          { GUMBO_TAG_DETAILS, "open", VALUE_FLAG },
 };
 
 static const GumboTag allowed_tags[] = {
-  GUMBO_TAG_P,       GUMBO_TAG_BR,         GUMBO_TAG_HR,      GUMBO_TAG_H1,      GUMBO_TAG_H2,
-  GUMBO_TAG_H3,      GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_UL,
-  GUMBO_TAG_OL,      GUMBO_TAG_LI,         GUMBO_TAG_DL,      GUMBO_TAG_DT,      GUMBO_TAG_DD,
-  GUMBO_TAG_PRE,     GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CODE,    GUMBO_TAG_KBD,     GUMBO_TAG_SAMP,
-  GUMBO_TAG_VAR,     GUMBO_TAG_EM,         GUMBO_TAG_STRONG,  GUMBO_TAG_I,       GUMBO_TAG_B,
-  GUMBO_TAG_U,       GUMBO_TAG_S,          GUMBO_TAG_DEL,     GUMBO_TAG_INS,     GUMBO_TAG_MARK,
-  GUMBO_TAG_SMALL,   GUMBO_TAG_SUB,        GUMBO_TAG_SUP,     GUMBO_TAG_ABBR,    GUMBO_TAG_CITE,
-  GUMBO_TAG_Q,       GUMBO_TAG_DFN,        GUMBO_TAG_TIME,    GUMBO_TAG_SPAN,    GUMBO_TAG_DIV,
-  GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_IMG,     GUMBO_TAG_A,       GUMBO_TAG_TABLE,
-  GUMBO_TAG_THEAD,   GUMBO_TAG_TBODY,      GUMBO_TAG_TFOOT,   GUMBO_TAG_TR,      GUMBO_TAG_TH,
-  GUMBO_TAG_TD,      GUMBO_TAG_CAPTION,    GUMBO_TAG_COL,     GUMBO_TAG_COLGROUP,
-  GUMBO_TAG_SECTION, GUMBO_TAG_ASIDE,      GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY, GUMBO_TAG_BDI,
-  GUMBO_TAG_BDO,     GUMBO_TAG_WBR,        GUMBO_TAG_RUBY,    GUMBO_TAG_RT,      GUMBO_TAG_RP,
+  GUMBO_TAG_P,      GUMBO_TAG_BR,         GUMBO_TAG_HR,      GUMBO_TAG_H1,       GUMBO_TAG_H2,
+  GUMBO_TAG_H3,     GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,       GUMBO_TAG_UL,
+  GUMBO_TAG_OL,     GUMBO_TAG_LI,         GUMBO_TAG_DL,      GUMBO_TAG_DT,       GUMBO_TAG_DD,
+  GUMBO_TAG_PRE,    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CODE,    GUMBO_TAG_KBD,      GUMBO_TAG_SAMP,
+  GUMBO_TAG_VAR,    GUMBO_TAG_EM,         GUMBO_TAG_STRONG,  GUMBO_TAG_I,        GUMBO_TAG_B,
+  GUMBO_TAG_U,      GUMBO_TAG_S,          GUMBO_TAG_DEL,     GUMBO_TAG_INS,      GUMBO_TAG_MARK,
+  GUMBO_TAG_SMALL,  GUMBO_TAG_SUB,        GUMBO_TAG_SUP,     GUMBO_TAG_ABBR,     GUMBO_TAG_CITE,
+  GUMBO_TAG_Q,      GUMBO_TAG_DFN,        GUMBO_TAG_TIME,    GUMBO_TAG_SPAN,     GUMBO_TAG_DIV,
+  GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_IMG,     GUMBO_TAG_A,        GUMBO_TAG_TABLE,
+  GUMBO_TAG_THEAD,  GUMBO_TAG_TBODY,      GUMBO_TAG_TFOOT,   GUMBO_TAG_TR,       GUMBO_TAG_TH,
+  GUMBO_TAG_TD,     GUMBO_TAG_CAPTION,    GUMBO_TAG_COL,     GUMBO_TAG_COLGROUP, GUMBO_TAG_SECTION,
+  GUMBO_TAG_ASIDE,  GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY, GUMBO_TAG_BDI,      GUMBO_TAG_BDO,
+  GUMBO_TAG_WBR,    GUMBO_TAG_RUBY,       GUMBO_TAG_RT,      GUMBO_TAG_RP,
 };
 
 static const GumboTag void_tags[] = {
@@ -89,18 +76,19 @@ static const GumboTag void_tags[] = {
 
 /* Left out with all they hold. */
 static const GumboTag dropped_tags[] = {
-  GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,    GUMBO_TAG_IFRAME,   GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,
-  GUMBO_TAG_APPLET,   GUMBO_TAG_SVG,      GUMBO_TAG_MATH,     GUMBO_TAG_TEMPLATE,
-  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES, GUMBO_TAG_PLAINTEXT,
-  GUMBO_TAG_XMP,      GUMBO_TAG_TEXTAREA, GUMBO_TAG_SELECT,   GUMBO_TAG_BUTTON, GUMBO_TAG_INPUT,
-  GUMBO_TAG_TITLE,    GUMBO_TAG_HEAD,     GUMBO_TAG_FRAME,    GUMBO_TAG_FRAMESET,
-  GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,    GUMBO_TAG_VIDEO,    GUMBO_TAG_PARAM,
+  GUMBO_TAG_SCRIPT,    GUMBO_TAG_STYLE,    GUMBO_TAG_IFRAME,   GUMBO_TAG_OBJECT,
+  GUMBO_TAG_EMBED,     GUMBO_TAG_APPLET,   GUMBO_TAG_SVG,      GUMBO_TAG_MATH,
+  GUMBO_TAG_TEMPLATE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES,
+  GUMBO_TAG_PLAINTEXT, GUMBO_TAG_XMP,      GUMBO_TAG_TEXTAREA, GUMBO_TAG_SELECT,
+  GUMBO_TAG_BUTTON,    GUMBO_TAG_INPUT,    GUMBO_TAG_TITLE,    GUMBO_TAG_HEAD,
+  GUMBO_TAG_FRAME,     GUMBO_TAG_FRAMESET, GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,
+  GUMBO_TAG_VIDEO,     GUMBO_TAG_PARAM,
 };
 
 /* Our own; a foreign class would let a text dress up as something of the page. */
 static const char *const house_classes[] = {
-  "pullquote", "read-also", "box",          "key-points",    "label", "credit", "embed",
-  "tk",        "footnotes", "footnote-ref", "footnote-back", NULL,
+  "pullquote", "read-also", "box",       "key-points",   "label",         "credit",
+  "embed",     "tk",        "footnotes", "footnote-ref", "footnote-back", NULL,
 };
 
 typedef struct

@@ -38,7 +38,8 @@ test_plain (void)
                 "<code>x&lt;y</code>.</p>");
   assert_block ("- a\n- b\n  - c", MARBRE_BLOCK_LIST,
                 "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>");
-  assert_block ("3. a\n\n   b", MARBRE_BLOCK_LIST, "<ol start=\"3\"><li><p>a</p><p>b</p></li></ol>");
+  assert_block ("3. a\n\n   b", MARBRE_BLOCK_LIST,
+                "<ol start=\"3\"><li><p>a</p><p>b</p></li></ol>");
   assert_block ("> a\n>\n> b", MARBRE_BLOCK_QUOTE, "<blockquote><p>a</p><p>b</p></blockquote>");
   assert_block ("```c\na < b\n```", MARBRE_BLOCK_CODE,
                 "<pre><code class=\"language-c\">a &lt; b\n</code></pre>");
@@ -95,8 +96,7 @@ test_figures (void)
     { "Le port — Crédit\u202f: AFP", "Le port <span class=\"credit\">Crédit\u202f: AFP</span>" },
     { "Le port — un soir — Credit: AFP",
       "Le port — un soir <span class=\"credit\">Credit: AFP</span>" },
-    { "Le port\u00a0— Crédit : A — B",
-      "Le port <span class=\"credit\">Crédit : A — B</span>" },
+    { "Le port\u00a0— Crédit : A — B", "Le port <span class=\"credit\">Crédit : A — B</span>" },
     { "Photo: AFP", "<span class=\"credit\">Photo: AFP</span>" },
     { "Le port — © AFP", "Le port <span class=\"credit\">© AFP</span>" },
     { "Un port - en hiver", "Un port - en hiver" },
@@ -131,15 +131,17 @@ test_embeds (void)
 static void
 test_to_come (void)
 {
-  assert_block ("TK, (TKTK) TKs STK T K", MARBRE_BLOCK_PARAGRAPH,
-                "<p><mark class=\"tk\">TK</mark>, (<mark class=\"tk\">TKTK</mark>) TKs STK T K</p>");
+  assert_block (
+      "TK, (TKTK) TKs STK T K", MARBRE_BLOCK_PARAGRAPH,
+      "<p><mark class=\"tk\">TK</mark>, (<mark class=\"tk\">TKTK</mark>) TKs STK T K</p>");
 }
 
 static void
 test_places (void)
 {
-  static const char markdown[] = "# Un\r\n\r\nDeux\r\n  suite\r\n\n\n- a\n- b\n\n\npara\n|a|\n|-|\n|1|\n"
-                                 "\n    code\n\n";
+  static const char markdown[] =
+      "# Un\r\n\r\nDeux\r\n  suite\r\n\n\n- a\n- b\n\n\npara\n|a|\n|-|\n|1|\n"
+      "\n    code\n\n";
   static const struct
   {
     MarbreBlockKind kind;
@@ -181,10 +183,11 @@ test_footnotes (void)
   const MarbreBlock *notes = marbre_blocks_get (blocks, 2);
 
   g_assert_cmpuint (marbre_blocks_get_length (blocks), ==, 3);
-  g_assert_cmpstr (marbre_blocks_get (blocks, 0)->html, ==,
-                   "<p>a<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> "
-                   "b<sup class=\"footnote-ref\"><a id=\"fnref-2\" href=\"#fn-2\">2</a></sup> "
-                   "c<sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>");
+  g_assert_cmpstr (
+      marbre_blocks_get (blocks, 0)->html, ==,
+      "<p>a<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> "
+      "b<sup class=\"footnote-ref\"><a id=\"fnref-2\" href=\"#fn-2\">2</a></sup> "
+      "c<sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>");
   g_assert_cmpint (notes->kind, ==, MARBRE_BLOCK_FOOTNOTES);
   g_assert_cmpstr (notes->html, ==,
                    "<section class=\"footnotes\"><ol><li id=\"fn-1\"><p>X</p><p>XX "
@@ -200,7 +203,8 @@ test_footnotes (void)
 static void
 test_headings (void)
 {
-  g_autoptr (MarbreBlocks) blocks = parse ("## Été *chaud*\n\n## Été chaud\n\n## ???\n\n### FN 1\n");
+  g_autoptr (MarbreBlocks) blocks =
+      parse ("## Été *chaud*\n\n## Été chaud\n\n## ???\n\n### FN 1\n");
 
   g_assert_cmpstr (marbre_blocks_get (blocks, 0)->html, ==,
                    "<h2 id=\"ete-chaud\">Été <em>chaud</em></h2>");
@@ -243,9 +247,9 @@ test_image_mapper (void)
 static void
 test_text (void)
 {
-  g_autoptr (MarbreBlocks) blocks =
-      parse ("## Un\n\nDeux *trois*\nquatre\n\n![x](y \"Légende\")\n\n> [!read-also]\n> [Autre](/z)\n\n"
-             "> [!exergue]\n> Cinq\n\nhttps://a.example/\n\nsix <b>sept</b>\n");
+  g_autoptr (MarbreBlocks) blocks = parse (
+      "## Un\n\nDeux *trois*\nquatre\n\n![x](y \"Légende\")\n\n> [!read-also]\n> [Autre](/z)\n\n"
+      "> [!exergue]\n> Cinq\n\nhttps://a.example/\n\nsix <b>sept</b>\n");
   g_autofree char *text = marbre_blocks_to_text (blocks);
 
   g_assert_cmpstr (text, ==, "Un\nDeux trois quatre\nCinq\nsix sept");
@@ -280,9 +284,10 @@ repeat (const char *unit, guint n)
 static void
 test_hostile (void)
 {
-  static const char *const units[] = { "> ", ">", "- ", "1. ", "[", "![", "**a ", "*a _b ", "<div>",
-                                       "<b>", "`a``", "[^a]", "&#0;", "\xff", "[a](<", "~a ",
-                                       "> <b>\n", "<!--", "#", "|a\n|-\n", "&copy;" };
+  static const char *const units[] = { "> ",   ">",        "- ",    "1. ", "[",       "![",
+                                       "**a ", "*a _b ",   "<div>", "<b>", "`a``",    "[^a]",
+                                       "&#0;", "\xff",     "[a](<", "~a ", "> <b>\n", "<!--",
+                                       "#",    "|a\n|-\n", "&copy;" };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
@@ -298,9 +303,9 @@ test_hostile (void)
 static void
 test_is_sanitized (void)
 {
-  g_autoptr (MarbreBlocks) blocks =
-      parse ("# a\n\n1. b[^n]\n2. c\n\n> [!box]\n> TK `d`\n\n![e](f \"g — Credit: h\")\n\n|i|\n|:-:|\n|j|\n\n"
-             "```k\n\nl\n```\n\nhttps://a.example/\n\n> [!read-also]\n> [m](/n \"o\")\n\n[^n]: p\n");
+  g_autoptr (MarbreBlocks) blocks = parse (
+      "# a\n\n1. b[^n]\n2. c\n\n> [!box]\n> TK `d`\n\n![e](f \"g — Credit: h\")\n\n|i|\n|:-:|\n|j|\n\n"
+      "```k\n\nl\n```\n\nhttps://a.example/\n\n> [!read-also]\n> [m](/n \"o\")\n\n[^n]: p\n");
 
   for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
     {

@@ -48,7 +48,8 @@ test_markdown (void)
                    "| a\\|b | c |\n|---|--:|\n| `d\\|e` | |\n");
   assert_markdown ("<a href=\"/b c\" title='d \"e\"'>a</a>", "[a](/b%20c \"d \\\"e\\\"\")\n");
   assert_markdown ("<a href=\"/b(c)\">a</a>", "[a](</b(c)>)\n");
-  assert_markdown ("<a href=\"https://a.example/\">https://a.example/</a>", "<https://a.example/>\n");
+  assert_markdown ("<a href=\"https://a.example/\">https://a.example/</a>",
+                   "<https://a.example/>\n");
   assert_markdown ("<a href=\"javascript:x\">a</a>", "a\n");
   assert_markdown ("H<sub>2</sub>O <u>a</u>", "H<sub>2</sub>O <u>a</u>\n");
   assert_markdown ("<span><p>a</p></span><font>b</font>", "a\n\nb\n");
@@ -79,12 +80,10 @@ test_escapes (void)
   assert_markdown ("<p>*</p>", "\\*\n");
   assert_markdown ("<p>5 * 3 = 15, note*</p>", "5 * 3 = 15, note\\*\n");
   assert_markdown ("<p># a</p><p>#a</p>", "\\# a\n\n#a\n");
-  assert_markdown ("<p>- a</p><p>-a</p><p>+ b</p><p>&gt; c</p>",
-                   "\\- a\n\n-a\n\n\\+ b\n\n\\> c\n");
+  assert_markdown ("<p>- a</p><p>-a</p><p>+ b</p><p>&gt; c</p>", "\\- a\n\n-a\n\n\\+ b\n\n\\> c\n");
   assert_markdown ("<p>snake_case_name _x_</p>", "snake_case_name \\_x\\_\n");
   assert_markdown ("<p>[...] [a](b) [a] (b)</p>", "[...] [a\\](b) [a] (b)\n");
-  assert_markdown ("<p>a &lt;b&gt; 3 &lt; 4 &amp;amp; &amp; c</p>",
-                   "a \\<b> 3 < 4 \\&amp; & c\n");
+  assert_markdown ("<p>a &lt;b&gt; 3 &lt; 4 &amp;amp; &amp; c</p>", "a \\<b> 3 < 4 \\&amp; & c\n");
   assert_markdown ("<p>C:\\dir \\* `</p>", "C:\\dir \\\\\\* \\`\n");
   assert_markdown ("<p>---</p><p>===</p>", "\\---\n\n\\===\n");
   assert_markdown ("<p>https://a.example/ www.b.example</p>",
@@ -127,9 +126,10 @@ static void
 test_wordpress (void)
 {
   assert_markdown ("<!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->", "a\n");
-  assert_markdown ("<figure class=\"wp-block-image\"><a href=\"/b\"><img src=\"/b.jpg\" alt=\"c\">"
-                   "</a><figcaption class=\"wp-element-caption\">d <em>e</em></figcaption></figure>",
-                   "![c](/b.jpg \"d e\")\n");
+  assert_markdown (
+      "<figure class=\"wp-block-image\"><a href=\"/b\"><img src=\"/b.jpg\" alt=\"c\">"
+      "</a><figcaption class=\"wp-element-caption\">d <em>e</em></figcaption></figure>",
+      "![c](/b.jpg \"d e\")\n");
   assert_markdown ("<figure class=\"wp-block-pullquote\"><blockquote><p>a</p><cite>b</cite>"
                    "</blockquote></figure>",
                    "> [!pullquote]\n> a\n>\n> — b\n");
@@ -155,9 +155,9 @@ test_credit (void)
 static void
 test_base_uri (void)
 {
-  g_autofree char *markdown = marbre_html_to_markdown (
-      "<a href=\"/b\">a</a> <img src=\"c.png\"> <a href=\"#d\">e</a>", -1, "https://a.example/x/y",
-      NULL);
+  g_autofree char *markdown =
+      marbre_html_to_markdown ("<a href=\"/b\">a</a> <img src=\"c.png\"> <a href=\"#d\">e</a>", -1,
+                               "https://a.example/x/y", NULL);
 
   g_assert_cmpstr (markdown, ==,
                    "[a](https://a.example/b) ![](https://a.example/x/c.png) [e](#d)\n");

@@ -143,9 +143,10 @@ test_tags (void)
   assert_slot (page, MARBRE_SLOT_TAGS,
                "<h2>Mots-clés</h2><ul><li>un &lt;deux&gt;</li><li>sans</li></ul>");
   marbre_page_set_index_mapper (page, map_index, NULL, NULL);
-  assert_slot (page, MARBRE_SLOT_TAGS,
-               "<h2>Mots-clés</h2><ul><li><a href=\"/tags/un%20%3Cdeux%3E\">un &lt;deux&gt;</a></li>"
-               "<li>sans</li></ul>");
+  assert_slot (
+      page, MARBRE_SLOT_TAGS,
+      "<h2>Mots-clés</h2><ul><li><a href=\"/tags/un%20%3Cdeux%3E\">un &lt;deux&gt;</a></li>"
+      "<li>sans</li></ul>");
 }
 
 static char *

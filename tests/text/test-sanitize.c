@@ -108,20 +108,20 @@ static const char *const vectors[] = {
 };
 
 static const char *const allowed_elements[] = {
-  "p",     "br",   "hr",    "h1",      "h2",         "h3",     "h4",      "h5",      "h6",
-  "ul",    "ol",   "li",    "dl",      "dt",         "dd",     "pre",     "code",    "kbd",
-  "samp",  "var",  "em",    "strong",  "i",          "b",      "u",       "s",       "del",
-  "ins",   "mark", "small", "sub",     "sup",        "abbr",   "cite",    "q",       "dfn",
-  "time",  "span", "div",   "figure",  "figcaption", "img",    "a",       "table",   "thead",
-  "tbody", "tr",   "tfoot", "th",      "td",         "caption", "col",    "colgroup", "bdi",
-  "bdo",   "wbr",  "ruby",  "rt",      "rp",         "section", "aside",  "details", "summary",
+  "p",          "br",   "hr",    "h1",     "h2",         "h3",      "h4",    "h5",       "h6",
+  "ul",         "ol",   "li",    "dl",     "dt",         "dd",      "pre",   "code",     "kbd",
+  "samp",       "var",  "em",    "strong", "i",          "b",       "u",     "s",        "del",
+  "ins",        "mark", "small", "sub",    "sup",        "abbr",    "cite",  "q",        "dfn",
+  "time",       "span", "div",   "figure", "figcaption", "img",     "a",     "table",    "thead",
+  "tbody",      "tr",   "tfoot", "th",     "td",         "caption", "col",   "colgroup", "bdi",
+  "bdo",        "wbr",  "ruby",  "rt",     "rp",         "section", "aside", "details",  "summary",
   "blockquote", NULL,
 };
 
 static const char *const allowed_attributes[] = {
-  "id",    "class", "title",   "lang",    "dir",   "href", "src",   "alt",      "width", "height",
-  "align", "scope", "colspan", "rowspan", "start", "span", "value", "reversed", "cite",  "open",
-  "datetime", NULL,
+  "id",    "class",    "title", "lang",  "dir",      "href",    "src",   "alt",
+  "width", "height",   "align", "scope", "colspan",  "rowspan", "start", "span",
+  "value", "reversed", "cite",  "open",  "datetime", NULL,
 };
 
 static const char *const allowed_schemes[] = { "http", "https", "mailto", "tel", NULL };
@@ -236,7 +236,8 @@ test_kept (void)
 static void
 test_unwrapped (void)
 {
-  g_autofree char *clean = marbre_html_sanitize ("<article><font size=7>a <nobr>b</nobr></font>", -1);
+  g_autofree char *clean =
+      marbre_html_sanitize ("<article><font size=7>a <nobr>b</nobr></font>", -1);
 
   g_assert_cmpstr (clean, ==, "a b");
 }
@@ -273,8 +274,9 @@ test_uris (void)
 static void
 test_limits (void)
 {
-  static const char *const units[] = { "<div>", "<b>", "<table><td>", "<p><b id=x>", "</x><div>",
-                                       "<svg><g>", "<a href=x>", "<select>", "<ul><li>" };
+  static const char *const units[] = { "<div>",       "<b>",       "<table><td>",
+                                       "<p><b id=x>", "</x><div>", "<svg><g>",
+                                       "<a href=x>",  "<select>",  "<ul><li>" };
   g_autofree char *large = g_strnfill (MARBRE_HTML_MAX_BYTES + 1, 'a');
   g_autofree char *clean = marbre_html_sanitize (large, -1);
 

@@ -106,11 +106,15 @@ test_published (void)
   g_assert_null (strstr (html, "<link rel=\"stylesheet\""));
   g_assert_nonnull (strstr (html, "<style>"));
   g_assert_nonnull (strstr (html, "<div class=\"body\"><p>Corps.</p></div>"));
-  g_assert_nonnull (strstr (html, "<title>Un &lt;/script&gt;&lt;b&gt; &amp; \"deux\" — Le Port</title>"));
-  g_assert_nonnull (strstr (html, "<meta name=\"description\" content=\"Chapô &quot;cité&quot;\">"));
-  g_assert_nonnull (strstr (html, "<link rel=\"canonical\" href=\"https://a.example/articles/un\">"));
+  g_assert_nonnull (
+      strstr (html, "<title>Un &lt;/script&gt;&lt;b&gt; &amp; \"deux\" — Le Port</title>"));
+  g_assert_nonnull (
+      strstr (html, "<meta name=\"description\" content=\"Chapô &quot;cité&quot;\">"));
+  g_assert_nonnull (
+      strstr (html, "<link rel=\"canonical\" href=\"https://a.example/articles/un\">"));
   g_assert_nonnull (strstr (html, "property=\"og:type\" content=\"article\""));
-  g_assert_nonnull (strstr (html, "property=\"og:image\" content=\"https://a.example/media/a.png\""));
+  g_assert_nonnull (
+      strstr (html, "property=\"og:image\" content=\"https://a.example/media/a.png\""));
   g_assert_nonnull (strstr (html, "property=\"article:published_time\" content=\"2026-11-22T"));
   g_assert_nonnull (strstr (html, "property=\"article:tag\" content=\"énergie\""));
 }
@@ -181,8 +185,8 @@ test_loads_nothing (void)
 {
   for (guint i = 0; marbre_template_get_names ()[i] != NULL; i++)
     {
-      g_autofree char *path = g_strconcat (MARBRE_TEMPLATE_RESOURCES,
-                                           marbre_template_get_names ()[i], ".css", NULL);
+      g_autofree char *path =
+          g_strconcat (MARBRE_TEMPLATE_RESOURCES, marbre_template_get_names ()[i], ".css", NULL);
       g_autoptr (GBytes) bytes = g_resource_lookup_data (marbre_text_get_resource (), path,
                                                          G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       g_autofree char *css = NULL;
