@@ -10,11 +10,10 @@
 
 #include "marbre-blocks-render.h"
 
-#include <cmark-gfm-core-extensions.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "marbre-blocks-inline.h"
+#include "marbre-blocks-table.h"
 #include "marbre-compat.h"
 #include "marbre-encode.h"
 #include "marbre-html.h"
@@ -34,10 +33,10 @@ struct _MarbreBlocksRenderer
   GHashTable *note_calls;    /* (owned): note number → how often it was called so far */
 
   /* Of the block at work. */
-  GString *html;     /* (owned) (nullable) */
-  GString *text;     /* (owned) (nullable) */
-  guint depth;       /* of elements that hold others */
-  guint column;      /* of the table row at work */
+  GString *html; /* (owned) (nullable) */
+  GString *text; /* (owned) (nullable) */
+  guint depth;   /* of elements that hold others */
+  MarbreBlocksTable table;
   gboolean raw;      /* it holds the writer's own HTML, so it is sanitized as a whole */
   guint note_number; /* of the footnote at work, 0 outside */
 };
@@ -283,85 +282,14 @@ ends_note (MarbreBlocksRenderer *self, cmark_node *paragraph)
          cmark_node_get_type (cmark_node_parent (paragraph)) == CMARK_NODE_FOOTNOTE_DEFINITION;
 }
 
-static void
-enter_cell (MarbreBlocksRenderer *self, cmark_node *node)
-{
-  cmark_node *row = cmark_node_parent (node);
-  cmark_node *table = cmark_node_parent (row);
-  uint8_t *alignments = cmark_gfm_extensions_get_table_alignments (table);
-  uint8_t alignment = 0;
-
-  if (alignments != NULL && self->column < cmark_gfm_extensions_get_table_columns (table))
-    alignment = alignments[self->column];
-  self->column++;
-
-  g_string_append (self->html, cmark_gfm_extensions_get_table_row_is_header (row) ? "<th" : "<td");
-  /* Not a class: a site whose styles are not ours must align the figures, too. */
-  if (alignment == 'l')
-    g_string_append (self->html, " align=\"left\"");
-  else if (alignment == 'c')
-    g_string_append (self->html, " align=\"center\"");
-  else if (alignment == 'r')
-    g_string_append (self->html, " align=\"right\"");
-  g_string_append_c (self->html, '>');
-}
-
-static void
-enter_row (MarbreBlocksRenderer *self, cmark_node *row)
-{
-  cmark_node *previous = cmark_node_previous (row);
-
-  if (cmark_gfm_extensions_get_table_row_is_header (row))
-    g_string_append (self->html, "<thead>");
-  else if (previous == NULL || cmark_gfm_extensions_get_table_row_is_header (previous))
-    g_string_append (self->html, "<tbody>");
-  g_string_append (self->html, "<tr>");
-  self->column = 0;
-}
-
-static void
-exit_row (MarbreBlocksRenderer *self, cmark_node *row)
-{
-  g_string_append (self->html, "</tr>");
-  if (cmark_gfm_extensions_get_table_row_is_header (row))
-    g_string_append (self->html, "</thead>");
-  else if (cmark_node_next (row) == NULL)
-    g_string_append (self->html, "</tbody>");
-  g_string_append_c (self->text, '\n');
-}
-
 /* cmark keeps the types of its extensions to itself; their names are public. */
-static gboolean
-is_named (cmark_node *node, const char *name)
-{
-  return g_str_equal (cmark_node_get_type_string (node), name);
-}
-
-static void
-render_cell (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
-{
-  gboolean header = cmark_gfm_extensions_get_table_row_is_header (cmark_node_parent (node));
-
-  if (enter)
-    {
-      enter_cell (self, node);
-      return;
-    }
-  g_string_append (self->html, header ? "</th>" : "</td>");
-  g_string_append_c (self->text, ' ');
-}
-
 static void
 render_extension (MarbreBlocksRenderer *self, cmark_node *node, gboolean enter)
 {
-  if (is_named (node, "table"))
-    g_string_append (self->html, enter ? "<table>" : "</table>");
-  else if (is_named (node, "table_header") || is_named (node, "table_row"))
-    (enter ? enter_row : exit_row) (self, node);
-  else if (is_named (node, "table_cell"))
-    render_cell (self, node, enter);
-  else if (is_named (node, "strikethrough"))
+  if (g_str_equal (cmark_node_get_type_string (node), "strikethrough"))
     g_string_append (self->html, enter ? "<del>" : "</del>");
+  else
+    marbre_blocks_table_render (&self->table, node, enter);
 }
 
 /* A line of dialogue, or "— Jeanne" under what Jeanne said. */
@@ -583,6 +511,7 @@ begin (MarbreBlocksRenderer *self)
 {
   self->html = g_string_new (NULL);
   self->text = g_string_new (NULL);
+  self->table = (MarbreBlocksTable){ .html = self->html, .text = self->text };
   self->depth = 0;
 }
 
@@ -625,7 +554,7 @@ find_kind (cmark_node *block)
     case CMARK_NODE_PARAGRAPH:
       return is_figure (block) ? MARBRE_BLOCK_FIGURE : MARBRE_BLOCK_PARAGRAPH;
     default:
-      return is_named (block, "table") ? MARBRE_BLOCK_TABLE : MARBRE_BLOCK_PARAGRAPH;
+      return marbre_blocks_table_is (block) ? MARBRE_BLOCK_TABLE : MARBRE_BLOCK_PARAGRAPH;
     }
 }
 
