@@ -50,11 +50,20 @@ run_length (Scan *scan, const char *p)
   return (gsize) (q - p);
 }
 
-/* ASCII letters and digits and any other letter: the byte test is enough beside ASCII marks. */
+/* Is there a letter or digit of prose right before @p? */
 static gboolean
-is_word_byte (char c)
+follows_word (Scan *scan, const char *p)
 {
-  return g_ascii_isalnum (c) || (c & 0x80) != 0;
+  const char *before = p > scan->start ? g_utf8_prev_char (p) : NULL;
+
+  return before != NULL && !is_marked (scan, before) &&
+         g_unichar_isalnum (g_utf8_get_char (before));
+}
+
+static gboolean
+is_word_at (Scan *scan, const char *p)
+{
+  return p < scan->end && g_unichar_isalnum (g_utf8_get_char (p));
 }
 
 static gsize
@@ -236,8 +245,7 @@ static gsize
 scan_underscore (Scan *scan, const char *p)
 {
   gsize run = run_length (scan, p);
-  gboolean inside =
-      p > scan->start && is_word_byte (p[-1]) && p + run < scan->end && is_word_byte (p[run]);
+  gboolean inside = follows_word (scan, p) && is_word_at (scan, p + run);
 
   return mark (scan, p, run, inside ? MARBRE_CELL_OPAQUE : MARBRE_CELL_MARKUP);
 }
@@ -324,7 +332,8 @@ scan_url (Scan *scan, const char *p)
     {
       gunichar c = g_utf8_get_char (q);
 
-      if (g_unichar_isspace (c) || c == 0xbb || c == 0x201d || c == 0x2019 || c == 0x2026)
+      if (g_unichar_isspace (c) || c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x201d) ||
+          c == 0x2026)
         break;
       q = g_utf8_next_char (q);
     }
@@ -377,7 +386,7 @@ scan_emoticon (Scan *scan, const char *p)
       if (q > p + 1 && q < scan->end && *q == ':')
         length = (gsize) (q + 1 - p);
     }
-  if (length == 0 || (p + length < scan->end && is_word_byte (p[length])))
+  if (length == 0 || is_word_at (scan, p + length))
     return 0;
   return mark (scan, p, length, MARBRE_CELL_OPAQUE);
 }
@@ -389,8 +398,7 @@ scan_address_char (Scan *scan, const char *p)
 
   if (length > 0)
     return length;
-  if (!g_ascii_isalnum (*p) ||
-      (p > scan->start && is_word_byte (p[-1]) && !is_marked (scan, p - 1)))
+  if (!g_ascii_isalnum (*p) || follows_word (scan, p))
     return 1;
   length = scan_url (scan, p);
   if (length == 0)
