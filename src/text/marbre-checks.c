@@ -198,7 +198,7 @@ check_to_come (FieldCheck *self, GArray *cells, const Word *word)
     p += 2;
   if (p == text || *p != '\0')
     return;
-  marbre_checks_add (self->checks, "tk", MARBRE_SEVERITY_ERROR, self->field, start,
+  marbre_checks_add (self->checks, "tk", MARBRE_SEVERITY_WARNING, self->field, start,
                      source_end (cells, word->end) - start,
                      g_strdup (_ ("“TK” marks text to come. Write it, or delete the mark.")));
 }
@@ -322,6 +322,9 @@ check_headline (MarbreChecks *self)
 static void
 check_missing (MarbreChecks *self)
 {
+  if (is_empty (self, MARBRE_FIELD_BODY))
+    marbre_checks_add (self, "body-empty", MARBRE_SEVERITY_ERROR, MARBRE_FIELD_BODY, 0, 0,
+                       g_strdup (_ ("There is no text. Write it before you publish.")));
   if (is_empty (self, MARBRE_FIELD_STANDFIRST))
     marbre_checks_add (self, "standfirst-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_STANDFIRST,
                        0, 0, g_strdup (_ ("There is no standfirst. Write one or two sentences.")));

@@ -137,7 +137,7 @@ read_body (MarbreStory *story, JsonObject *object, GError **error)
           g_prefix_error (error, "“html”: ");
           return FALSE;
         }
-      body = markdown;
+      body = g_strchomp (markdown); /* its last line end is the file's, not the body's */
     }
   marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
   return TRUE;

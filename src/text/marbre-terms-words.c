@@ -85,6 +85,19 @@ static const char *const no_names[] = {
   "septembre", "sunday",   "thursday", "tuesday", "vendredi", "wednesday",
 };
 
+/* Numbers in words: worth searching for, but no subject. */
+static const char *const numerals[] = {
+  "billion",  "billions", "cent",      "cents",    "cinq",     "cinquante", "deux",
+  "dix",      "dizaine",  "dizaines",  "douze",    "eight",    "eighteen",  "eighty",
+  "eleven",   "fifteen",  "fifty",     "five",     "forty",    "four",      "fourteen",
+  "huit",     "hundred",  "hundreds",  "mille",    "milliard", "milliards", "million",
+  "millions", "neuf",     "nine",      "nineteen", "ninety",   "onze",      "quarante",
+  "quatorze", "quatre",   "quinze",    "seize",    "sept",     "seven",     "seventeen",
+  "seventy",  "six",      "sixteen",   "sixty",    "soixante", "ten",       "thirteen",
+  "thirty",   "thousand", "thousands", "treize",   "trente",   "trois",     "twelve",
+  "twenty",   "vingt",    "vingts",
+};
+
 /* Small words inside the names of institutions ("Bank of England"). */
 static const char *const links[] = { "aux", "de", "des", "du", "la", "of", "the" };
 
@@ -127,6 +140,19 @@ marbre_terms_is_no_name (const char *word)
 {
   g_return_val_if_fail (word != NULL, FALSE);
   return CONTAINS (no_names, word);
+}
+
+/**
+ * marbre_terms_is_numeral:
+ * @word: folded, without apostrophes
+ *
+ * Returns: %TRUE for numbers in words
+ */
+gboolean
+marbre_terms_is_numeral (const char *word)
+{
+  g_return_val_if_fail (word != NULL, FALSE);
+  return CONTAINS (numerals, word);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 gboolean marbre_terms_is_stop_word (const char *word,
                                     gboolean    french);
 gboolean marbre_terms_is_no_name   (const char *word);
+gboolean marbre_terms_is_numeral   (const char *word);
 gboolean marbre_terms_is_link      (const char *word,
                                     gboolean    hyphen);
 

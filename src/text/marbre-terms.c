@@ -279,6 +279,21 @@ is_name (Reading *self, guint first, guint last)
   return last > first || !(flags & MARBRE_TOKEN_SENTENCE) || (flags & MARBRE_TOKEN_INITIALISM);
 }
 
+/* The text of a term as it would stand inside a sentence. */
+static char *
+surface (Reading *self, guint first, guint last, gboolean name)
+{
+  g_autofree char *text = slice (self, first, last);
+  g_autofree char *head = NULL;
+  const char *rest = g_utf8_next_char (text);
+  guint flags = token_at (self, first)->flags;
+
+  if (name || !(flags & MARBRE_TOKEN_SENTENCE) || (flags & MARBRE_TOKEN_INITIALISM))
+    return g_steal_pointer (&text);
+  head = g_utf8_strdown (text, rest - text);
+  return g_strconcat (head, rest, NULL);
+}
+
 /* Counts a term under @key (transfer full). The text of tokens @first to @last is its surface. */
 static void
 count (Reading *self, GHashTable *entries, char *key, guint first, guint last, gboolean name)
@@ -289,7 +304,7 @@ count (Reading *self, GHashTable *entries, char *key, guint first, guint last, g
     {
       entry = g_new0 (Entry, 1);
       entry->term.term = g_strdup (key);
-      entry->term.surface = slice (self, first, last);
+      entry->term.surface = surface (self, first, last, name);
       entry->order = g_hash_table_size (entries);
       g_hash_table_insert (entries, entry->term.term, entry);
     }
@@ -349,7 +364,8 @@ count_words (Reading *self, GHashTable *entries)
           if (last == i && is_name (self, i, last))
             continue;
         }
-      if (!is_silent (self, i) && !(token_at (self, i)->flags & MARBRE_TOKEN_NUMBER))
+      if (!is_silent (self, i) && !(token_at (self, i)->flags & MARBRE_TOKEN_NUMBER) &&
+          !marbre_terms_is_numeral (fold_at (self, i)))
         count (self, entries, stem_at (self, i), i, i, FALSE);
     }
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * MarbreTerm:
  * @term: (owned): folded and stemmed; the words of a name are stems too, with one space between
- * @surface: (owned): as first seen in the text
+ * @surface: (owned): as first seen in the text, without the capital of a sentence
  * @count: how often, at least 1
  * @is_name: %TRUE for a sequence of capitalised words inside a sentence, or an initialism
  */

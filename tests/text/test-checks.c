@@ -153,9 +153,10 @@ test_story (void)
   g_autofree char *in_force = NULL;
   g_autofree char *over = NULL;
 
-  g_assert_cmpstr (found, ==,
-                   "headline-empty headline “”, standfirst-missing standfirst “”, "
-                   "section-missing section “”, tag-missing headline “”");
+  g_assert_cmpstr (
+      found, ==,
+      "headline-empty headline “”, body-empty body “”, standfirst-missing standfirst “”, "
+      "section-missing section “”, tag-missing headline “”");
 
   marbre_story_set_time (late, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () + 3600);
   in_force = describe (late);
