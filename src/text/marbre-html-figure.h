@@ -11,10 +11,10 @@
 
 G_BEGIN_DECLS
 
-char     *marbre_html_figure_to_markdown (const GumboNode *figure,
-                                          const char      *base_uri) G_GNUC_WARN_UNUSED_RESULT;
-char     *marbre_html_table_to_markdown  (const GumboNode *table,
-                                          const char      *base_uri) G_GNUC_WARN_UNUSED_RESULT;
-char     *marbre_html_dup_line           (const GumboNode *node) G_GNUC_WARN_UNUSED_RESULT;
+char *marbre_html_figure_to_markdown (const GumboNode *figure,
+                                      const char      *base_uri) G_GNUC_WARN_UNUSED_RESULT;
+char *marbre_html_table_to_markdown  (const GumboNode *table,
+                                      const char      *base_uri) G_GNUC_WARN_UNUSED_RESULT;
+char *marbre_html_dup_line           (const GumboNode *node) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

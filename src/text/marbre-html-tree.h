@@ -18,34 +18,35 @@ G_BEGIN_DECLS
 
 typedef struct _MarbreHtmlTree MarbreHtmlTree;
 
-MarbreHtmlTree  *marbre_html_tree_new_fragment (const char       *html,
-                                                gssize            length,
-                                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-MarbreHtmlTree  *marbre_html_tree_new_document (const char       *html,
-                                                gssize            length,
-                                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-void             marbre_html_tree_free         (MarbreHtmlTree   *self);
-const GumboNode *marbre_html_tree_get_document (MarbreHtmlTree   *self);
-const GumboNode *marbre_html_tree_get_root     (MarbreHtmlTree   *self);
+MarbreHtmlTree  *marbre_html_tree_new_fragment (const char     *html,
+                                                gssize          length,
+                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+MarbreHtmlTree  *marbre_html_tree_new_document (const char     *html,
+                                                gssize          length,
+                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+void             marbre_html_tree_free         (MarbreHtmlTree *self);
+const GumboNode *marbre_html_tree_get_document (MarbreHtmlTree *self);
+const GumboNode *marbre_html_tree_get_root     (MarbreHtmlTree *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreHtmlTree, marbre_html_tree_free)
 
-guint            marbre_html_node_get_n_children (const GumboNode *node);
-const GumboNode *marbre_html_node_get_child      (const GumboNode *node,
-                                                  guint            index);
-gboolean         marbre_html_node_is             (const GumboNode *node,
-                                                  GumboTag         tag);
-gboolean         marbre_html_node_is_text        (const GumboNode *node);
-char            *marbre_html_node_dup_name       (const GumboNode *node) G_GNUC_WARN_UNUSED_RESULT;
-const char      *marbre_html_node_get_attribute  (const GumboNode *node,
-                                                  const char      *name);
-gboolean         marbre_html_node_has_token      (const GumboNode *node,
-                                                  const char      *attribute,
-                                                  const char      *token);
+guint            marbre_html_node_get_n_children      (const GumboNode *node);
+const GumboNode *marbre_html_node_get_child           (const GumboNode *node,
+                                                       guint            index);
+gboolean         marbre_html_node_is                  (const GumboNode *node,
+                                                       GumboTag         tag);
+gboolean         marbre_html_node_is_text             (const GumboNode *node);
+char            *marbre_html_node_dup_name            (const GumboNode *node)
+    G_GNUC_WARN_UNUSED_RESULT;
+const char      *marbre_html_node_get_attribute       (const GumboNode *node,
+                                                       const char      *name);
+gboolean         marbre_html_node_has_token           (const GumboNode *node,
+                                                       const char      *attribute,
+                                                       const char      *token);
 gboolean         marbre_html_node_starts_with_newline (const GumboNode *node);
-const GumboNode *marbre_html_node_find           (const GumboNode *node,
-                                                  GumboTag         tag);
-void             marbre_html_node_append_text    (const GumboNode *node,
-                                                  GString         *out);
+const GumboNode *marbre_html_node_find                (const GumboNode *node,
+                                                       GumboTag         tag);
+void             marbre_html_node_append_text         (const GumboNode *node,
+                                                       GString         *out);
 
 G_END_DECLS

@@ -304,7 +304,8 @@ static void
 test_is_sanitized (void)
 {
   g_autoptr (MarbreBlocks) blocks = parse (
-      "# a\n\n1. b[^n]\n2. c\n\n> [!box]\n> TK `d`\n\n![e](f \"g — Credit: h\")\n\n|i|\n|:-:|\n|j|\n\n"
+      "# a\n\n1. b[^n]\n2. c\n\n> [!box]\n> TK `d`\n\n![e](f \"g — Credit: h\")\n\n"
+             "|i|\n|:-:|\n|j|\n\n"
       "```k\n\nl\n```\n\nhttps://a.example/\n\n> [!read-also]\n> [m](/n \"o\")\n\n[^n]: p\n");
 
   for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
@@ -319,7 +320,7 @@ test_is_sanitized (void)
 static gpointer
 parse_often (gpointer data)
 {
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 5000; i++)
     {
       g_autoptr (MarbreBlocks) blocks = parse ("~~a~~ https://a.example/ [^b]\n\n[^b]: |c|");
       g_autofree char *html = marbre_blocks_to_html (blocks);

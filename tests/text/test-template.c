@@ -70,7 +70,8 @@ test_faithful (void)
     "viewBox=\"0 0 1 1\"><linearGradient id=\"a\"></linearGradient><use xlink:href=\"#a\"></use>"
     "</svg><table><tbody><tr><td>a</td></tr></tbody></table></body></html>",
     "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" "
-    "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd\">\n<html><head></head><body></body></html>",
+    "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd\">\n"
+    "<html><head></head><body></body></html>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
