@@ -135,8 +135,8 @@ static const struct
   { "win.publish", { "<Control>Return" } },
   { "win.view-online", { "<Control><Shift>o" } },
   { "win.show-library", { "F9" } },
-  { "win.show-preview", { "F10" } },
-  { "win.show-sidebar", { "F11" } },
+  { "win.show-preview", { "<Control><Shift>p" } },
+  { "win.show-sidebar", { "<Control><Shift>r" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
 };

@@ -24,7 +24,6 @@ struct _MarbreDesk
   MarbreReader *reader;      /* (owned) */
   MarbreSidebar *sidebar;    /* (owned) */
   MarbreRenderer *renderer;  /* (owned) */
-  MarbreSite *site;          /* (owned) (nullable): whose name stands on the page */
   MarbreAutosave *autosave;  /* (owned) (nullable): NULL before the first story */
   MarbreDocument *document;  /* (owned) (nullable) */
   MarbreStory *rendered;     /* (owned) (nullable): the snapshot that @blocks were made from */
@@ -64,11 +63,6 @@ show_page (MarbreDesk *self)
   if (self->blocks == NULL)
     return;
   page = marbre_page_new (self->rendered, self->blocks);
-  if (self->site != NULL)
-    {
-      marbre_page_set_site_name (page, marbre_site_get_name (self->site));
-      marbre_page_set_home_url (page, marbre_site_get_url (self->site));
-    }
 
   links = g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_page_link_free);
   related = marbre_sidebar_get_related (self->sidebar);
@@ -269,7 +263,6 @@ marbre_desk_dispose (GObject *object)
   g_clear_object (&self->editor);
   g_clear_object (&self->reader);
   g_clear_object (&self->sidebar);
-  g_clear_object (&self->site);
   G_OBJECT_CLASS (marbre_desk_parent_class)->dispose (object);
 }
 
@@ -381,8 +374,8 @@ marbre_desk_set_site (MarbreDesk *self, MarbreSite *site)
 {
   g_return_if_fail (MARBRE_IS_DESK (self));
 
-  if (g_set_object (&self->site, site))
-    show_page (self);
+  marbre_reader_set_site (self->reader, site);
+  show_page (self);
 }
 
 /**

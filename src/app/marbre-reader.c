@@ -21,6 +21,7 @@ struct _MarbreReader
 
   MarbreArchive *archive;    /* (owned) */
   MarbrePreview *preview;    /* (owned by the widget tree) */
+  MarbreSite *site;          /* (owned) (nullable): whose name stands on the pages */
   MarbrePage *page;          /* (owned) (nullable): the story being written */
   MarbreStory *reading;      /* (owned) (nullable): the story read beside it */
   GCancellable *cancellable; /* (owned): ends with the pane, or with the next story to read */
@@ -53,6 +54,16 @@ static GBytes *
 finish_media (GAsyncResult *result, char **mime, gpointer data, GError **error)
 {
   return marbre_archive_load_media_finish (MARBRE_ARCHIVE (data), result, mime, error);
+}
+
+/* Puts the site's name and home on @page. */
+static void
+sign_page (MarbreReader *self, MarbrePage *page)
+{
+  if (self->site == NULL)
+    return;
+  marbre_page_set_site_name (page, marbre_site_get_name (self->site));
+  marbre_page_set_home_url (page, marbre_site_get_url (self->site));
 }
 
 static void
@@ -106,6 +117,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (blocks == NULL)
     return; /* cancelled: nothing else can fail here */
   page = marbre_page_new (story, blocks);
+  sign_page (self, page);
   marbre_preview_set_page (self->preview, page, blocks);
   marbre_preview_scroll_to_line (self->preview, -1);
 }
@@ -129,6 +141,7 @@ marbre_reader_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_READER);
   self->preview = NULL;
+  g_clear_object (&self->site);
   g_clear_object (&self->page);
   g_clear_object (&self->reading);
   g_clear_object (&self->cancellable);
@@ -219,6 +232,17 @@ marbre_reader_get_preview (MarbreReader *self)
 }
 
 /**
+ * marbre_reader_set_site:
+ * @site: (nullable): the site whose pages are shown, from the next page on
+ */
+void
+marbre_reader_set_site (MarbreReader *self, MarbreSite *site)
+{
+  g_return_if_fail (MARBRE_IS_READER (self));
+  g_set_object (&self->site, site);
+}
+
+/**
  * marbre_reader_set_page:
  * @page: the story being written
  *
@@ -230,6 +254,7 @@ marbre_reader_set_page (MarbreReader *self, MarbrePage *page)
   g_return_if_fail (MARBRE_IS_READER (self));
   g_return_if_fail (MARBRE_IS_PAGE (page));
 
+  sign_page (self, page);
   g_set_object (&self->page, page);
   if (self->reading == NULL)
     marbre_preview_set_page (self->preview, page, marbre_page_get_blocks (page));

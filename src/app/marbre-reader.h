@@ -7,6 +7,7 @@
 
 #include "marbre-archive.h"
 #include "marbre-preview.h"
+#include "marbre-site.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_DECLARE_FINAL_TYPE (MarbreReader, marbre_reader, MARBRE, READER, GtkWidget)
 
 GtkWidget     *marbre_reader_new         (MarbreArchive *archive) G_GNUC_WARN_UNUSED_RESULT;
 MarbrePreview *marbre_reader_get_preview (MarbreReader  *self);
+void           marbre_reader_set_site    (MarbreReader  *self,
+                                          MarbreSite    *site);
 void           marbre_reader_set_page    (MarbreReader  *self,
                                           MarbrePage    *page);
 void           marbre_reader_read        (MarbreReader  *self,

@@ -14,8 +14,9 @@
 #include "marbre-sync.h"
 #include "marbre-window-private.h"
 
-static const char *
-default_language (MarbreWindow *self)
+/* The language of new stories: as set, else as the desktop speaks. */
+const char *
+_marbre_window_get_language (MarbreWindow *self)
 {
   g_autofree char *chosen = g_settings_get_string (self->settings, "language");
   const char *const *desktop = g_get_language_names ();
@@ -37,7 +38,7 @@ flushed_before_new_cb (GObject *source, GAsyncResult *result, gpointer user_data
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   byline = g_settings_get_string (self->settings, "byline");
-  marbre_desk_new_story (self->desk, default_language (self), byline);
+  marbre_desk_new_story (self->desk, _marbre_window_get_language (self), byline);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -257,13 +258,6 @@ _marbre_window_toast (MarbreWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* Opens @uri in the browser. */
-void
-_marbre_window_open_uri (MarbreWindow *self, const char *uri)
-{
-  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
-}
-
 static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -277,7 +271,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (url == NULL)
     _marbre_window_toast (self, error->message);
   else
-    _marbre_window_open_uri (self, url);
+    gtk_show_uri (GTK_WINDOW (self), url, GDK_CURRENT_TIME);
 }
 
 /* Opens a page of a site in the browser; the embedded site is started if the page is there. */

@@ -40,23 +40,23 @@ struct _MarbreWindow
   MarbrePanes *panes;        /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMedia *lead;         /* (owned) (nullable): the picture whose thumbnail is shown */
   GCancellable *cancellable; /* (owned): ends with the window */
+  guint fold_id;             /* GSource id; 0 if none */
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 
-void _marbre_window_class_actions_init    (MarbreWindowClass *klass);
-void _marbre_window_actions_update        (MarbreWindow      *self);
-void _marbre_window_toast                 (MarbreWindow      *self,
-                                           const char        *text);
-void _marbre_window_open_uri              (MarbreWindow      *self,
-                                           const char        *uri);
-void _marbre_window_view_url              (MarbreWindow      *self,
-                                           const char        *url);
-void _marbre_window_open_file             (MarbreWindow      *self);
-void _marbre_window_save_file             (MarbreWindow      *self);
-void _marbre_window_choose_lead_image     (MarbreWindow      *self);
-void _marbre_window_import_picture        (MarbreWindow      *self,
-                                           GFile             *file,
-                                           gboolean           lead);
-void _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
+void        _marbre_window_class_actions_init    (MarbreWindowClass *klass);
+void        _marbre_window_actions_update        (MarbreWindow      *self);
+const char *_marbre_window_get_language          (MarbreWindow      *self);
+void        _marbre_window_toast                 (MarbreWindow      *self,
+                                                  const char        *text);
+void        _marbre_window_view_url              (MarbreWindow      *self,
+                                                  const char        *url);
+void        _marbre_window_open_file             (MarbreWindow      *self);
+void        _marbre_window_save_file             (MarbreWindow      *self);
+void        _marbre_window_choose_lead_image     (MarbreWindow      *self);
+void        _marbre_window_import_picture        (MarbreWindow      *self,
+                                                  GFile             *file,
+                                                  gboolean           lead);
+void        _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 
 #include "marbre-window-private.h"
 
+/* Pixels: below this width of the window, one pane at a time. */
+#define NARROW 900
+
 G_DEFINE_FINAL_TYPE (MarbreWindow, marbre_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *
@@ -330,12 +333,38 @@ marbre_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (marbre_window_parent_class)->close_request (window);
 }
 
+static gboolean
+fold_cb (gpointer data)
+{
+  MarbreWindow *self = data;
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+
+  self->fold_id = 0;
+  adw_flap_set_fold_policy (self->flap,
+                            narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  return G_SOURCE_REMOVE;
+}
+
+/* A narrow window shows one pane at a time, so the library then lies above it instead of beside. The
+ * policy must not change while sizes are allocated. */
+static void
+marbre_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (marbre_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if ((width < NARROW) != (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS) &&
+      self->fold_id == 0)
+    self->fold_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+}
+
 static void
 marbre_window_dispose (GObject *object)
 {
   MarbreWindow *self = MARBRE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
   g_clear_object (&self->lead);
@@ -353,6 +382,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = marbre_window_dispose;
+  widget_class->size_allocate = marbre_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = marbre_window_close_request;
 
   g_type_ensure (MARBRE_TYPE_NOTICE);
@@ -460,6 +490,22 @@ copy_link_cb (MarbreWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-link", NULL);
 }
 
+/* The newest draft in the desktop's language, else the newest. */
+static MarbreSummary *
+pick_draft (MarbreWindow *self, GPtrArray *drafts)
+{
+  const char *language = _marbre_window_get_language (self);
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      MarbreSummary *draft = g_ptr_array_index (drafts, i);
+
+      if (g_str_equal (marbre_summary_get_language (draft), language))
+        return draft;
+    }
+  return g_ptr_array_index (drafts, 0);
+}
+
 static void
 newest_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -471,7 +517,7 @@ newest_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (drafts != NULL && drafts->len > 0)
-    marbre_window_open_story (self, marbre_summary_get_id (g_ptr_array_index (drafts, 0)));
+    marbre_window_open_story (self, marbre_summary_get_id (pick_draft (self, drafts)));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
 }
@@ -481,7 +527,7 @@ static void
 open_first_story (MarbreWindow *self)
 {
   g_autofree char *last = g_settings_get_string (self->settings, "last-story");
-  const MarbreQuery drafts = { .states = MARBRE_STORY_STATE_BIT (MARBRE_STORY_DRAFT), .limit = 1 };
+  const MarbreQuery drafts = { .states = MARBRE_STORY_STATE_BIT (MARBRE_STORY_DRAFT), .limit = 10 };
 
   if (last[0] != '\0')
     marbre_window_open_story (self, last);
