@@ -58,20 +58,25 @@ globalThis.marbre = (() => {
     }
   }
 
+  /** Gives @image what @other says of it; the source stays untouched, and first. */
+  function describe(image, other) {
+    const said = other.getAttributeNames().filter(name => name !== 'src')
+      .map(name => [name, other.getAttribute(name)]);
+    for (const name of image.getAttributeNames())
+      if (name !== 'src')
+        image.removeAttribute(name);
+    for (const [name, value] of said)
+      image.setAttribute(name, value);
+  }
+
   /** An image that stays is the same element, so that it does not blink while its caption is typed. */
   function reuseImages(content, old) {
     for (const image of content.querySelectorAll('img[src]')) {
       const place = old.findIndex(other => other.src === image.src);
-      if (place < 0)
-        continue;
-      const [same] = old.splice(place, 1);
-      for (const name of same.getAttributeNames())
-        if (!image.hasAttribute(name))
-          same.removeAttribute(name);
-      for (const name of image.getAttributeNames())
-        if (same.getAttribute(name) !== image.getAttribute(name))
-          same.setAttribute(name, image.getAttribute(name));
-      image.replaceWith(same);
+      const [same] = place < 0 ? [image] : old.splice(place, 1);
+      describe(same, image);
+      if (same !== image)
+        image.replaceWith(same);
     }
   }
 
@@ -235,7 +240,7 @@ globalThis.marbre = (() => {
 
   /** The block that the eye is on stays where it is while blocks above it grow or go. */
   function keepPlace(change) {
-    if (window.scrollY <= 0) {
+    if (window.scrollY <= 0 || blocks.length === 0) {
       change();
       return;
     }

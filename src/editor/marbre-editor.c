@@ -18,10 +18,6 @@
 
 #define RESOURCES "/io/github/marbre/Marbre/editor/"
 
-/* After the pane was scrolled from outside, what it says of its own place is an echo: lines above
- * are still being laid out. */
-#define ECHO_USEC (200 * 1000)
-
 struct _MarbreEditor
 {
   GtkWidget parent_instance;
@@ -34,7 +30,6 @@ struct _MarbreEditor
 
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
-  gint64 quiet_until;             /* monotonic µs: "scrolled" is an echo before */
   guint scrolled_tick;            /* one "scrolled" per frame */
   int caret_line;                 /* as last told, −1 before */
   gboolean dark;
@@ -107,7 +102,7 @@ scrolled_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   MarbreEditor *self = MARBRE_EDITOR (widget);
 
   self->scrolled_tick = 0;
-  if (self->document && g_get_monotonic_time () >= self->quiet_until)
+  if (self->document && !marbre_manuscript_is_holding (self->manuscript))
     g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, marbre_manuscript_get_line (self->manuscript));
   return G_SOURCE_REMOVE;
 }
@@ -478,7 +473,7 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
   else
     gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), NULL);
   apply_read_only (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  marbre_editor_scroll_to_line (self, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
@@ -497,6 +492,7 @@ marbre_editor_go_to_line (MarbreEditor *self, guint line)
 
   gtk_text_buffer_get_iter_at_line (body (self), &iter, (int) MIN (line, G_MAXINT));
   gtk_text_buffer_place_cursor (body (self), &iter);
+  marbre_manuscript_let_go (self->manuscript);
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view),
                                 gtk_text_buffer_get_insert (body (self)), 0.2, FALSE, 0, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -514,7 +510,6 @@ marbre_editor_scroll_to_line (MarbreEditor *self, double line)
 {
   g_return_if_fail (MARBRE_IS_EDITOR (self));
 
-  self->quiet_until = g_get_monotonic_time () + ECHO_USEC;
   marbre_manuscript_scroll_to_line (self->manuscript, line);
 }
 

@@ -20,8 +20,9 @@
 #define MIN_HEIGHT    120
 #define VIEW_MIN_PAGE 64 /* height of a view that lies below the pane */
 
-/* How long a place that was asked for is held: the heights above it are guesses at first. */
-#define HOLD_USEC (300 * 1000)
+/* How long a place that was asked for is held, unless the writer moves on: the heights of the lines
+ * above it are guesses until they are laid out. */
+#define HOLD_USEC (1500 * 1000)
 
 struct _MarbreManuscript
 {
@@ -105,14 +106,14 @@ value_of_line (MarbreManuscript *self, double line)
 static double
 wanted_value (MarbreManuscript *self)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  if (!isnan (self->target) && self->target_until == 0)
-    self->target_until = now + HOLD_USEC;
-  if (!isnan (self->target) && now < self->target_until)
-    return value_of_line (self, self->target);
-  self->target = NAN;
-  return gtk_adjustment_get_value (self->vadjustment);
+  if (!marbre_manuscript_is_holding (self))
+    {
+      self->target = NAN;
+      return gtk_adjustment_get_value (self->vadjustment);
+    }
+  if (self->target_until == 0)
+    self->target_until = g_get_monotonic_time () + HOLD_USEC;
+  return value_of_line (self, self->target);
 }
 
 /* Before the view gets its size, so that it does not move once it is laid out. */
@@ -206,7 +207,7 @@ view_moved_cb (MarbreManuscript *self)
           MAX (0, floor (value) - self->head_height);
   if (delta == 0)
     return;
-  if (!isnan (self->target) && g_get_monotonic_time () < self->target_until)
+  if (marbre_manuscript_is_holding (self))
     {
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       return;
@@ -216,6 +217,14 @@ view_moved_cb (MarbreManuscript *self)
                               value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
   gtk_adjustment_set_value (self->vadjustment, value + delta);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Who types wants to see the caret, not the place that was held. */
+static gboolean
+key_pressed_cb (MarbreManuscript *self)
+{
+  marbre_manuscript_let_go (self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -419,25 +428,19 @@ marbre_manuscript_class_init (MarbreManuscriptClass *klass)
 static void
 marbre_manuscript_init (MarbreManuscript *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->target = NAN;
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->view_adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   g_signal_connect_object (self->view_adjustment, "value-changed", G_CALLBACK (view_moved_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view_adjustment, "changed", G_CALLBACK (view_resized_cb), self,
                            G_CONNECT_SWAPPED);
-}
-
-/**
- * marbre_manuscript_get_view:
- *
- * Returns: (transfer none): the text view
- */
-GtkTextView *
-marbre_manuscript_get_view (MarbreManuscript *self)
-{
-  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), NULL);
-  return self->view;
 }
 
 /**
@@ -456,6 +459,32 @@ marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
   self->target = line;
   self->target_until = 0;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * marbre_manuscript_let_go:
+ *
+ * Holds no place any longer: the view is about to show its caret.
+ */
+void
+marbre_manuscript_let_go (MarbreManuscript *self)
+{
+  g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
+  self->target = NAN;
+}
+
+/**
+ * marbre_manuscript_is_holding:
+ *
+ * Returns: whether the column stands where marbre_manuscript_scroll_to_line() put it, and still
+ *   moves only to stay there
+ */
+gboolean
+marbre_manuscript_is_holding (MarbreManuscript *self)
+{
+  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), FALSE);
+  return !isnan (self->target) &&
+         (self->target_until == 0 || g_get_monotonic_time () < self->target_until);
 }
 
 /**

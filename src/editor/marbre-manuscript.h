@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_MANUSCRIPT (marbre_manuscript_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreManuscript, marbre_manuscript, MARBRE, MANUSCRIPT, GtkWidget)
 
-GtkTextView *marbre_manuscript_get_view       (MarbreManuscript *self);
-void         marbre_manuscript_scroll_to_line (MarbreManuscript *self,
-                                               double            line);
-double       marbre_manuscript_get_line       (MarbreManuscript *self);
+void     marbre_manuscript_scroll_to_line (MarbreManuscript *self,
+                                           double            line);
+void     marbre_manuscript_let_go         (MarbreManuscript *self);
+gboolean marbre_manuscript_is_holding     (MarbreManuscript *self);
+double   marbre_manuscript_get_line       (MarbreManuscript *self);
 
 G_END_DECLS

@@ -22,7 +22,9 @@ struct _MarbreProseEntry
   GtkTextView parent_instance;
 
   char *text;        /* (owned): what the buffer holds */
+  GtkTextTag *lines; /* (borrowed): of the buffer, on all of its text: the line height */
   char *placeholder; /* (owned) (nullable) */
+  float line_height; /* of the font's own */
   gboolean joining;  /* we take line breaks out */
   gboolean loading;  /* the text is being set, not typed */
 };
@@ -33,6 +35,7 @@ enum
 {
   PROP_TEXT = 1,
   PROP_PLACEHOLDER_TEXT,
+  PROP_LINE_HEIGHT,
   N_PROPS
 };
 
@@ -110,7 +113,11 @@ changed_cb (MarbreProseEntry *self)
 {
   g_autofree char *text = buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
   gboolean was_empty = self->text[0] == '\0';
+  GtkTextIter start, end;
 
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, &end);
+  gtk_text_buffer_apply_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), self->lines, &start,
+                             &end);
   if (!marbre_set_str (&self->text, text))
     return;
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -182,6 +189,7 @@ marbre_prose_entry_measure (GtkWidget *widget,
 {
   MarbreProseEntry *self = MARBRE_PROSE_ENTRY (widget);
   g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -190,6 +198,9 @@ marbre_prose_entry_measure (GtkWidget *widget,
       return;
     }
   layout = gtk_widget_create_pango_layout (widget, self->text[0] ? self->text : "X");
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_line_height_new (self->line_height));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, MAX (for_size, MIN_WIDTH) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, natural);
@@ -225,6 +236,9 @@ marbre_prose_entry_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_PLACEHOLDER_TEXT:
       g_value_set_string (value, self->placeholder);
       break;
+    case PROP_LINE_HEIGHT:
+      g_value_set_float (value, self->line_height);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -252,6 +266,11 @@ marbre_prose_entry_set_property (GObject *object,
           gtk_widget_queue_draw (GTK_WIDGET (self));
           g_object_notify_by_pspec (object, pspec);
         }
+      break;
+    case PROP_LINE_HEIGHT:
+      self->line_height = g_value_get_float (value);
+      g_object_set (self->lines, "line-height", self->line_height, NULL);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -298,6 +317,14 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
   properties[PROP_PLACEHOLDER_TEXT] =
       g_param_spec_string ("placeholder-text", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MarbreProseEntry:line-height:
+   *
+   * A factor of the font's own: text faces leave more room than a headline of two lines wants.
+   */
+  properties[PROP_LINE_HEIGHT] = g_param_spec_float (
+      "line-height", NULL, NULL, 0.5f, 2.0f, 1.0f, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -318,6 +345,8 @@ marbre_prose_entry_init (MarbreProseEntry *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->text = g_strdup ("");
+  self->lines = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->line_height = 1;
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);

@@ -22,6 +22,7 @@ typedef enum
   PENDING_LINE = 1 << 2,
   PENDING_MARK = 1 << 3,
   PENDING_RESET = 1 << 4, /* the page is an empty shell */
+  PENDING_PLACE = 1 << 5, /* and is to be scrolled as it was */
 } Pending;
 
 struct _MarbrePreviewPatch
@@ -32,6 +33,7 @@ struct _MarbrePreviewPatch
   MarbreBlocks *shown_blocks;    /* (owned) */
   char *shown[MARBRE_N_SLOTS];   /* (owned) (nullable): what each slot holds */
   char *shown_language;          /* (owned) (nullable) */
+  char *shown_story;             /* (owned) (nullable): its id */
   double line;
   double y;
   guint marked;
@@ -70,6 +72,7 @@ void
 marbre_preview_patch_free (MarbrePreviewPatch *self)
 {
   forget_shown (self);
+  g_clear_pointer (&self->shown_story, g_free);
   g_clear_object (&self->page);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_free (self);
@@ -138,7 +141,7 @@ marbre_preview_patch_reset (MarbrePreviewPatch *self, double y)
   self->y = y;
   self->pending |= PENDING_RESET | PENDING_THEME;
   if (self->page)
-    self->pending |= PENDING_PAGE;
+    self->pending |= PENDING_PAGE | PENDING_PLACE;
   if (self->has_mark)
     self->pending |= PENDING_MARK;
 }
@@ -197,6 +200,13 @@ write_page (MarbrePreviewPatch *self, JsonBuilder *builder)
   MarbreStory *story = marbre_page_get_story (self->page);
   const char *language = marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE);
 
+  /* Another story begins at its top, whatever place the last one was read at. */
+  if (marbre_set_str (&self->shown_story, marbre_story_get_id (story)) &&
+      (self->pending & PENDING_RESET) == 0)
+    {
+      self->y = 0;
+      self->pending |= PENDING_PLACE;
+    }
   if (marbre_set_str (&self->shown_language, language))
     add_string (builder, "lang", language);
   write_slots (self, builder);
@@ -236,7 +246,7 @@ marbre_preview_patch_take (MarbrePreviewPatch *self)
       json_builder_set_member_name (builder, "line");
       json_builder_add_double_value (builder, self->line);
     }
-  else if ((self->pending & PENDING_RESET) && self->page)
+  else if (self->pending & PENDING_PLACE)
     {
       json_builder_set_member_name (builder, "y");
       json_builder_add_double_value (builder, self->y);

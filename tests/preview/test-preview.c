@@ -84,7 +84,7 @@ teardown (Fixture *self, gconstpointer data)
 static void
 show (MarbrePreview *preview, const char *headline, const char *body)
 {
-  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreStory) story = marbre_story_new_with_id ("story");
   g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "en", NULL, NULL);
   g_autoptr (MarbrePage) page = NULL;
 
@@ -452,6 +452,24 @@ test_places (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (last, ==, -1);
 }
 
+/* Another story is read from its top. */
+static void
+test_other_story (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = long_body (), *html = NULL, *other = NULL;
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "en", NULL, NULL);
+  g_autoptr (MarbrePage) page = marbre_page_new (story, blocks);
+
+  show (self->preview, "Headline", body);
+  marbre_preview_scroll_to_line (self->preview, 80);
+  html = get_html (self->preview);
+  g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), >, 100);
+  marbre_preview_set_page (self->preview, page, blocks);
+  other = get_html (self->preview);
+  g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), ==, 0);
+}
+
 static void
 line_cb (MarbrePreview *preview, guint line, int *activated)
 {
@@ -505,6 +523,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/pictures", Fixture, NULL, setup, test_pictures, teardown);
   g_test_add ("/preview/hostile", Fixture, NULL, setup, test_hostile, teardown);
   g_test_add ("/preview/places", Fixture, NULL, setup, test_places, teardown);
+  g_test_add ("/preview/other-story", Fixture, NULL, setup, test_other_story, teardown);
   g_test_add ("/preview/click", Fixture, NULL, setup, test_click, teardown);
   g_test_add ("/preview/process-end", Fixture, NULL, setup, test_process_end, teardown);
   return g_test_run ();
