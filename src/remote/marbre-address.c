@@ -15,11 +15,16 @@
 
 #include "marbre-remote-error.h"
 
-/* Without user and fragment, and with a path: what may go over the wire. */
+/* Without user and fragment, with a path and a port: what may go over the wire. */
 static GUri *
 rebuild (GUri *uri, const char *scheme, const char *path, const char *query)
 {
-  return g_uri_build (SOUP_HTTP_URI_FLAGS, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+  const gboolean upgraded = !g_str_equal (scheme, g_uri_get_scheme (uri));
+  int port = g_uri_get_port (uri);
+
+  if (port == -1 || (upgraded && port == 80))
+    port = g_str_equal (scheme, "https") ? 443 : 80;
+  return g_uri_build (SOUP_HTTP_URI_FLAGS, scheme, NULL, g_uri_get_host (uri), port,
                       path && *path ? path : "/", query, NULL);
 }
 
@@ -43,6 +48,18 @@ marbre_address_is_loopback (GUri *uri)
   return address && g_inet_address_get_is_loopback (address);
 }
 
+/* Letters of any script, and of ASCII only those of names and IP addresses. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  for (; *host; host++)
+    if (g_ascii_isprint (*host) && !g_ascii_isalnum (*host) && strchr ("-._:", *host) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 /* Takes @uri over. */
 static GUri *
 check (GUri *uri, const char *text, GError **error)
@@ -51,7 +68,7 @@ check (GUri *uri, const char *text, GError **error)
   const char *host = uri ? g_uri_get_host (uri) : NULL;
   const char *scheme = uri ? g_uri_get_scheme (uri) : NULL;
 
-  if (host == NULL || *host == '\0' ||
+  if (!is_host (host) ||
       !(g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
     {
       g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,

@@ -398,11 +398,14 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
 
 /* Claims the row, so that neither a cancel nor another program comes between. */
 static gboolean
-claim (MarbreSender *self, MarbreOutboxRow *row, GCancellable *cancellable, GError **error)
+claim (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
 {
+  MarbreOutboxRow *row = errand->row;
+
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   row->attempts++;
+  marbre_set_str (&row->operation, errand->posting ? "update" : "create");
   return move_to (self, row,
                   row->state == MARBRE_OUTBOX_ACCEPTED || *row->remote_id != '\0'
                       ? MARBRE_OUTBOX_ACCEPTED
@@ -416,7 +419,7 @@ carry (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **e
   g_autoptr (MarbreRemotePost) post = NULL;
 
   if (!get_ready (self, errand, cancellable, error) ||
-      !claim (self, errand->row, cancellable, error))
+      !claim (self, errand, cancellable, error))
     return FALSE;
   post = send (self, errand, error);
   return post && note (self, errand, post, error);

@@ -194,6 +194,8 @@ test_lost_update (Fixture *fixture, gconstpointer data)
   remote_kit_make_due (&fixture->kit, row->id);
   done = remote_kit_run (&fixture->kit, row->id);
   remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpstr (first->operation, ==, "create");
+  g_assert_cmpstr (done->operation, ==, "update");
   g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
 }
 
