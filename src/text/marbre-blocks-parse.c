@@ -23,13 +23,33 @@ struct _MarbreSource
   cmark_node *root; /* (owned) */
 };
 
+/* A line with more bars is no table, and cmark searches for its cells in quadratic time: such a body
+ * has no tables. */
+#define MAX_BARS 1000
+
 static GMutex parse_lock;
+
+static gboolean
+has_absurd_row (const char *markdown, gsize length)
+{
+  guint bars = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (markdown[i] == '|' && ++bars > MAX_BARS)
+        return TRUE;
+      if (markdown[i] == '\n' || markdown[i] == '\r')
+        bars = 0;
+    }
+  return FALSE;
+}
 
 static cmark_node *
 parse (const char *markdown, gsize length)
 {
   static gsize registered = 0;
-  static const char *const extensions[] = { "table", "strikethrough", "autolink" };
+  static const char *const extensions[] = { "strikethrough", "autolink", "table" };
+  guint n_extensions = G_N_ELEMENTS (extensions) - (has_absurd_row (markdown, length) ? 1 : 0);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&parse_lock);
   cmark_parser *parser;
   cmark_node *root;
@@ -40,7 +60,7 @@ parse (const char *markdown, gsize length)
       g_once_init_leave (&registered, 1);
     }
   parser = cmark_parser_new (CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
-  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+  for (guint i = 0; i < n_extensions; i++)
     cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension (extensions[i]));
   cmark_parser_feed (parser, markdown, length);
   root = cmark_parser_finish (parser);
