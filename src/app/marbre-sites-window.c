@@ -392,5 +392,6 @@ marbre_sites_window_new (GtkWindow *parent, MarbreNewsroom *newsroom)
   self = g_object_new (MARBRE_TYPE_SITES_WINDOW, "transient-for", parent, NULL);
   self->newsroom = g_object_ref (newsroom);
   gtk_list_box_bind_model (self->list, marbre_newsroom_get_sites (newsroom), make_row, self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
   return GTK_WIDGET (self);
 }
