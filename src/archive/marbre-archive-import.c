@@ -28,10 +28,10 @@ typedef struct
 
 typedef struct
 {
-  MarbreArchive *archive;      /* (borrowed): the task's source */
-  MarbreLineReader *reader;    /* (owned) */
-  MarbreImportReport *report;  /* (owned) */
-  GPtrArray *batch;            /* (owned) (element-type Item) */
+  MarbreArchive *archive;     /* (borrowed): the task's source */
+  MarbreLineReader *reader;   /* (owned) */
+  MarbreImportReport *report; /* (owned) (nullable): NULL once returned */
+  GPtrArray *batch;           /* (owned) (element-type Item) */
   gsize batch_bytes;
   MarbreImportProgress progress; /* (nullable) */
   gpointer progress_data;        /* (borrowed): the caller's */

@@ -154,7 +154,8 @@ marbre_archive_enqueue_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (row != NULL);
-  marbre_archive_start (self, &enqueue_job, marbre_outbox_row_copy (row), cancellable, callback, user_data);
+  marbre_archive_start (self, &enqueue_job, marbre_outbox_row_copy (row), cancellable, callback,
+                        user_data);
 }
 
 /**
@@ -218,7 +219,8 @@ marbre_archive_list_outbox_async (MarbreArchive *self,
                                   gpointer user_data)
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
-  marbre_archive_start (self, &list_job, GUINT_TO_POINTER (states), cancellable, callback, user_data);
+  marbre_archive_start (self, &list_job, GUINT_TO_POINTER (states), cancellable, callback,
+                        user_data);
 }
 
 /**

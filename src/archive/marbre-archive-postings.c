@@ -226,7 +226,8 @@ marbre_archive_get_posting_async (MarbreArchive *self,
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (story_id != NULL);
   g_return_if_fail (site_id != NULL);
-  marbre_archive_start (self, &get_posting_job, pair_new (story_id, site_id), cancellable, callback, user_data);
+  marbre_archive_start (self, &get_posting_job, pair_new (story_id, site_id), cancellable, callback,
+                        user_data);
 }
 
 /**
@@ -257,7 +258,8 @@ marbre_archive_get_posting_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (story_id != NULL, NULL);
   g_return_val_if_fail (site_id != NULL, NULL);
-  return marbre_archive_call (self, &get_posting_job, pair_new (story_id, site_id), cancellable, error);
+  return marbre_archive_call (self, &get_posting_job, pair_new (story_id, site_id), cancellable,
+                              error);
 }
 
 /**
@@ -277,7 +279,8 @@ marbre_archive_find_posting_by_remote_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (site_id != NULL, NULL);
   g_return_val_if_fail (remote_id != NULL, NULL);
-  return marbre_archive_call (self, &find_posting_job, pair_new (site_id, remote_id), cancellable, error);
+  return marbre_archive_call (self, &find_posting_job, pair_new (site_id, remote_id), cancellable,
+                              error);
 }
 
 /**
@@ -303,7 +306,8 @@ marbre_archive_put_posting_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
   g_return_val_if_fail (posting != NULL, FALSE);
   g_return_val_if_fail (story == NULL || MARBRE_IS_STORY (story), FALSE);
-  return marbre_archive_call (self, &put_posting_job, put_posting_new (posting, story), cancellable, error) != NULL;
+  return marbre_archive_call (self, &put_posting_job, put_posting_new (posting, story), cancellable,
+                              error) != NULL;
 }
 
 /**
@@ -323,7 +327,8 @@ marbre_archive_get_upload_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (site_id != NULL, NULL);
   g_return_val_if_fail (media_name != NULL, NULL);
-  return marbre_archive_call (self, &get_upload_job, pair_new (site_id, media_name), cancellable, error);
+  return marbre_archive_call (self, &get_upload_job, pair_new (site_id, media_name), cancellable,
+                              error);
 }
 
 /**
@@ -340,5 +345,6 @@ marbre_archive_put_upload_sync (MarbreArchive *self,
 {
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
   g_return_val_if_fail (upload != NULL, FALSE);
-  return marbre_archive_call (self, &put_upload_job, marbre_upload_copy (upload), cancellable, error) != NULL;
+  return marbre_archive_call (self, &put_upload_job, marbre_upload_copy (upload), cancellable,
+                              error) != NULL;
 }

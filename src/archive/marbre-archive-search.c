@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The archive's lists, search, related stories, tag suggestions and completion: all read, all on the
- * reader's thread, all stopped in the middle of a query when they are cancelled.
+ * The archive's lists, search, related stories, tag suggestions and completion: all read, all on
+ * the reader's thread, all stopped in the middle of a query when they are cancelled.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 
@@ -211,13 +211,15 @@ marbre_archive_find_related_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (MARBRE_IS_STORY (draft));
-  marbre_archive_start (self, &related_job, suggest_new (draft, limit), cancellable, callback, user_data);
+  marbre_archive_start (self, &related_job, suggest_new (draft, limit), cancellable, callback,
+                        user_data);
 }
 
 /**
  * marbre_archive_find_related_finish:
  *
- * Returns: (transfer full) (element-type MarbreRelated): nearest first; empty rather than far-fetched
+ * Returns: (transfer full) (element-type MarbreRelated): nearest first; empty rather than far
+ *   fetched
  */
 GPtrArray *
 marbre_archive_find_related_finish (MarbreArchive *self, GAsyncResult *result, GError **error)
@@ -243,7 +245,8 @@ marbre_archive_suggest_tags_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (MARBRE_IS_STORY (draft));
-  marbre_archive_start (self, &tags_job, suggest_new (draft, limit), cancellable, callback, user_data);
+  marbre_archive_start (self, &tags_job, suggest_new (draft, limit), cancellable, callback,
+                        user_data);
 }
 
 /**
@@ -276,7 +279,8 @@ marbre_archive_complete_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (prefix != NULL);
-  marbre_archive_start (self, &complete_job, complete_new (facet, prefix, limit), cancellable, callback, user_data);
+  marbre_archive_start (self, &complete_job, complete_new (facet, prefix, limit), cancellable,
+                        callback, user_data);
 }
 
 /**

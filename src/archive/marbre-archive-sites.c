@@ -215,7 +215,8 @@ marbre_archive_save_site_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (MARBRE_IS_SITE (site));
-  marbre_archive_start (self, &save_site_job, marbre_site_copy (site), cancellable, callback, user_data);
+  marbre_archive_start (self, &save_site_job, marbre_site_copy (site), cancellable, callback,
+                        user_data);
 }
 
 /**
@@ -245,7 +246,8 @@ marbre_archive_save_site_sync (MarbreArchive *self,
 {
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
   g_return_val_if_fail (MARBRE_IS_SITE (site), FALSE);
-  return marbre_archive_call (self, &save_site_job, marbre_site_copy (site), cancellable, error) != NULL;
+  return marbre_archive_call (self, &save_site_job, marbre_site_copy (site), cancellable, error) !=
+         NULL;
 }
 
 /**
@@ -303,7 +305,8 @@ marbre_archive_remove_site_async (MarbreArchive *self,
 {
   g_return_if_fail (MARBRE_IS_ARCHIVE (self));
   g_return_if_fail (site_id != NULL);
-  marbre_archive_start (self, &remove_site_job, g_strdup (site_id), cancellable, callback, user_data);
+  marbre_archive_start (self, &remove_site_job, g_strdup (site_id), cancellable, callback,
+                        user_data);
 }
 
 /**
@@ -333,7 +336,8 @@ marbre_archive_remove_site_sync (MarbreArchive *self,
 {
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
   g_return_val_if_fail (site_id != NULL, FALSE);
-  return marbre_archive_call (self, &remove_site_job, g_strdup (site_id), cancellable, error) != NULL;
+  return marbre_archive_call (self, &remove_site_job, g_strdup (site_id), cancellable, error) !=
+         NULL;
 }
 
 /**
@@ -361,7 +365,8 @@ marbre_archive_move_site_sync (MarbreArchive *self,
   g_return_val_if_fail (site_id != NULL, FALSE);
   g_return_val_if_fail (new_url != NULL, FALSE);
   g_return_val_if_fail (new_api != NULL, FALSE);
-  return marbre_archive_call (self, &move_site_job, move_new (site_id, new_url, new_api), cancellable, error) != NULL;
+  return marbre_archive_call (self, &move_site_job, move_new (site_id, new_url, new_api),
+                              cancellable, error) != NULL;
 }
 
 /**
@@ -400,5 +405,6 @@ marbre_archive_put_sync_mark_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
   g_return_val_if_fail (site_id != NULL, FALSE);
   g_return_val_if_fail (mark != NULL, FALSE);
-  return marbre_archive_call (self, &put_mark_job, mark_new (site_id, mark), cancellable, error) != NULL;
+  return marbre_archive_call (self, &put_mark_job, mark_new (site_id, mark), cancellable, error) !=
+         NULL;
 }

@@ -14,14 +14,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *id; /* (owned) */
-  char *headline; /* (owned) */
-  char *section; /* (owned) */
-  char *byline; /* (owned) */
-  char *language; /* (owned) */
-  char *url; /* (owned) */
+  char *id;            /* (owned) */
+  char *headline;      /* (owned) */
+  char *section;       /* (owned) */
+  char *byline;        /* (owned) */
+  char *language;      /* (owned) */
+  char *url;           /* (owned) */
   char *remote_status; /* (owned) */
-  char *snippet; /* (owned) */
+  char *snippet;       /* (owned) */
   MarbreStoryState state;
   gint64 updated;
   gint64 published;
@@ -35,14 +35,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreSummaryValues, marbre_summary_values_cle
 
 typedef struct
 {
-  char *id; /* (owned) */
+  char *id;       /* (owned) */
   char *headline; /* (owned) */
-  char *section; /* (owned) */
-  char *url; /* (owned) */
+  char *section;  /* (owned) */
+  char *url;      /* (owned) */
   char *language; /* (owned) */
   gint64 published;
   double score;
-  GStrv shared_tags; /* (owned) */
+  GStrv shared_tags;  /* (owned) */
   GStrv shared_terms; /* (owned) */
 } MarbreRelatedValues;
 
@@ -59,7 +59,8 @@ typedef struct
 } MarbreTagSuggestionValues;
 
 void marbre_tag_suggestion_values_clear (MarbreTagSuggestionValues *values);
-MarbreTagSuggestion *marbre_tag_suggestion_new (MarbreTagSuggestionValues *values) G_GNUC_WARN_UNUSED_RESULT;
+MarbreTagSuggestion *
+marbre_tag_suggestion_new (MarbreTagSuggestionValues *values) G_GNUC_WARN_UNUSED_RESULT;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreTagSuggestionValues, marbre_tag_suggestion_values_clear)
 
 typedef struct

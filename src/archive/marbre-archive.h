@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The archive: every story, picture, site and thing to send, in one SQLite file (DESIGN §7). This is
- * the only door to it. The _async functions are for the main thread; the _sync functions are for
+ * The archive: every story, picture, site and thing to send, in one SQLite file (DESIGN §7). This
+ * is the only door to it. The _async functions are for the main thread; the _sync functions are for
  * other worker threads and the command line, never for a thread that draws. Not for SQL (that is
  * behind the door) and not for sending anything.
  */
@@ -113,11 +113,13 @@ void         marbre_archive_load_story_async         (MarbreArchive        *self
                                                       gpointer              user_data);
 MarbreStory *marbre_archive_load_story_finish        (MarbreArchive        *self,
                                                       GAsyncResult         *result,
-                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_archive_load_story_sync          (MarbreArchive        *self,
                                                       const char           *id,
                                                       GCancellable         *cancellable,
-                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void         marbre_archive_find_story_by_url_async  (MarbreArchive        *self,
                                                       const char           *url_or_path,
                                                       GCancellable         *cancellable,
@@ -125,11 +127,13 @@ void         marbre_archive_find_story_by_url_async  (MarbreArchive        *self
                                                       gpointer              user_data);
 MarbreStory *marbre_archive_find_story_by_url_finish (MarbreArchive        *self,
                                                       GAsyncResult         *result,
-                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_archive_find_story_by_url_sync   (MarbreArchive        *self,
                                                       const char           *url_or_path,
                                                       GCancellable         *cancellable,
-                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void         marbre_archive_trash_story_async        (MarbreArchive        *self,
                                                       const char           *id,
                                                       gboolean              trashed,
@@ -148,7 +152,8 @@ void       marbre_archive_list_async          (MarbreArchive        *self,
                                                gpointer              user_data);
 GPtrArray *marbre_archive_list_finish         (MarbreArchive        *self,
                                                GAsyncResult         *result,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void       marbre_archive_find_related_async  (MarbreArchive        *self,
                                                MarbreStory          *draft,
                                                guint                 limit,
@@ -157,7 +162,8 @@ void       marbre_archive_find_related_async  (MarbreArchive        *self,
                                                gpointer              user_data);
 GPtrArray *marbre_archive_find_related_finish (MarbreArchive        *self,
                                                GAsyncResult         *result,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void       marbre_archive_suggest_tags_async  (MarbreArchive        *self,
                                                MarbreStory          *draft,
                                                guint                 limit,
@@ -166,7 +172,8 @@ void       marbre_archive_suggest_tags_async  (MarbreArchive        *self,
                                                gpointer              user_data);
 GPtrArray *marbre_archive_suggest_tags_finish (MarbreArchive        *self,
                                                GAsyncResult         *result,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void       marbre_archive_complete_async      (MarbreArchive        *self,
                                                MarbreFacet           facet,
                                                const char           *prefix,
@@ -176,7 +183,8 @@ void       marbre_archive_complete_async      (MarbreArchive        *self,
                                                gpointer              user_data);
 GPtrArray *marbre_archive_complete_finish     (MarbreArchive        *self,
                                                GAsyncResult         *result,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* Pictures */
 void    marbre_archive_add_media_async   (MarbreArchive        *self,
@@ -220,7 +228,8 @@ void                marbre_archive_import_async  (MarbreArchive         *self,
                                                   gpointer               user_data);
 MarbreImportReport *marbre_archive_import_finish (MarbreArchive         *self,
                                                   GAsyncResult          *result,
-                                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_archive_stats_async   (MarbreArchive         *self,
                                                   GCancellable          *cancellable,
                                                   GAsyncReadyCallback    callback,
@@ -235,7 +244,8 @@ void                marbre_archive_check_async   (MarbreArchive         *self,
                                                   gpointer               user_data);
 GStrv               marbre_archive_check_finish  (MarbreArchive         *self,
                                                   GAsyncResult          *result,
-                                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_archive_backup_async  (MarbreArchive         *self,
                                                   GFile                 *destination,
                                                   GCancellable          *cancellable,
@@ -264,10 +274,12 @@ void       marbre_archive_list_sites_async   (MarbreArchive        *self,
                                               gpointer              user_data);
 GPtrArray *marbre_archive_list_sites_finish  (MarbreArchive        *self,
                                               GAsyncResult         *result,
-                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                              GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *marbre_archive_list_sites_sync    (MarbreArchive        *self,
                                               GCancellable         *cancellable,
-                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                              GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void       marbre_archive_remove_site_async  (MarbreArchive        *self,
                                               const char           *site_id,
                                               GCancellable         *cancellable,
@@ -296,17 +308,20 @@ void           marbre_archive_get_posting_async           (MarbreArchive        
                                                            gpointer              user_data);
 MarbrePosting *marbre_archive_get_posting_finish          (MarbreArchive        *self,
                                                            GAsyncResult         *result,
-                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                           GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbrePosting *marbre_archive_get_posting_sync            (MarbreArchive        *self,
                                                            const char           *story_id,
                                                            const char           *site_id,
                                                            GCancellable         *cancellable,
-                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                           GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbrePosting *marbre_archive_find_posting_by_remote_sync (MarbreArchive        *self,
                                                            const char           *site_id,
                                                            const char           *remote_id,
                                                            GCancellable         *cancellable,
-                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                           GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean       marbre_archive_put_posting_sync            (MarbreArchive        *self,
                                                            const MarbrePosting  *posting,
                                                            MarbreStory          *story,
@@ -316,7 +331,8 @@ MarbreUpload  *marbre_archive_get_upload_sync             (MarbreArchive        
                                                            const char           *site_id,
                                                            const char           *media_name,
                                                            GCancellable         *cancellable,
-                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                           GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean       marbre_archive_put_upload_sync             (MarbreArchive        *self,
                                                            const MarbreUpload   *upload,
                                                            GCancellable         *cancellable,
@@ -324,7 +340,8 @@ gboolean       marbre_archive_put_upload_sync             (MarbreArchive        
 char          *marbre_archive_get_sync_mark_sync          (MarbreArchive        *self,
                                                            const char           *site_id,
                                                            GCancellable         *cancellable,
-                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                           GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean       marbre_archive_put_sync_mark_sync          (MarbreArchive        *self,
                                                            const char           *site_id,
                                                            const char           *mark,
@@ -339,15 +356,18 @@ void             marbre_archive_enqueue_async      (MarbreArchive          *self
                                                     gpointer                user_data);
 MarbreOutboxRow *marbre_archive_enqueue_finish     (MarbreArchive          *self,
                                                     GAsyncResult           *result,
-                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreOutboxRow *marbre_archive_enqueue_sync       (MarbreArchive          *self,
                                                     const MarbreOutboxRow  *row,
                                                     GCancellable           *cancellable,
-                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreOutboxRow *marbre_archive_get_outbox_sync    (MarbreArchive          *self,
                                                     gint64                  id,
                                                     GCancellable           *cancellable,
-                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void             marbre_archive_list_outbox_async  (MarbreArchive          *self,
                                                     guint                   states,
                                                     GCancellable           *cancellable,
@@ -355,11 +375,13 @@ void             marbre_archive_list_outbox_async  (MarbreArchive          *self
                                                     gpointer                user_data);
 GPtrArray       *marbre_archive_list_outbox_finish (MarbreArchive          *self,
                                                     GAsyncResult           *result,
-                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *marbre_archive_list_outbox_sync   (MarbreArchive          *self,
                                                     guint                   states,
                                                     GCancellable           *cancellable,
-                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean         marbre_archive_update_outbox_sync (MarbreArchive          *self,
                                                     MarbreOutboxRow        *row,
                                                     MarbreOutboxState       from,

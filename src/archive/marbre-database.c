@@ -31,7 +31,7 @@ struct _MarbreDatabase
 {
   sqlite3 *handle;           /* (owned) */
   char *path;                /* (owned) */
-  GHashTable *statements;    /* (owned) (element-type utf8 MarbreStatement): by address of the SQL */
+  GHashTable *statements;    /* (owned) (element-type MarbreStatement): by address of the SQL */
   GCancellable *cancellable; /* (owned) (nullable): stops what runs now */
 };
 

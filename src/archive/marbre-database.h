@@ -39,10 +39,12 @@ typedef gboolean (*MarbreDatabaseFunc) (MarbreDatabase *database,
                                         GError        **error);
 
 GError          *marbre_database_error_new       (struct sqlite3            *handle,
-                                                  int                 result) G_GNUC_WARN_UNUSED_RESULT;
+                                                  int                 result)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreDatabase  *marbre_database_open            (const char         *path,
                                                   MarbreDatabaseMode  mode,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError            **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean         marbre_database_configure       (MarbreDatabase     *self,
                                                   GError            **error);
 void             marbre_database_close           (MarbreDatabase     *self);
@@ -51,7 +53,8 @@ const char      *marbre_database_get_path        (MarbreDatabase     *self);
 void             marbre_database_set_cancellable (MarbreDatabase     *self,
                                                   GCancellable       *cancellable);
 MarbreStatement *marbre_database_prepare         (MarbreDatabase     *self,
-                                                  const char         *sql) G_GNUC_WARN_UNUSED_RESULT;
+                                                  const char         *sql)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean         marbre_database_run             (MarbreDatabase     *self,
                                                   const char         *sql,
                                                   GError            **error);

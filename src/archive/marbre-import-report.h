@@ -50,7 +50,8 @@ typedef void (*MarbreImportProgress) (guint64  lines,
 #define MARBRE_TYPE_IMPORT_REPORT (marbre_import_report_get_type ())
 GType               marbre_import_report_get_type (void);
 MarbreImportReport *marbre_import_report_new      (void) G_GNUC_WARN_UNUSED_RESULT;
-MarbreImportReport *marbre_import_report_copy     (const MarbreImportReport *self) G_GNUC_WARN_UNUSED_RESULT;
+MarbreImportReport *marbre_import_report_copy     (const MarbreImportReport *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_import_report_free     (MarbreImportReport       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreImportReport, marbre_import_report_free)
 

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 
 typedef struct _MarbreLineReader MarbreLineReader;
 
-MarbreLineReader *marbre_line_reader_new       (GInputStream        *stream) G_GNUC_WARN_UNUSED_RESULT;
+MarbreLineReader *marbre_line_reader_new       (GInputStream        *stream)
+    G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_line_reader_free      (MarbreLineReader    *self);
 gboolean          marbre_line_reader_next      (MarbreLineReader    *self,
                                                 const char         **line,
@@ -29,7 +30,8 @@ guint64           marbre_line_reader_get_lines (MarbreLineReader    *self);
 guint64           marbre_line_reader_get_bytes (MarbreLineReader    *self);
 MarbreStory      *marbre_import_parse          (const char          *line,
                                                 gsize                length,
-                                                GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError             **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_import_report_skip    (MarbreImportReport  *report,
                                                 guint64              line,
                                                 const char          *message);

@@ -260,8 +260,8 @@ compare_scores (gconstpointer a, gconstpointer b)
  * @profile: what it is about; must outlive the result
  * @cancellable: (nullable): stops it between two stories, the connection within a query
  *
- * Returns: (transfer full) (nullable) (element-type MarbreNeighbour): stories that are about some of
- *   the same or share a tag, nearest first; not the draft and not its copies
+ * Returns: (transfer full) (nullable) (element-type MarbreNeighbour): stories about some of the
+ *   same or with a tag in common, nearest first; not the draft and not its copies
  */
 GPtrArray *
 marbre_neighbours_find (MarbreDatabase *database,

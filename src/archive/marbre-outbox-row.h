@@ -69,8 +69,10 @@ GType            marbre_outbox_row_get_type   (void);
 MarbreOutboxRow *marbre_outbox_row_new        (const char            *story_id,
                                                const char            *site_id,
                                                const char            *operation,
-                                               const char            *status) G_GNUC_WARN_UNUSED_RESULT;
-MarbreOutboxRow *marbre_outbox_row_copy       (const MarbreOutboxRow *self) G_GNUC_WARN_UNUSED_RESULT;
+                                               const char            *status)
+    G_GNUC_WARN_UNUSED_RESULT;
+MarbreOutboxRow *marbre_outbox_row_copy       (const MarbreOutboxRow *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 void             marbre_outbox_row_free       (MarbreOutboxRow       *self);
 const char      *marbre_outbox_state_get_name (MarbreOutboxState      state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreOutboxRow, marbre_outbox_row_free)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From what a person types to an FTS5 query; see marbre-search-query.h. Every word goes into quotes,
- * so that nothing of it can be an operator of FTS5; the operators are all written here.
+ * From what a person types to an FTS5 query; see marbre-search-query.h. Every word goes into
+ * quotes, so that nothing of it can be an operator of FTS5; the operators are all written here.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 

@@ -56,6 +56,7 @@ marbre_session_leave (MarbreSession *self)
 MarbreSession *
 marbre_session_begin (MarbreDatabase *database, GError **error)
 {
+  static const char mark_sql[] = "INSERT OR REPLACE INTO meta (key, value) VALUES ('open', '')";
   MarbreSession *self = g_new0 (MarbreSession, 1);
   g_autofree char *path = g_strconcat (marbre_database_get_path (database), ".lock", NULL);
   gint64 marked = 0;
@@ -65,8 +66,7 @@ marbre_session_begin (MarbreDatabase *database, GError **error)
   alone = lock_alone (self->lock);
   if (!marbre_database_read_int (database, "SELECT count(*) FROM meta WHERE key = 'open'", &marked,
                                  error) ||
-      !marbre_database_run (database, "INSERT OR REPLACE INTO meta (key, value) VALUES ('open', '')",
-                            error))
+      !marbre_database_run (database, mark_sql, error))
     {
       marbre_session_leave (self);
       return NULL;

@@ -320,8 +320,9 @@ marbre_site_table_find_posting (MarbreDatabase *database,
                                 MarbrePosting **posting,
                                 GError **error)
 {
-  static const char sql[] = "SELECT " POSTING_COLUMNS
-                            " FROM posting WHERE site_id = ?1 AND remote_id = ?2 AND remote_id <> ''";
+  static const char sql[] =
+      "SELECT " POSTING_COLUMNS " FROM posting"
+      "  WHERE site_id = ?1 AND remote_id = ?2 AND remote_id <> ''";
 
   return read_posting (database, sql, site_id, remote_id, posting, error);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of sites and of what is at them: postings, uploads, sync marks. Private to the archive;
- * the functions run on the thread of the connection they are given, those that write more than one
- * row inside a transaction of their caller.
+ * The tables of sites and of what is at them: postings, uploads, sync marks. Private to the
+ * archive; the functions run on the thread of the connection they are given, those that write more
+ * than one row inside a transaction of their caller.
  */
 #pragma once
 

@@ -43,8 +43,8 @@ static const char by_date_sql[] =
 
 /* A match in the headline counts most, then tags, kicker and standfirst. bm25() is the smaller the
  * better; a new story gets a tenth more of it, one of a year ago a twentieth, so that among stories
- * that match about equally well the newest comes first. Snippets are cut for the rows of this page only, which
- * is why the best are chosen before. */
+ * that match about equally well the newest comes first. Snippets are cut for the rows of this page
+ * only, which is why the best are chosen before. */
 static const char by_text_sql[] =
     "WITH best AS MATERIALIZED ("
     "  SELECT s.number, s.listed, bm25 (story_search, 10.0, 5.0, 7.0, 4.0, 1.0, 3.0)"

@@ -312,7 +312,7 @@ write_text (MarbreDatabase *database,
             MarbreStoryText *text,
             GError **error)
 {
-  /* Not INSERT OR REPLACE: that would skip the trigger which takes the old words out of the index. */
+  /* Not INSERT OR REPLACE: that skips the trigger which takes the old words out of the index. */
   static const char sql[] =
       "INSERT INTO story_text (number, headline, kicker, tags, standfirst, body, byline, stems)"
       "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
@@ -520,9 +520,10 @@ marbre_story_table_set_published (MarbreDatabase *database,
                                   gint64 published,
                                   GError **error)
 {
-  static const char sql[] = "UPDATE story SET state = ?2, url = iif(?3 = '', url, ?3),"
-                            "  path = iif(?3 = '', path, ?4), published = iif(?5 = 0, published, ?5)"
-                            "  WHERE id = ?1";
+  static const char sql[] =
+      "UPDATE story SET state = ?2, url = iif(?3 = '', url, ?3), path = iif(?3 = '', path, ?4),"
+      "    published = iif(?5 = 0, published, ?5)"
+      "  WHERE id = ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autofree char *path = marbre_story_table_path_of_url (url);
 

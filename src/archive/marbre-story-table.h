@@ -70,7 +70,8 @@ gboolean     marbre_story_table_set_published (MarbreDatabase       *database,
                                                GError              **error);
 GStrv        marbre_story_table_load_tags     (MarbreDatabase       *database,
                                                gint64                number,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 char        *marbre_story_table_path_of_url   (const char           *url) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -64,7 +64,8 @@ marbre_story_text_new (MarbreStory *story)
   self->tags = g_strjoinv ("\n", (char **) marbre_story_get_tags (story));
   self->body = marbre_story_text_dup_body (story);
   whole = marbre_story_text_dup_whole (story, self->body);
-  self->stems = marbre_terms_index_text (whole, marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
+  self->stems =
+      marbre_terms_index_text (whole, marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
   return self;
 }
 

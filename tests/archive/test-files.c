@@ -481,7 +481,7 @@ main (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "--save-for-ever"))
     return save_for_ever (argv[2]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/files/too-new", test_too_new);
   g_test_add_func ("/archive/files/too-new-in-log", test_too_new_in_log);
   g_test_add_func ("/archive/files/foreign", test_foreign);

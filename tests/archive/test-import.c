@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Import of JSON lines: good and bad lines, doing it twice, stopping it, and an archive of ten
- * thousand stories whose times are printed.
+ * Import of JSON lines: good and bad lines, doing it twice, stopping it, and many stories, whose
+ * times are printed.
  */
 #include "config.h"
 
@@ -12,7 +12,8 @@
 #include "fixture.h"
 #include "marbre-import.h"
 
-#define N_MANY 10000
+/* Ten thousand with "-m slow", else a part, so that every check stays quick. */
+#define N_MANY (g_test_slow () ? 10000u : 1500u)
 
 static MarbreImportReport *
 import_stream (Fixture *fixture,
@@ -45,7 +46,7 @@ static void
 test_lines (void)
 {
   static const char text[] =
-      "\xef\xbb\xbf{\"id\":\"a\",\"headline\":\"One\",\"body\":\"Text.\",\"tags\":[\"x\",\"y\"]}\r\n"
+      "\xef\xbb\xbf{\"id\":\"a\",\"headline\":\"One\",\"body\":\"Text.\",\"tags\":[\"x\"]}\r\n"
       "\n"
       "{\"id\":\"b\",\"headline\":\n"
       "[1,2]\n"
@@ -143,7 +144,7 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Stories of 300 words from a made-up vocabulary in which few words are frequent, as in a language. */
+/* Stories of 300 words from a made-up vocabulary with few frequent words, as in a language. */
 static char *
 make_many (void)
 {
@@ -179,6 +180,7 @@ note_progress_cb (guint64 lines, guint64 bytes, gpointer user_data)
   *last = lines;
 }
 
+/* The most memory that was in use since the last call, in MB; 0 where the kernel does not tell. */
 static guint64
 peak_memory (void)
 {
@@ -188,6 +190,7 @@ peak_memory (void)
   if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
     return 0;
   line = strstr (status, "VmHWM:");
+  g_file_set_contents_full ("/proc/self/clear_refs", "5", 1, G_FILE_SET_CONTENTS_NONE, 0, NULL);
   return line != NULL ? g_ascii_strtoull (line + 6, NULL, 10) / 1024 : 0;
 }
 
@@ -214,12 +217,14 @@ test_many (void)
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
   g_autoptr (MarbreImportReport) report = NULL;
   g_autoptr (MarbreStory) draft = NULL;
-  const guint64 memory = peak_memory ();
+  guint64 memory;
   guint64 progress = 0;
   gint64 start;
 
   fixture_set_up (&fixture);
   fixture_open (&fixture);
+  peak_memory ();
+  memory = peak_memory ();
   start = g_get_monotonic_time ();
   report = import_stream (&fixture, stream, note_progress_cb, &progress);
   g_test_message ("%u stories of 300 words: %.1f s, peak memory +%u MB", N_MANY,
@@ -232,7 +237,7 @@ test_many (void)
   time_search (&fixture, "w1");
   time_search (&fixture, "w17 ");
   time_search (&fixture, "report w123");
-  draft = marbre_archive_load_story_sync (fixture.archive, "s4711", NULL, NULL);
+  draft = marbre_archive_load_story_sync (fixture.archive, "s1471", NULL, NULL);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GAsyncResult) related = NULL;
@@ -268,7 +273,7 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/import/lines", test_lines);
   g_test_add_func ("/archive/import/update", test_update);
   g_test_add_func ("/archive/import/hostile", test_hostile);

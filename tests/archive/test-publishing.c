@@ -78,7 +78,8 @@ test_sites (void)
   before = marbre_archive_get_sync_mark_sync (fixture.archive, "s", NULL, &error);
   g_assert_no_error (error);
   g_assert_null (before);
-  g_assert_true (marbre_archive_put_sync_mark_sync (fixture.archive, "s", "2026-01-01", NULL, NULL));
+  g_assert_true (
+      marbre_archive_put_sync_mark_sync (fixture.archive, "s", "2026-01-01", NULL, NULL));
   after = marbre_archive_get_sync_mark_sync (fixture.archive, "s", NULL, &error);
   g_assert_cmpstr (after, ==, "2026-01-01");
   g_assert_false (marbre_archive_put_sync_mark_sync (fixture.archive, "no", "x", NULL, &error));
@@ -125,12 +126,14 @@ test_postings (void)
   marbre_story_set_state (remote, MARBRE_STORY_ARCHIVED);
   set (&of_remote->remote_id, "17");
   set (&of_remote->status, "publish");
-  g_assert_false (marbre_archive_put_posting_sync (fixture.archive, of_remote, remote, NULL, &error));
+  g_assert_false (
+      marbre_archive_put_posting_sync (fixture.archive, of_remote, remote, NULL, &error));
   g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_null (marbre_archive_load_story_sync (fixture.archive, "b", NULL, NULL));
   set (&of_remote->remote_id, "18");
-  g_assert_true (marbre_archive_put_posting_sync (fixture.archive, of_remote, remote, NULL, &error));
+  g_assert_true (
+      marbre_archive_put_posting_sync (fixture.archive, of_remote, remote, NULL, &error));
   g_clear_object (&loaded);
   loaded = marbre_archive_load_story_sync (fixture.archive, "b", NULL, NULL);
   g_assert_cmpint (marbre_story_get_state (loaded), ==, MARBRE_STORY_ARCHIVED);
@@ -280,7 +283,7 @@ test_outbox_signal (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/publishing/sites", test_sites);
   g_test_add_func ("/archive/publishing/postings", test_postings);
   g_test_add_func ("/archive/publishing/move", test_move);

@@ -310,7 +310,7 @@ test_samples (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/related/first", test_related);
   g_test_add_func ("/archive/related/shared-tags", test_shared_tags);
   g_test_add_func ("/archive/related/nothing", test_nothing);

@@ -260,7 +260,7 @@ test_cancel (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/search/query", test_query);
   g_test_add_func ("/archive/search/find", test_find);
   g_test_add_func ("/archive/search/abuse", test_abuse);

@@ -274,8 +274,8 @@ test_media (void)
   fixture_open (&fixture);
   name = marbre_archive_add_media_sync (fixture.archive, bytes, "image/png", NULL, NULL, &error);
   again = marbre_archive_add_media_sync (fixture.archive, bytes, "image/png", NULL, NULL, &error);
-  named = marbre_archive_add_media_sync (fixture.archive, bytes, "image/png", "pictures/a.png", NULL,
-                                         &error);
+  named = marbre_archive_add_media_sync (fixture.archive, bytes, "image/png", "pictures/a.png",
+                                         NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (name, "media/") && g_str_has_suffix (name, ".png"));
   g_assert_cmpstr (name, ==, again);
@@ -377,7 +377,7 @@ test_save_time (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/stories/round-trip", test_round_trip);
   g_test_add_func ("/archive/stories/order", test_order);
   g_test_add_func ("/archive/stories/ownership", test_ownership);
