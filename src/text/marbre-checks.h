@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Findings beyond this number are left out: nobody reads them, and a hostile text makes millions. */
+/* Findings beyond this number are left out: nobody reads them, and garbage makes millions. */
 #define MARBRE_CHECKS_MAX 500
 
 /**

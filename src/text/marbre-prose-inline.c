@@ -340,7 +340,7 @@ scan_url (Scan *scan, const char *p)
   return mark (scan, p, (gsize) (trim_address (p, q) - p), MARBRE_CELL_OPAQUE);
 }
 
-/* A mail address, a host or a file name: "a@b.fr", "lemonde.fr", "rapport-2026.pdf", "a/b/c.txt". */
+/* A mail address, a host or a file name: "a@b.fr", "example.org", "rapport-2026.pdf". */
 static gsize
 scan_name (Scan *scan, const char *p)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading the YAML front matter of a story file; see marbre-story-file-matter.h. Texts are texts whatever
- * they look like (a headline "2026" stays one), so YAML's tags and implicit types are not used.
+ * Reading the YAML front matter of a story file; see marbre-story-file-matter.h. Texts are texts
+ * whatever they look like (a headline "2026" stays one), so YAML's tags and implicit types are not
+ * used.
  * Aliases are followed by libyaml without copying, and we look two levels deep, so that neither a
  * cycle nor a billion laughs costs anything.
  */
@@ -25,6 +26,7 @@ typedef struct
   yaml_document_t *document; /* (borrowed) */
   MarbreStory *story;        /* (owned) (nullable): made once the id is known */
   guint first_line;          /* the file's line on which the YAML starts, 1-based */
+  const char *id;            /* (borrowed) (nullable): the story's id if the YAML has none */
   const char *key;           /* (borrowed): the key that is being read, for messages */
   GError **error;            /* (borrowed) */
 } Reader;
@@ -284,7 +286,10 @@ make_story (Reader *reader, yaml_node_t *root)
   reader->key = "id";
   if (node != NULL && (id = read_text (reader, node)) == NULL)
     return FALSE;
-  reader->story = id && *id ? marbre_story_new_with_id (id) : marbre_story_new ();
+  if (id != NULL && *id != '\0')
+    reader->story = marbre_story_new_with_id (id);
+  else
+    reader->story = reader->id ? marbre_story_new_with_id (reader->id) : marbre_story_new ();
   marbre_story_set_time (reader->story, MARBRE_MOMENT_CREATED, 0);
   return TRUE;
 }
@@ -333,17 +338,19 @@ read_document (Reader *reader)
  * @yaml: UTF-8, the lines between the fences
  * @length: bytes in @yaml
  * @first_line: the number of its first line in the file, for messages
+ * @id: (nullable): the story's id if the YAML names none
  * @error: return location for an error
  *
  * Returns: (transfer full): a story without a body; %NULL with %MARBRE_TEXT_ERROR_TOO_LARGE or,
  *   naming the line, %MARBRE_TEXT_ERROR_INVALID
  */
 MarbreStory *
-marbre_story_file_matter_parse (const char *yaml, gsize length, guint first_line, GError **error)
+marbre_story_file_matter_parse (
+    const char *yaml, gsize length, guint first_line, const char *id, GError **error)
 {
   yaml_parser_t parser;
   yaml_document_t document;
-  Reader reader = { .document = &document, .first_line = first_line, .error = error };
+  Reader reader = { .document = &document, .first_line = first_line, .id = id, .error = error };
   gboolean ok;
 
   g_return_val_if_fail (yaml != NULL, NULL);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 MarbreStory *marbre_story_file_matter_parse  (const char   *yaml,
                                               gsize         length,
                                               guint         first_line,
+                                              const char   *id,
                                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 char        *marbre_story_file_matter_format (MarbreStory  *story) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -147,8 +147,8 @@ check_encoding (const char *text, gsize length, GError **error)
  * @length: bytes in @text, -1 if it ends with NUL
  * @error: return location for an error
  *
- * Reads a story. Front matter is the YAML mapping between two lines "---"; its keys are the names of
- * marbre_field_get_name() but "body", and id, tags, created, updated, published, publish_at,
+ * Reads a story. Front matter is the YAML mapping between two lines "---"; its keys are the names
+ * of marbre_field_get_name() but "body", and id, tags, created, updated, published, publish_at,
  * embargo_until, state, url and lead_image {src, alt, caption, credit}. Keys it does not know are
  * passed over and not kept. Without front matter, everything is body, but for a first line
  * "# Heading", which is the headline. A file that does not say its language gets the one that its
@@ -160,6 +160,24 @@ check_encoding (const char *text, gsize length, GError **error)
  */
 MarbreStory *
 marbre_story_file_parse (const char *text, gssize length, GError **error)
+{
+  return marbre_story_file_parse_as (text, length, NULL, error);
+}
+
+/**
+ * marbre_story_file_parse_as:
+ * @text: the file's bytes
+ * @length: bytes in @text, -1 if it ends with NUL
+ * @id: (nullable): the story's id if the file names none
+ * @error: return location for an error
+ *
+ * Reads a story as marbre_story_file_parse() does, for who knows which story a file without an id
+ * is: the same one each time.
+ *
+ * Returns: (transfer full): the story, or %NULL with the same errors
+ */
+MarbreStory *
+marbre_story_file_parse_as (const char *text, gssize length, const char *id, GError **error)
 {
   g_autoptr (MarbreStory) story = NULL;
   g_autofree char *clean = NULL;
@@ -186,10 +204,10 @@ marbre_story_file_parse (const char *text, gssize length, GError **error)
   clean = with_unix_line_ends (text, size);
 
   if (find_matter (clean, &matter, &matter_length, &body))
-    story = marbre_story_file_matter_parse (matter, matter_length, 2, error);
+    story = marbre_story_file_matter_parse (matter, matter_length, 2, id, error);
   else
     {
-      story = marbre_story_new ();
+      story = id ? marbre_story_new_with_id (id) : marbre_story_new ();
       marbre_story_set_time (story, MARBRE_MOMENT_CREATED, 0);
       body = take_headline (clean, story);
     }

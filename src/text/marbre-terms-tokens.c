@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Words of a text; see marbre-terms-tokens.h. The same rules serve French and English: an elision is
- * no English word and a possessive no French one, so quotations in the other language come out
+ * Words of a text; see marbre-terms-tokens.h. The same rules serve French and English: an elision
+ * is no English word and a possessive no French one, so quotations in the other language come out
  * right.
  */
 #define G_LOG_DOMAIN "marbre-text"

@@ -144,8 +144,8 @@ read_year (MarbrePassage *passage, guint index)
 /**
  * marbre_rule_years:
  *
- * An en dash between two years (Chicago 6.78; Lexique, "Trait d'union": the hyphen joins words). Not
- * between other numbers: dates, scores, telephone numbers and references have hyphens.
+ * An en dash between two years (Chicago 6.78; Lexique, "Trait d'union": the hyphen joins words).
+ * Not between other numbers: dates, scores, telephone numbers and references have hyphens.
  */
 guint
 marbre_rule_years (MarbrePassage *passage, guint index)

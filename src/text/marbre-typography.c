@@ -135,7 +135,7 @@ append_cells (Setting *self, GArray *cells)
     }
 }
 
-/* Is the paragraph in the other language, as a quotation may be? Its rules are not ours to apply. */
+/* Is the paragraph in the other language, as a quotation may be? Our rules are not its rules. */
 static gboolean
 is_foreign (Setting *self, GArray *cells)
 {

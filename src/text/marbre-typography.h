@@ -22,9 +22,11 @@ typedef struct
 
 char *marbre_typography_apply      (const char                    *markdown,
                                     const char                    *language,
-                                    const MarbreTypographyOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+                                    const MarbreTypographyOptions *options)
+    G_GNUC_WARN_UNUSED_RESULT;
 char *marbre_typography_apply_line (const char                    *text,
                                     const char                    *language,
-                                    const MarbreTypographyOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+                                    const MarbreTypographyOptions *options)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -182,6 +182,19 @@ test_guesses_language (void)
 }
 
 static void
+test_given_id (void)
+{
+  g_autoptr (MarbreStory) bare = marbre_story_file_parse_as ("Text", -1, "mine", NULL);
+  g_autoptr (MarbreStory) none =
+      marbre_story_file_parse_as ("---\nslug: x\n---\n", -1, "mine", NULL);
+  g_autoptr (MarbreStory) own = marbre_story_file_parse_as ("---\nid: x\n---\n", -1, "mine", NULL);
+
+  g_assert_cmpstr (marbre_story_get_id (bare), ==, "mine");
+  g_assert_cmpstr (marbre_story_get_id (none), ==, "mine");
+  g_assert_cmpstr (marbre_story_get_id (own), ==, "x");
+}
+
+static void
 test_refused (void)
 {
   const MarbreTextError invalid = MARBRE_TEXT_ERROR_INVALID;
@@ -345,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/story-file/foreign-habits", test_foreign_habits);
   g_test_add_func ("/text/story-file/no-matter", test_no_matter);
   g_test_add_func ("/text/story-file/guesses-language", test_guesses_language);
+  g_test_add_func ("/text/story-file/given-id", test_given_id);
   g_test_add_func ("/text/story-file/refused", test_refused);
   g_test_add_func ("/text/story-file/hostile-yaml", test_hostile_yaml);
   g_test_add_func ("/text/story-file/awkward-texts", test_awkward_texts);
