@@ -47,10 +47,11 @@ Exec={script} %u
 MimeType=x-scheme-handler/http;x-scheme-handler/https;
 '''
 
-# Milliseconds between two keys. xdotool gives characters that no key has to a spare key and may be
-# overtaken by the program reading its keyboard map: with less, é and œ are lost.
-KEY_DELAY = 12
-MAPPED_KEY_DELAY = 100
+# Milliseconds between two keys. A character that no key has is given a spare key by xdotool, and the
+# program may read its keyboard map too late and lose it; so the keyboard is one on which a journalist
+# who writes French and English finds everything (é œ À “ ” ’ « » — … €), and only others are risked.
+KEY_DELAY = 20
+KEYBOARD = ('fr', 'oss')
 
 
 def die_with_parent():
@@ -200,16 +201,18 @@ class Desk:
         return process
 
     def start_display(self):
-        """Xvfb picks a free number and tells it once it answers."""
+        """Xvfb picks a free number and tells it once it answers. Without -noreset it would forget the
+        keyboard as soon as the first client, setxkbmap, is gone."""
         reading, writing = os.pipe()
         self.start('Xvfb', '-displayfd', str(writing), '-screen', '0', self.size,
-                   '-nolisten', 'tcp', pass_fds=[writing])
+                   '-nolisten', 'tcp', '-noreset', pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading) as pipe:
             number = pipe.readline().strip()
         if not number:
             raise Failure('Xvfb did not start')
         self.set(DISPLAY=f':{number}')
+        self.run('setxkbmap', *KEYBOARD)
 
     def start_bus(self):
         """A bus that can start one thing, accessibility: no keyring, no portal, no settings."""
@@ -292,12 +295,11 @@ class Desk:
 
     def type(self, text):
         """Types a text where the keyboard is; a newline is the Return key, a tabulator is Tab."""
-        for run in re.findall(r'\n|\t|[ -~]+|[^\n\t -~]+', text):
+        for run in re.findall(r'[\n\t]|[^\n\t]+', text):
             if run in '\n\t':
                 self.key('Return' if run == '\n' else 'Tab')
             else:
-                delay = KEY_DELAY if run.isascii() else MAPPED_KEY_DELAY
-                self.run('xdotool', 'type', '--clearmodifiers', '--delay', str(delay), '--', run)
+                self.run('xdotool', 'type', '--clearmodifiers', '--delay', str(KEY_DELAY), '--', run)
 
     def click(self, item, button=1, times=1):
         """Clicks the middle of an item of the active window with the mouse."""

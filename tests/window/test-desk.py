@@ -9,7 +9,7 @@ from desk import Desk  # noqa: E402
 from screen import Failure, has_state, text_of, wait  # noqa: E402
 
 SAMPLE = ['/usr/bin/python3', pathlib.Path(__file__).with_name('sample-program.py')]
-WORDS = 'L’été à Œuf — “deux” 100 €'
+WORDS = 'L’été à Œuf, ÇA : « Noël » — “deux” … 100 € [42] (a/b) {x}'
 
 
 class DriverTest:
