@@ -359,18 +359,43 @@ marbre_archive_get_file (MarbreArchive *self)
   return self->file;
 }
 
+static MarbreArchiveError
+code_from_errno (int code)
+{
+  switch (code)
+    {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return MARBRE_ARCHIVE_ERROR_READ_ONLY;
+    case ENOSPC:
+    case EDQUOT:
+      return MARBRE_ARCHIVE_ERROR_FULL;
+    default:
+      return MARBRE_ARCHIVE_ERROR_FAILED;
+    }
+}
+
 /* Makes the folder and an empty file, readable for the owner only: sources may be in it. SQLite
- * gives the files beside it the same rights. Failures show when SQLite opens the file. */
-static void
-make_private_file (const char *path)
+ * gives the files beside it the same rights, and does not tell why it cannot make one. */
+static gboolean
+make_private_file (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int fd;
 
   g_mkdir_with_parents (folder, 0700);
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    close (fd);
+  if (fd < 0)
+    {
+      const int code = errno;
+
+      g_set_error (error, MARBRE_ARCHIVE_ERROR, (int) code_from_errno (code),
+                   _ ("The archive’s file cannot be written: %s"), g_strerror (code));
+      return FALSE;
+    }
+  close (fd);
+  return TRUE;
 }
 
 static gboolean
@@ -403,9 +428,8 @@ open_writer (const char *path, MarbreSession **session, GError **error)
   g_autoptr (MarbreDatabase) database = NULL;
   gboolean refused;
 
-  if (!marbre_migration_check_file (&migration, path, error))
+  if (!marbre_migration_check_file (&migration, path, error) || !make_private_file (path, error))
     return NULL;
-  make_private_file (path);
   database = marbre_database_open (path, MARBRE_DATABASE_WRITE, error);
   if (database == NULL)
     return NULL;
