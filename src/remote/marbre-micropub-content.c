@@ -153,7 +153,7 @@ marbre_micropub_write_create (const MarbreSubmission *submission)
  * @submission: what to send
  * @url: which post
  *
- * Everything that the story says is replaced, and what it does not say any more is deleted.
+ * Everything that the story says, in place of what the post says.
  *
  * Returns: (transfer full): the JSON that changes a post
  */
@@ -161,22 +161,51 @@ JsonObject *
 marbre_micropub_write_update (const MarbreSubmission *submission, const char *url)
 {
   JsonObject *update = json_object_new ();
-  JsonObject *properties = write_properties (submission);
-  g_autoptr (JsonArray) gone = json_array_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (!json_object_has_member (properties, plain[i].property))
-      json_array_add_string_element (gone, plain[i].property);
-  if (!json_object_has_member (properties, "category"))
-    json_array_add_string_element (gone, "category");
-  if (!json_object_has_member (properties, "photo"))
-    json_array_add_string_element (gone, "photo");
 
   json_object_set_string_member (update, "action", "update");
   json_object_set_string_member (update, "url", url);
-  json_object_set_object_member (update, "replace", properties);
-  if (json_array_get_length (gone) > 0)
-    json_object_set_array_member (update, "delete", g_steal_pointer (&gone));
+  json_object_set_object_member (update, "replace", write_properties (submission));
+  return update;
+}
+
+static void
+add_if_gone (JsonArray *gone, JsonObject *wanted, JsonObject *present, const char *name)
+{
+  if (!json_object_has_member (wanted, name) && json_object_has_member (present, name))
+    json_array_add_string_element (gone, name);
+}
+
+/**
+ * marbre_micropub_write_delete:
+ * @submission: what was sent
+ * @url: which post
+ * @item: what q=source answers after marbre_micropub_write_update()
+ *
+ * What the story does not say any more. A request of its own, and only for what is there: some
+ * servers do one of "replace" and "delete" when they find both, or refuse to delete what is not.
+ *
+ * Returns: (transfer full) (nullable): the JSON, %NULL if nothing is to be deleted
+ */
+JsonObject *
+marbre_micropub_write_delete (const MarbreSubmission *submission, const char *url, JsonNode *item)
+{
+  JsonObject *present = marbre_json_object (marbre_json_node_object (item), "properties");
+  g_autoptr (JsonObject) wanted = write_properties (submission);
+  g_autoptr (JsonArray) gone = json_array_new ();
+  JsonObject *update;
+
+  if (present == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    add_if_gone (gone, wanted, present, plain[i].property);
+  add_if_gone (gone, wanted, present, "category");
+  add_if_gone (gone, wanted, present, "photo");
+  if (json_array_get_length (gone) == 0)
+    return NULL;
+  update = json_object_new ();
+  json_object_set_string_member (update, "action", "update");
+  json_object_set_string_member (update, "url", url);
+  json_object_set_array_member (update, "delete", g_steal_pointer (&gone));
   return update;
 }
 

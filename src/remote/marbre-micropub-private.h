@@ -14,6 +14,10 @@ JsonObject       *marbre_micropub_write_create (const MarbreSubmission *submissi
 JsonObject       *marbre_micropub_write_update (const MarbreSubmission *submission,
                                                 const char             *url)
                                                 G_GNUC_WARN_UNUSED_RESULT;
+JsonObject       *marbre_micropub_write_delete (const MarbreSubmission *submission,
+                                                const char             *url,
+                                                JsonNode               *item)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 char             *marbre_micropub_digest       (MarbreEndpoint         *endpoint,
                                                 const MarbreSubmission *submission)
                                                 G_GNUC_WARN_UNUSED_RESULT;

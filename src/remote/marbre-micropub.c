@@ -225,6 +225,14 @@ marbre_micropub_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GErr
   return report;
 }
 
+static JsonNode *
+query_source (MarbreMicropub *self, const char *url, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "source", "url", url, NULL);
+
+  return query (self, uri, cancellable, error);
+}
+
 static MarbreRemotePost *
 marbre_micropub_fetch (MarbreEndpoint *endpoint,
                        const char *remote_id,
@@ -232,9 +240,7 @@ marbre_micropub_fetch (MarbreEndpoint *endpoint,
                        GError **error)
 {
   MarbreMicropub *self = MARBRE_MICROPUB (endpoint);
-  g_autoptr (GUri) uri =
-      marbre_address_with_query (self->api, "q", "source", "url", remote_id, NULL);
-  g_autoptr (JsonNode) node = query (self, uri, cancellable, error);
+  g_autoptr (JsonNode) node = query_source (self, remote_id, cancellable, error);
 
   return node ? marbre_micropub_read_item (node, remote_id, error)
               : NULL;
@@ -285,6 +291,24 @@ marbre_micropub_create (MarbreEndpoint *endpoint,
   return url ? read_back (self, url, submission, cancellable) : NULL;
 }
 
+/* Takes away what the story does not say any more. */
+static gboolean
+delete_gone (MarbreMicropub *self,
+             const char *url,
+             const MarbreSubmission *submission,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (JsonNode) item = query_source (self, url, cancellable, NULL);
+  g_autoptr (JsonObject) object = marbre_micropub_write_delete (submission, url, item);
+  g_autoptr (MarbreHttpAnswer) answer = NULL;
+
+  if (object == NULL)
+    return TRUE;
+  answer = post_json (self, object, cancellable, error);
+  return answer != NULL;
+}
+
 static MarbreRemotePost *
 marbre_micropub_update (MarbreEndpoint *endpoint,
                         const char *remote_id,
@@ -306,6 +330,8 @@ marbre_micropub_update (MarbreEndpoint *endpoint,
   /* 201 with a Location: the change moved the post. */
   if (answer->status == SOUP_STATUS_CREATED)
     moved = read_location (answer, NULL);
+  if (!delete_gone (self, moved ? moved : remote_id, submission, cancellable, error))
+    return NULL;
   return read_back (self, moved ? moved : remote_id, submission, cancellable);
 }
 

@@ -218,6 +218,7 @@ test_server (void)
   const char *url = g_getenv ("MICROPUB_URL") ? g_getenv ("MICROPUB_URL") : g_getenv ("MICROPUB_ME");
   const char *token = g_getenv ("MICROPUB_TOKEN");
   RemoteKit kit;
+  g_autofree char *headline = NULL;
   g_autoptr (GPtrArray) sites = NULL;
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (MarbreOutboxRow) row = NULL;
@@ -240,7 +241,9 @@ test_server (void)
   report = marbre_site_test_sync (kit.site, token, NULL, &error);
   g_assert_no_error (error);
 
-  story = remote_kit_write_story (&kit, "Un essai", "Le *texte*.");
+  /* It names posts by their headline and takes no two of a name. */
+  headline = g_strdup_printf ("Un essai %u", g_random_int ());
+  story = remote_kit_write_story (&kit, headline, "Le *texte*.");
   row = remote_kit_publish (&kit, story, "publish", 0);
   remote_assert_row (row, MARBRE_OUTBOX_DONE);
   marbre_story_set_text (story, MARBRE_FIELD_BODY, "Corrigé.");
