@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One connection to a SQLite file: settings, statements prepared once, transactions that roll back,
- * errors in the archive's words, cancellation. Knows no table. Private to the archive; a connection
- * belongs to one thread.
+ * errors in the archive's words, cancellation. Knows no table. For the archive and the embedded
+ * site; a connection belongs to one thread.
  */
 #pragma once
 

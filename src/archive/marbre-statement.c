@@ -217,18 +217,6 @@ marbre_statement_get_int (MarbreStatement *self, int column)
 }
 
 /**
- * marbre_statement_get_double:
- * @column: from 0
- *
- * Returns: the number, 0 for SQL's NULL
- */
-double
-marbre_statement_get_double (MarbreStatement *self, int column)
-{
-  return sqlite3_column_double (self->handle, column);
-}
-
-/**
  * marbre_statement_dup_bytes:
  * @column: from 0
  *

@@ -2,7 +2,7 @@
  *
  * A prepared statement with its bound values and its rows. The first failure sticks: preparing,
  * binding and stepping report nothing, marbre_statement_end() does, so that the reader of a query
- * sees the query. Private to the archive; belongs to its connection's thread.
+ * sees the query. For the archive and the embedded site; belongs to its connection's thread.
  */
 #pragma once
 
@@ -37,8 +37,6 @@ const char      *marbre_statement_get_text   (MarbreStatement *self,
 char            *marbre_statement_dup_text   (MarbreStatement *self,
                                               int              column) G_GNUC_WARN_UNUSED_RESULT;
 gint64           marbre_statement_get_int    (MarbreStatement *self,
-                                              int              column);
-double           marbre_statement_get_double (MarbreStatement *self,
                                               int              column);
 GBytes          *marbre_statement_dup_bytes  (MarbreStatement *self,
                                               int              column) G_GNUC_WARN_UNUSED_RESULT;
