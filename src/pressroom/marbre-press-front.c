@@ -20,7 +20,7 @@
 /* What a front page chooses from: the newest. */
 #define MAX_POSTS 200
 
-#define N_BESIDE     3
+#define N_BESIDE     4
 #define N_BELOW      3
 #define N_IN_SECTION 4
 
@@ -68,8 +68,8 @@ find_main_language (GPtrArray *posts)
   return n_french * 2 >= posts->len ? "fr" : "en";
 }
 
-/* Returns: (transfer full) (element-type utf8): the sections in a language, that of the newest story
- * first; the names belong to the posts */
+/* Returns: (transfer full) (element-type utf8): the sections in a language, that of the newest
+ * story first; the names belong to the posts */
 static GPtrArray *
 list_sections (Front *self)
 {
@@ -89,11 +89,11 @@ list_sections (Front *self)
 }
 
 static void
-append_section_link (Front *self, const char *look, const char *section)
+append_section_link (Front *self, const char *look, const char *section, const char *text)
 {
   g_autofree char *path = marbre_press_layout_make_path ("sections", section);
 
-  marbre_press_layout_append_link (self->out, look, path, section);
+  marbre_press_layout_append_link (self->out, look, path, text);
 }
 
 static void
@@ -107,8 +107,10 @@ append_nav (Front *self, GPtrArray *sections)
   g_string_append (self->out, "\">\n<ul>\n");
   for (guint i = 0; i < sections->len; i++)
     {
+      const char *section = g_ptr_array_index (sections, i);
+
       g_string_append (self->out, "<li>");
-      append_section_link (self, NULL, g_ptr_array_index (sections, i));
+      append_section_link (self, NULL, section, section);
       g_string_append (self->out, "</li>\n");
     }
   g_string_append (self->out, "</ul>\n</nav>\n");
@@ -164,7 +166,7 @@ append_section (Front *self, const char *section)
   if (post == NULL)
     return;
   g_string_append (self->out, "<section class=\"rubric\">\n<h2>");
-  append_section_link (self, NULL, section);
+  append_section_link (self, NULL, section, section);
   g_string_append (self->out, "</h2>\n");
   marbre_press_layout_append_card (self->out, post,
                                    MARBRE_PRESS_CARD_PICTURE | MARBRE_PRESS_CARD_KICKER |
@@ -172,7 +174,8 @@ append_section (Front *self, const char *section)
                                    3, "first");
   for (guint i = 1; i < N_IN_SECTION && (post = take (self, section, FALSE)) != NULL; i++)
     marbre_press_layout_append_card (self->out, post, MARBRE_PRESS_CARD_DATE, 3, "further");
-  append_section_link (self, "more", section);
+  append_section_link (self, "more", section,
+                       marbre_press_words_get (self->language, MARBRE_PRESS_WORD_MORE));
   g_string_append (self->out, "</section>\n");
 }
 

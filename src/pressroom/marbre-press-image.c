@@ -85,7 +85,8 @@ marbre_press_image_sniff (GBytes *bytes)
   if (length == 0)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (signatures); i++)
-    if (length > signatures[i].length && memcmp (data, signatures[i].start, signatures[i].length) == 0)
+    if (length > signatures[i].length &&
+        memcmp (data, signatures[i].start, signatures[i].length) == 0)
       return signatures[i].mime;
   if (length > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
     return "image/webp";

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The frame of the embedded site's own pages (front page, lists, 404) and the cards that stand for
- * stories in them. Not the articles' pages, which a MarbreTemplate makes. On the pressroom's thread.
+ * stories in them. Not the articles' pages, which a MarbreTemplate makes. On the pressroom's
+ * thread.
  */
 #pragma once
 

@@ -100,7 +100,8 @@ static void
 answer_category (MarbrePress *press, SoupServerMessage *message)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) names = marbre_press_store_list_categories (marbre_press_get_store (press), &error);
+  g_auto (GStrv) names =
+      marbre_press_store_list_categories (marbre_press_get_store (press), &error);
   JsonObject *answer;
 
   if (names == NULL)
@@ -410,8 +411,8 @@ marbre_press_micropub_post (MarbrePress *press, SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GBytes) body = get_body (message);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MarbrePressRequest) request =
-      marbre_press_request_parse (soup_message_headers_get_content_type (headers, NULL), body, &error);
+  g_autoptr (MarbrePressRequest) request = marbre_press_request_parse (
+      soup_message_headers_get_content_type (headers, NULL), body, &error);
 
   if (soup_message_headers_get_one (headers, "Authorization") == NULL &&
       (request == NULL || request->token == NULL ||

@@ -191,14 +191,13 @@ marbre_press_pages_make_missing (MarbrePress *press, gboolean gone, GError **err
 {
   g_autofree char *language = find_language (press);
   const char *title = marbre_press_words_get (language, MARBRE_PRESS_WORD_MISSING_TITLE);
+  const char *why = marbre_press_words_get (language, gone ? MARBRE_PRESS_WORD_GONE_TEXT
+                                                           : MARBRE_PRESS_WORD_MISSING_TEXT);
   g_autoptr (GString) out = g_string_new ("<div class=\"notice\">\n<h1>");
 
   marbre_encode_html_append (out, title, -1);
   g_string_append (out, "</h1>\n<p>");
-  marbre_encode_html_append (out,
-                             marbre_press_words_get (language, gone ? MARBRE_PRESS_WORD_GONE_TEXT
-                                                                    : MARBRE_PRESS_WORD_MISSING_TEXT),
-                             -1);
+  marbre_encode_html_append (out, why, -1);
   g_string_append (out, "</p>\n<p>");
   marbre_press_layout_append_link (out, NULL, "/",
                                    marbre_press_words_get (language, MARBRE_PRESS_WORD_BACK));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the embedded site shows to readers: an article, the front page, lists, the feed, and the page
- * for what is not there. Not for programs that publish (marbre-press-micropub.h). On the pressroom's
- * thread. Each returns a whole document, (transfer full) (nullable).
+ * What the embedded site shows to readers: an article, the front page, lists, the feed, and the
+ * page for what is not there. Not for programs that publish (marbre-press-micropub.h). On the
+ * pressroom's thread. Each returns a whole document, (transfer full) (nullable).
  */
 #pragma once
 

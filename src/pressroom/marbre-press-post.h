@@ -55,8 +55,10 @@ void             marbre_press_post_set_text  (MarbrePressPost       *self,
                                               const char            *value);
 gboolean         marbre_press_post_is_public (const MarbrePressPost *self,
                                               gint64                 now);
-char            *marbre_press_post_make_path (const MarbrePressPost *self) G_GNUC_WARN_UNUSED_RESULT;
-MarbreStory     *marbre_press_post_to_story  (const MarbrePressPost *self) G_GNUC_WARN_UNUSED_RESULT;
+char            *marbre_press_post_make_path (const MarbrePressPost *self)
+                                              G_GNUC_WARN_UNUSED_RESULT;
+MarbreStory     *marbre_press_post_to_story  (const MarbrePressPost *self)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbrePressPost, marbre_press_post_free)
 

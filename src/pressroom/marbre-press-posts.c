@@ -100,7 +100,7 @@ marbre_press_store_list_posts (MarbrePressStore *self,
 {
   MarbreDatabase *database = marbre_press_store_get_database (self);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (
-      database, "SELECT " COLUMNS " FROM post WHERE deleted = 0"
+      database, "SELECT " COLUMNS " FROM post WHERE (deleted = 0 OR ?7 = 1)"
                 " AND (?1 = 0 OR (draft = 0 AND published <= ?1))"
                 " AND (?2 = '' OR section = ?2)"
                 " AND (?3 = '' OR EXISTS (SELECT 1 FROM post_tag"
@@ -114,6 +114,7 @@ marbre_press_store_list_posts (MarbrePressStore *self,
   marbre_statement_bind_text (statement, 4, filter->uid);
   marbre_statement_bind_int (statement, 5, filter->limit);
   marbre_statement_bind_int (statement, 6, filter->offset);
+  marbre_statement_bind_int (statement, 7, filter->deleted_too);
   return read_rows (database, statement, error);
 }
 
@@ -123,8 +124,8 @@ marbre_press_store_list_posts (MarbrePressStore *self,
  * @now: seconds UTC
  * @limit: at most so many
  *
- * Returns: (transfer full) (element-type MarbrePressPost) (nullable): the newest public posts that
- *   share a tag with it
+ * Returns: (transfer full) (element-type MarbrePressPost) (nullable): public posts that share a tag
+ *   with it: those in its language first, then by the number of tags, the newest first
  */
 GPtrArray *
 marbre_press_store_list_related (MarbrePressStore *self,
@@ -135,15 +136,16 @@ marbre_press_store_list_related (MarbrePressStore *self,
 {
   MarbreDatabase *database = marbre_press_store_get_database (self);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (
-      database, "SELECT " COLUMNS " FROM post"
+      database, "SELECT " COLUMNS " FROM post JOIN (SELECT theirs.post, count(*) AS n_shared"
+                "   FROM post_tag AS mine JOIN post_tag AS theirs ON theirs.name = mine.name"
+                "   WHERE mine.post = ?1 GROUP BY theirs.post) AS shared ON shared.post = post.number"
                 " WHERE draft = 0 AND deleted = 0 AND published <= ?2 AND number <> ?1"
-                " AND number IN (SELECT theirs.post FROM post_tag AS mine"
-                "   JOIN post_tag AS theirs ON theirs.name = mine.name WHERE mine.post = ?1)"
-                " ORDER BY published DESC, number DESC LIMIT ?3");
+                " ORDER BY language = ?4 DESC, n_shared DESC, published DESC, number DESC LIMIT ?3");
 
   marbre_statement_bind_int (statement, 1, post->number);
   marbre_statement_bind_int (statement, 2, now);
   marbre_statement_bind_int (statement, 3, limit);
+  marbre_statement_bind_text (statement, 4, post->texts[MARBRE_PRESS_LANGUAGE]);
   return read_rows (database, statement, error);
 }
 
@@ -167,27 +169,6 @@ marbre_press_store_list_categories (MarbrePressStore *self, GError **error)
   while (marbre_statement_next (statement))
     g_strv_builder_add (builder, marbre_statement_get_text (statement, 0));
   return marbre_statement_end (statement, error) ? g_strv_builder_end (builder) : NULL;
-}
-
-/**
- * marbre_press_store_has_uid:
- * @uid: a client's reference, not empty
- * @found: (out): whether a post has it, also a deleted one
- *
- * Returns: %FALSE on failure
- */
-gboolean
-marbre_press_store_has_uid (MarbrePressStore *self,
-                            const char *uid,
-                            gboolean *found,
-                            GError **error)
-{
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (
-      marbre_press_store_get_database (self), "SELECT 1 FROM post WHERE uid = ?1");
-
-  marbre_statement_bind_text (statement, 1, uid);
-  *found = marbre_statement_next (statement);
-  return marbre_statement_end (statement, error);
 }
 
 static gboolean
@@ -221,8 +202,8 @@ make_slug_unique (MarbreDatabase *database, MarbrePressPost *post, GError **erro
   return TRUE;
 }
 
-/* The moment of this change, later than every other one even if the clock went back. A new post that
- * brings its own (a sample of an older day) keeps it. */
+/* The moment of this change, later than every other one even if the clock went back. A new post
+ * that brings its own (a sample of an older day) keeps it. */
 static gboolean
 set_updated (MarbreDatabase *database, MarbrePressPost *post, GError **error)
 {
@@ -241,9 +222,9 @@ write_row (MarbreDatabase *database, MarbrePressPost *post, GError **error)
 {
   static const char insert[] =
       "INSERT INTO post (uuid, slug, uid, name, summary, html, markdown, section, kicker, byline,"
-      " language, photo, photo_alt, photo_caption, photo_credit, draft, deleted, published, updated)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19)";
+      " language, photo, photo_alt, photo_caption, photo_credit, draft, deleted, published,"
+      " updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+      " ?17, ?18, ?19)";
   static const char update[] =
       "UPDATE post SET uuid = ?1, slug = ?2, uid = ?3, name = ?4, summary = ?5, html = ?6,"
       " markdown = ?7, section = ?8, kicker = ?9, byline = ?10, language = ?11, photo = ?12,"

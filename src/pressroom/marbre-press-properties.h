@@ -11,9 +11,11 @@
 
 G_BEGIN_DECLS
 
-char       *marbre_press_properties_format_updated (gint64                 updated) G_GNUC_WARN_UNUSED_RESULT;
+char       *marbre_press_properties_format_updated (gint64                 updated)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *marbre_press_properties_from_post      (const MarbrePressPost *post,
-                                                    const char            *origin) G_GNUC_WARN_UNUSED_RESULT;
+                                                    const char            *origin)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 gboolean    marbre_press_properties_to_post        (JsonObject            *properties,
                                                     const char            *origin,
                                                     MarbrePressPost       *post,

@@ -36,7 +36,8 @@ typedef struct
 
 MarbrePressRequest *marbre_press_request_parse (const char          *content_type,
                                                 GBytes              *body,
-                                                GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError             **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_press_request_free  (MarbrePressRequest  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbrePressRequest, marbre_press_request_free)

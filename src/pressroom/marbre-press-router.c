@@ -236,7 +236,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 }
 
 /* A length may be announced or not: both ways are watched. */
-static gboolean
+static void
 limit_body (SoupServerMessage *message, gint64 limit)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -246,13 +246,12 @@ limit_body (SoupServerMessage *message, gint64 limit)
       soup_message_headers_get_content_length (headers) > limit)
     {
       refuse_size (message);
-      return FALSE;
+      return;
     }
   left = g_new (gint64, 1);
   *left = limit;
   g_object_set_data_full (G_OBJECT (message), BODY_LEFT_KEY, left, g_free);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), left);
-  return TRUE;
 }
 
 /* A form may carry its token in the body; everything else needs it in the header now. */

@@ -24,7 +24,8 @@ static const struct
   [MARBRE_PRESS_WORD_NEWER] = { "Articles plus récents", "Newer stories" },
   [MARBRE_PRESS_WORD_FEED] = { "Flux Atom", "Atom feed" },
   [MARBRE_PRESS_WORD_BACK] = { "Retour à la une", "Back to the front page" },
-  [MARBRE_PRESS_WORD_EMPTY_TITLE] = { "La une est encore blanche", "The front page is still blank" },
+  [MARBRE_PRESS_WORD_EMPTY_TITLE] = { "La une est encore blanche",
+                                      "The front page is still blank" },
   [MARBRE_PRESS_WORD_EMPTY_TEXT] = { "Le premier article que vous publierez depuis Marbre paraîtra "
                                      "ici.",
                                      "The first story that you publish from Marbre will appear "

@@ -28,7 +28,7 @@
 #define PORT_TRIES  20
 
 /* Seconds to wait for another Marbre on this machine. */
-#define TWIN_TIMEOUT 3
+#define TWIN_TIMEOUT 2
 
 struct _MarbrePress
 {
@@ -203,8 +203,8 @@ listen_anywhere (MarbrePress *self, GError **error)
  * @error: %MARBRE_PRESSROOM_ERROR_NO_PORT, or a #MarbreArchiveError
  *
  * Listens where it did the last time. If another program has that port, a new one is chosen; if it
- * is another Marbre with the same database, that one serves and this one only writes. Doing it again
- * is harmless, and takes over from a Marbre that has ended.
+ * is another Marbre with the same database, that one serves and this one only writes. Doing it
+ * again is harmless, and takes over from a Marbre that has ended.
  *
  * Returns: %TRUE if the site is served
  */

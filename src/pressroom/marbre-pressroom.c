@@ -120,8 +120,9 @@ ensure_thread (MarbrePressroom *self)
   self->thread = g_thread_new ("pressroom", run_thread, g_main_loop_ref (self->loop));
 }
 
-/* Hands a function to the thread and waits for its end. An idle source, not g_main_context_invoke(),
- * which would run it here while the thread does not own its context yet. With life held. */
+/* Hands a function to the thread and waits for its end. An idle source, not
+ * g_main_context_invoke(), which would run it here while the thread does not own its context yet.
+ * With life held. */
 static gboolean
 run_on_thread (MarbrePressroom *self, MarbrePressroomFunc func, gpointer data, GError **error)
 {
@@ -229,8 +230,8 @@ marbre_pressroom_call (MarbrePressroom *self,
  * @cancellable: (nullable): looked at before it starts
  * @error: %MARBRE_PRESSROOM_ERROR_NO_PORT, or a #MarbreArchiveError of its database
  *
- * Opens the site: for a worker thread or a command line tool. Doing it again is harmless, and brings
- * the site back if another Marbre served it and has ended.
+ * Opens the site: for a worker thread or a command line tool. Doing it again is harmless, and
+ * brings the site back if another Marbre served it and has ended.
  *
  * Returns: %TRUE if the site is open
  */
@@ -291,8 +292,8 @@ marbre_pressroom_start_finish (MarbrePressroom *self, GAsyncResult *result, GErr
 /**
  * marbre_pressroom_stop:
  *
- * Closes the site and waits for that, which takes no longer than the request that is being answered.
- * It may be started again. Doing it twice is harmless.
+ * Closes the site and waits for that, which takes no longer than the request that is being
+ * answered. It may be started again. Doing it twice is harmless.
  */
 void
 marbre_pressroom_stop (MarbrePressroom *self)
@@ -354,8 +355,8 @@ marbre_pressroom_get_api (MarbrePressroom *self)
 /**
  * marbre_pressroom_get_token:
  *
- * Returns: (transfer full) (nullable): the secret that lets one publish there, %NULL while it is not
- *   started; not for logs. Any thread.
+ * Returns: (transfer full) (nullable): the secret that lets one publish there, %NULL while it is
+ *   not started; not for logs. Any thread.
  */
 char *
 marbre_pressroom_get_token (MarbrePressroom *self)
@@ -373,8 +374,8 @@ marbre_pressroom_get_token (MarbrePressroom *self)
 /**
  * marbre_pressroom_make_site:
  *
- * Returns: (transfer full) (nullable): the site as the archive keeps it, always with the same id and
- *   where it is now; %NULL while it is not started. Any thread.
+ * Returns: (transfer full) (nullable): the site as the archive keeps it, always with the same id
+ *   and where it is now; %NULL while it is not started. Any thread.
  */
 MarbreSite *
 marbre_pressroom_make_site (MarbrePressroom *self)

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MarbrePressroom, marbre_pressroom, MARBRE, PRESSROOM, GObject)
 
 MarbrePressroom *marbre_pressroom_new          (GFile                *database,
-                                                const char           *site_name) G_GNUC_WARN_UNUSED_RESULT;
+                                                const char           *site_name)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 gboolean         marbre_pressroom_start_sync   (MarbrePressroom      *self,
                                                 GCancellable         *cancellable,
                                                 GError              **error);
@@ -32,11 +33,16 @@ gboolean         marbre_pressroom_start_finish (MarbrePressroom      *self,
 MarbreSite      *marbre_pressroom_prepare_sync (MarbrePressroom      *self,
                                                 MarbreArchive        *archive,
                                                 GCancellable         *cancellable,
-                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError              **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 void             marbre_pressroom_stop         (MarbrePressroom      *self);
-char            *marbre_pressroom_get_url      (MarbrePressroom      *self) G_GNUC_WARN_UNUSED_RESULT;
-char            *marbre_pressroom_get_api      (MarbrePressroom      *self) G_GNUC_WARN_UNUSED_RESULT;
-char            *marbre_pressroom_get_token    (MarbrePressroom      *self) G_GNUC_WARN_UNUSED_RESULT;
-MarbreSite      *marbre_pressroom_make_site    (MarbrePressroom      *self) G_GNUC_WARN_UNUSED_RESULT;
+char            *marbre_pressroom_get_url      (MarbrePressroom      *self)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+char            *marbre_pressroom_get_api      (MarbrePressroom      *self)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+char            *marbre_pressroom_get_token    (MarbrePressroom      *self)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+MarbreSite      *marbre_pressroom_make_site    (MarbrePressroom      *self)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

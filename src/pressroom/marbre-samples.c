@@ -146,10 +146,13 @@ make_post (MarbreStory *story)
     MarbrePressText text;
     MarbreField field;
   } same[] = {
-    { MARBRE_PRESS_SLUG, MARBRE_FIELD_SLUG },         { MARBRE_PRESS_NAME, MARBRE_FIELD_HEADLINE },
-    { MARBRE_PRESS_SECTION, MARBRE_FIELD_SECTION },   { MARBRE_PRESS_KICKER, MARBRE_FIELD_KICKER },
-    { MARBRE_PRESS_BYLINE, MARBRE_FIELD_BYLINE },     { MARBRE_PRESS_LANGUAGE, MARBRE_FIELD_LANGUAGE },
+    { MARBRE_PRESS_SLUG, MARBRE_FIELD_SLUG },
+    { MARBRE_PRESS_NAME, MARBRE_FIELD_HEADLINE },
     { MARBRE_PRESS_SUMMARY, MARBRE_FIELD_STANDFIRST },
+    { MARBRE_PRESS_SECTION, MARBRE_FIELD_SECTION },
+    { MARBRE_PRESS_KICKER, MARBRE_FIELD_KICKER },
+    { MARBRE_PRESS_BYLINE, MARBRE_FIELD_BYLINE },
+    { MARBRE_PRESS_LANGUAGE, MARBRE_FIELD_LANGUAGE },
   };
   MarbrePressPost *post = marbre_press_post_new ();
 
@@ -196,7 +199,9 @@ print_pictures (MarbrePressStore *store, GError **error)
 static gboolean
 print_story (Edition *edition, MarbreStory *story, GError **error)
 {
-  const MarbrePressFilter filter = { .uid = marbre_story_get_id (story), .limit = 1 };
+  const MarbrePressFilter filter = { .uid = marbre_story_get_id (story),
+                                     .deleted_too = TRUE,
+                                     .limit = 1 };
   g_autoptr (GPtrArray) found = marbre_press_store_list_posts (edition->store, &filter, error);
   g_autoptr (MarbrePressPost) post = NULL;
 
@@ -251,12 +256,14 @@ file_pictures (MarbreArchive *archive, MarbreSite *site, GCancellable *cancellab
       g_autofree char *path = g_strconcat (ROOT, name, NULL);
       g_autofree char *url =
           g_strconcat (marbre_site_get_url (site), MARBRE_PRESS_MEDIA_PATH "/", name, NULL);
-      g_autoptr (MarbreUpload) upload = marbre_upload_new (marbre_site_get_id (site), name, url, url);
+      g_autoptr (MarbreUpload) upload =
+          marbre_upload_new (marbre_site_get_id (site), name, url, url);
       g_autoptr (GBytes) bytes = load (path, error);
-      g_autofree char *kept =
-          bytes ? marbre_archive_add_media_sync (archive, bytes, "image/png", name, cancellable, error)
-                : NULL;
+      g_autofree char *kept = NULL;
 
+      if (bytes != NULL)
+        kept = marbre_archive_add_media_sync (archive, bytes, "image/png", name, cancellable,
+                                              error);
       if (kept == NULL || !marbre_archive_put_upload_sync (archive, upload, cancellable, error))
         return FALSE;
     }
@@ -271,7 +278,8 @@ archive_has (MarbreArchive *archive,
              GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (MarbreStory) story = marbre_archive_load_story_sync (archive, id, cancellable, &failure);
+  g_autoptr (MarbreStory) story =
+      marbre_archive_load_story_sync (archive, id, cancellable, &failure);
 
   *found = story != NULL;
   if (story == NULL &&
@@ -368,9 +376,9 @@ file_all (MarbreArchive *archive,
  * @cancellable: (nullable): gives up between two stories
  * @error: of the pressroom or the archive
  *
- * Puts the sample newsroom onto the embedded site and into the archive: published stories with their
- * posting, pictures, and some drafts. What is there already is left as it is, so that doing it again
- * only completes what an interruption left out.
+ * Puts the sample newsroom onto the embedded site and into the archive: published stories with
+ * their posting, pictures, and some drafts. What is there already is left as it is, so that doing
+ * it again only completes what an interruption left out.
  *
  * Returns: %TRUE if the whole newsroom is there
  */

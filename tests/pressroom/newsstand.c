@@ -165,7 +165,8 @@ Answer *
 newsstand_upload (Newsstand *self, const char *bytes, gsize length)
 {
   g_autoptr (GString) body =
-      g_string_new ("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.exe\"\r\n"
+      g_string_new ("--edge\r\n"
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"x.exe\"\r\n"
                     "Content-Type: application/octet-stream\r\n\r\n");
 
   g_string_append_len (body, bytes, (gssize) length);

@@ -14,8 +14,8 @@
   "\"category\":[\"Économie\",\"câble\",\"rade\"],\"section\":[\"Économie\"],\"kicker\":"          \
   "[\"Port\"],\"byline\":[\"Service Économie\"],\"language\":[\"fr\"],"                            \
   "\"published\":[\"2026-03-14T05:30:00Z\"],\"post-status\":[\"published\"],"                      \
-  "\"photo\":[{\"value\":\"https://example.test/a.jpg\",\"alt\":\"Un quai\",\"caption\":\"Le quai\"," \
-  "\"credit\":\"AFP\"}]"
+  "\"photo\":[{\"value\":\"https://example.test/a.jpg\",\"alt\":\"Un quai\","                    \
+  "\"caption\":\"Le quai\",\"credit\":\"AFP\"}]"
 
 static void
 assert_status (Answer *answer, guint status)
@@ -108,7 +108,8 @@ test_gives_back_what_it_got (Newsstand *stand, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (content, "html"), ==,
                    "<p>Un <em>premier</em> paragraphe.</p>\n<h2>Puis</h2>\n");
   photo = json_array_get_object_element (json_object_get_array_member (properties, "photo"), 0);
-  g_assert_cmpstr (json_object_get_string_member (photo, "value"), ==, "https://example.test/a.jpg");
+  g_assert_cmpstr (json_object_get_string_member (photo, "value"), ==,
+                   "https://example.test/a.jpg");
   g_assert_cmpstr (json_object_get_string_member (photo, "alt"), ==, "Un quai");
   g_assert_cmpstr (json_object_get_string_member (photo, "caption"), ==, "Le quai");
   g_assert_cmpstr (json_object_get_string_member (photo, "credit"), ==, "AFP");
@@ -142,8 +143,8 @@ static void
 test_deletes_and_brings_back (Newsstand *stand, gconstpointer data)
 {
   g_autofree char *url = newsstand_publish (stand, FULL_POST);
-  g_autofree char *update =
-      g_strdup_printf ("{\"action\":\"update\",\"url\":\"%s\",\"replace\":{\"name\":[\"X\"]}}", url);
+  g_autofree char *update = g_strdup_printf (
+      "{\"action\":\"update\",\"url\":\"%s\",\"replace\":{\"name\":[\"X\"]}}", url);
 
   g_assert_cmpuint (status_of (stand, url), ==, SOUP_STATUS_OK);
   act (stand, "delete", url);
@@ -184,7 +185,8 @@ static void
 test_lists_newest_change_first (Newsstand *stand, gconstpointer data)
 {
   g_autofree char *one = newsstand_publish (stand, "\"name\":[\"Un\"]");
-  g_autofree char *two = newsstand_publish (stand, "\"name\":[\"Deux\"],\"post-status\":[\"draft\"]");
+  g_autofree char *two =
+      newsstand_publish (stand, "\"name\":[\"Deux\"],\"post-status\":[\"draft\"]");
   g_autofree char *three = newsstand_publish (stand, "\"name\":[\"Trois\"]");
   g_autoptr (Answer) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
@@ -269,7 +271,8 @@ test_asks_for_the_token (Newsstand *stand, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       stand->token = g_strdup (bad[i]);
-      assert_refused (newsstand_query (stand, "q=config"), SOUP_STATUS_UNAUTHORIZED, "unauthorized");
+      assert_refused (newsstand_query (stand, "q=config"), SOUP_STATUS_UNAUTHORIZED,
+                      "unauthorized");
       assert_refused (newsstand_post_json (stand, "{}"), SOUP_STATUS_UNAUTHORIZED, "unauthorized");
       assert_refused (newsstand_upload (stand, "x", 1), SOUP_STATUS_UNAUTHORIZED, "unauthorized");
       g_clear_pointer (&stand->token, g_free);
@@ -362,7 +365,8 @@ test_refuses_too_much_in_pieces (Newsstand *stand, gconstpointer data)
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) error = NULL;
 
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", header);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                header);
   soup_message_set_request_body (message, "application/json", stream, -1);
   answer = soup_session_send_and_read (stand->session, message, NULL, &error);
   g_assert_no_error (error);
@@ -411,7 +415,7 @@ test_keeps_pictures (Newsstand *stand, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   NEWSSTAND_TEST ("/pressroom/micropub/gives-back-what-it-got", test_gives_back_what_it_got);
   NEWSSTAND_TEST ("/pressroom/micropub/updates", test_updates);
   NEWSSTAND_TEST ("/pressroom/micropub/deletes-and-brings-back", test_deletes_and_brings_back);

@@ -57,6 +57,40 @@ test_shows_an_article (Newsstand *stand, gconstpointer data)
   g_assert_nonnull (related);
 }
 
+/* The page names what shares most with it, and first what its reader can read. */
+static void
+test_names_related_stories (Newsstand *stand, gconstpointer data)
+{
+  static const char *const others[] = {
+    "\"name\":[\"English newer\"],\"language\":[\"en\"],\"category\":[\"a\",\"b\"]",
+    "\"name\":[\"Un mot\"],\"language\":[\"fr\"],\"category\":[\"a\"]",
+    "\"name\":[\"Deux mots\"],\"language\":[\"fr\"],\"category\":[\"b\",\"a\"],"
+    "\"published\":[\"2020-01-01T00:00:00Z\"]",
+    "\"name\":[\"Autre chose\"],\"language\":[\"fr\"],\"category\":[\"c\"]",
+    "\"name\":[\"Pas encore\"],\"language\":[\"fr\"],\"category\":[\"a\",\"b\"],"
+    "\"post-status\":[\"draft\"]",
+  };
+  g_autofree char *url = NULL;
+  g_autoptr (Answer) page = NULL;
+  const char *two, *one, *english;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *other = newsstand_publish (stand, others[i]);
+
+      g_assert_nonnull (other);
+    }
+  url = newsstand_publish (
+      stand, "\"name\":[\"Moi\"],\"language\":[\"fr\"],\"category\":[\"a\",\"b\"]");
+  page = newsstand_get (stand, url);
+  two = strstr (page->body, "Deux mots");
+  one = strstr (page->body, "Un mot");
+  english = strstr (page->body, "English newer");
+  g_assert_true (two != NULL && one > two && english > one);
+  assert_lacks (page, "Autre chose");
+  assert_lacks (page, "Pas encore");
+}
+
 static void
 test_hides_what_is_not_out (Newsstand *stand, gconstpointer data)
 {
@@ -211,7 +245,8 @@ test_parts_long_lists (Newsstand *stand, gconstpointer data)
   for (guint i = 0; i < 31; i++)
     {
       g_autofree char *properties = g_strdup_printf (
-          "\"name\":[\"Titre %02u.\"],\"category\":[\"t\"],\"published\":[\"2026-01-%02uT10:00:00Z\"]",
+          "\"name\":[\"Titre %02u.\"],\"category\":[\"t\"],"
+          "\"published\":[\"2026-01-%02uT10:00:00Z\"]",
           i, i + 1);
       g_autofree char *url = newsstand_publish (stand, properties);
 
@@ -253,8 +288,9 @@ test_feeds_well_formed_xml (Newsstand *stand, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   NEWSSTAND_TEST ("/pressroom/pages/shows-an-article", test_shows_an_article);
+  NEWSSTAND_TEST ("/pressroom/pages/names-related-stories", test_names_related_stories);
   NEWSSTAND_TEST ("/pressroom/pages/hides-what-is-not-out", test_hides_what_is_not_out);
   NEWSSTAND_TEST ("/pressroom/pages/defuses-markup", test_defuses_markup);
   NEWSSTAND_TEST ("/pressroom/pages/stays-in-its-house", test_stays_in_its_house);

@@ -6,12 +6,24 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "marbre-samples.h"
 #include "newsstand.h"
 
-/* Generous: it takes a fraction of this, and a user waits for it at the first start. */
+/* A user waits for it at the first start. It is the processor's time that is measured: the clock
+ * would measure what else the machine does. */
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_SECONDS 20.0
+#else
 #define MAX_SECONDS 3.0
+#endif
+
+static double
+seconds_used (void)
+{
+  return (double) clock () / CLOCKS_PER_SEC;
+}
 
 static MarbreArchive *
 open_archive (Newsstand *stand)
@@ -85,13 +97,13 @@ static void
 test_installs_everything (Newsstand *stand, gconstpointer data)
 {
   MarbreArchive *archive = open_archive (stand);
-  g_autoptr (GTimer) timer = g_timer_new ();
+  const double start = seconds_used ();
   g_autoptr (GPtrArray) posts = NULL;
   guint n_stories = count_files ("fr", ".md") + count_files ("en", ".md");
 
   install (stand, archive);
-  g_test_message ("installed in %.3f s", g_timer_elapsed (timer, NULL));
-  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, MAX_SECONDS);
+  g_test_message ("installed in %.3f s", seconds_used () - start);
+  g_assert_cmpfloat (seconds_used () - start, <, MAX_SECONDS);
 
   posts = list_posts (stand);
   g_assert_cmpuint (posts->len, ==, n_stories);
@@ -165,10 +177,16 @@ test_respects_what_is_there (Newsstand *stand, gconstpointer data)
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (MarbreStory) after = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) removed = NULL;
+  g_autofree char *removal = NULL;
   const char *uid;
 
   install (stand, archive);
   posts = list_posts (stand);
+  removal = g_strdup_printf ("{\"action\":\"delete\",\"url\":\"%s\"}",
+                             newsstand_first (g_ptr_array_index (posts, 1), "url"));
+  removed = newsstand_post_json (stand, removal);
+  g_assert_cmpuint (removed->status, ==, SOUP_STATUS_NO_CONTENT);
   uid = newsstand_first (g_ptr_array_index (posts, 0), "uid");
   story = marbre_archive_load_story_sync (archive, uid, NULL, &error);
   g_assert_no_error (error);
@@ -181,7 +199,7 @@ test_respects_what_is_there (Newsstand *stand, gconstpointer data)
   after = marbre_archive_load_story_sync (archive, uid, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (marbre_story_get_text (after, MARBRE_FIELD_HEADLINE), ==, "Mon titre");
-  g_assert_cmpuint (again->len, ==, posts->len);
+  g_assert_cmpuint (again->len, ==, posts->len - 1);
   close_archive (archive);
 }
 
@@ -243,7 +261,7 @@ test_has_no_dead_link (Newsstand *stand, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   NEWSSTAND_TEST ("/pressroom/samples/installs-everything", test_installs_everything);
   NEWSSTAND_TEST ("/pressroom/samples/leaves-drafts-to-finish", test_leaves_drafts_to_finish);
   NEWSSTAND_TEST ("/pressroom/samples/respects-what-is-there", test_respects_what_is_there);
