@@ -368,8 +368,8 @@ last_line_at_caret (MarbreDocument *self)
   gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
   line = gtk_text_iter_get_line (&caret);
   body = marbre_story_get_text (marbre_document_get_story (self), MARBRE_FIELD_BODY);
-  blocks = marbre_blocks_parse (body, -1, marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE),
-                                NULL, NULL);
+  blocks = marbre_blocks_parse (
+      body, -1, marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
   for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
     {
       const MarbreBlock *block = marbre_blocks_get (blocks, i);

@@ -30,10 +30,10 @@ struct _MarbreEditorHead
   GtkDropDown *language;
   MarbreEditorLead *lead;
 
-  GtkEditable *entries[MARBRE_N_FIELDS];    /* (borrowed) (nullable): of the template */
+  GtkEditable *entries[MARBRE_N_FIELDS];     /* (borrowed) (nullable): of the template */
   MarbreProseEntry *proses[MARBRE_N_FIELDS]; /* (borrowed) (nullable): of the template */
-  MarbreDocument *document;                 /* (owned) (nullable) */
-  gboolean loading;                         /* the widgets follow the story */
+  MarbreDocument *document;                  /* (owned) (nullable) */
+  gboolean loading;                          /* the widgets follow the story */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreEditorHead, marbre_editor_head, GTK_TYPE_WIDGET)
@@ -237,8 +237,7 @@ connect_entry (MarbreEditorHead *self, MarbreField field, GtkEditable *entry)
   gtk_entry_set_max_length (GTK_ENTRY (entry), 500);
   g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self, 0);
   g_signal_connect_object (entry, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);
 }
 
@@ -263,8 +262,8 @@ marbre_editor_head_init (MarbreEditorHead *self)
   self->proses[MARBRE_FIELD_HEADLINE] = self->headline;
   self->proses[MARBRE_FIELD_STANDFIRST] = self->standfirst;
   gtk_editable_set_width_chars (marbre_facet_entry_get_editable (self->section), SECTION_CHARS);
-  describe_facet (self->section, _("Section"), _("Section"));
-  describe_facet (self->byline, _("Byline"), _("Byline"));
+  describe_facet (self->section, _ ("Section"), _ ("Section"));
+  describe_facet (self->byline, _ ("Byline"), _ ("Byline"));
 }
 
 /**

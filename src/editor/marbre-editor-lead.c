@@ -41,9 +41,8 @@ static guint signals[N_SIGNALS];
 static MarbreMedia *
 current_media (MarbreEditorLead *self)
 {
-  return self->document
-             ? marbre_story_get_lead_image (marbre_document_get_story (self->document))
-             : NULL;
+  return self->document ? marbre_story_get_lead_image (marbre_document_get_story (self->document))
+                        : NULL;
 }
 
 static void
@@ -184,8 +183,7 @@ marbre_editor_lead_set_document (MarbreEditorLead *self, MarbreDocument *documen
   if (self->document)
     {
       g_signal_handlers_disconnect_by_func (self->document, load, self);
-      g_signal_handlers_disconnect_by_func (marbre_document_get_story (self->document), load,
-                                            self);
+      g_signal_handlers_disconnect_by_func (marbre_document_get_story (self->document), load, self);
     }
   g_set_object (&self->document, document);
   if (document == NULL)

@@ -32,6 +32,7 @@ struct _MarbreEditor
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   guint scrolled_tick;            /* one "scrolled" per frame */
   int caret_line;                 /* as last told, −1 before */
+  gboolean silent;                /* the place that the column holds came from outside */
   gboolean dark;
 };
 
@@ -102,8 +103,9 @@ scrolled_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   MarbreEditor *self = MARBRE_EDITOR (widget);
 
   self->scrolled_tick = 0;
-  if (self->document && !marbre_manuscript_is_holding (self->manuscript))
-    g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, marbre_manuscript_get_line (self->manuscript));
+  if (self->document && !(self->silent && marbre_manuscript_is_holding (self->manuscript)))
+    g_signal_emit (self, signals[SIGNAL_SCROLLED], 0,
+                   marbre_manuscript_get_line (self->manuscript));
   return G_SOURCE_REMOVE;
 }
 
@@ -323,9 +325,8 @@ marbre_editor_class_init (MarbreEditorClass *klass)
    * MarbreEditor::caret-moved:
    * @line: the line of the body that the caret is on now, from 0
    */
-  signals[SIGNAL_CARET_MOVED] =
-      g_signal_new ("caret-moved", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_CARET_MOVED] = g_signal_new ("caret-moved", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST,
+                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   /**
    * MarbreEditor::scrolled:
@@ -492,9 +493,8 @@ marbre_editor_go_to_line (MarbreEditor *self, guint line)
 
   gtk_text_buffer_get_iter_at_line (body (self), &iter, (int) MIN (line, G_MAXINT));
   gtk_text_buffer_place_cursor (body (self), &iter);
-  marbre_manuscript_let_go (self->manuscript);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view),
-                                gtk_text_buffer_get_insert (body (self)), 0.2, FALSE, 0, 0);
+  self->silent = FALSE;
+  marbre_manuscript_show_line (self->manuscript, line);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -510,6 +510,7 @@ marbre_editor_scroll_to_line (MarbreEditor *self, double line)
 {
   g_return_if_fail (MARBRE_IS_EDITOR (self));
 
+  self->silent = TRUE;
   marbre_manuscript_scroll_to_line (self->manuscript, line);
 }
 

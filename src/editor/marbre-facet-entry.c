@@ -161,9 +161,8 @@ marbre_facet_entry_class_init (MarbreFacetEntryClass *klass)
    *
    * Asks for values; answer with marbre_facet_entry_set_values(), at once or later.
    */
-  signals[SIGNAL_COMPLETE] =
-      g_signal_new ("complete", MARBRE_TYPE_FACET_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_COMPLETE] = g_signal_new ("complete", MARBRE_TYPE_FACET_ENTRY, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "facetentry");
@@ -201,7 +200,8 @@ marbre_facet_entry_init (MarbreFacetEntry *self)
   gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self->popover), "completion");
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,
                                   GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
 }
 

@@ -22,8 +22,8 @@ typedef enum
   STYLE_EMPHASIS,
   STYLE_LINK,
   STYLE_CODE,
-  STYLE_KEYWORD,  /* [!box] and its like */
-  STYLE_TO_COME,  /* TK */
+  STYLE_KEYWORD, /* [!box] and its like */
+  STYLE_TO_COME, /* TK */
   N_STYLES
 } Style;
 

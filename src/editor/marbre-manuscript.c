@@ -16,6 +16,7 @@
 #define COLUMN_EM     46 /* widest column: about 75 signs of the body's face */
 #define MARGIN        28 /* px left free on both sides of the column */
 #define FOCUS_MARGIN  48 /* px kept above and below a field that takes the focus */
+#define MAX_PASSES    3  /* a view that has not settled by then goes on in the next frame */
 #define MIN_WIDTH     240
 #define MIN_HEIGHT    120
 #define VIEW_MIN_PAGE 64 /* height of a view that lies below the pane */
@@ -35,9 +36,11 @@ struct _MarbreManuscript
   GtkAdjustment *view_adjustment; /* (owned): of the view alone */
   GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
   double target;       /* line to hold at the top while lines are laid out, NAN for none */
+  double target_above; /* px to leave above it */
   gint64 target_until; /* monotonic µs, 0 until the first allocation after */
   int head_height;
-  gboolean allocating; /* the adjustments change because we set them */
+  gboolean placing; /* the adjustments change because we set them */
+  gboolean moved;   /* the column was scrolled and the view has not followed yet */
 };
 
 enum
@@ -104,6 +107,12 @@ value_of_line (MarbreManuscript *self, double line)
 }
 
 static double
+target_value (MarbreManuscript *self)
+{
+  return value_of_line (self, self->target) - self->target_above;
+}
+
+static double
 wanted_value (MarbreManuscript *self)
 {
   if (!marbre_manuscript_is_holding (self))
@@ -113,16 +122,46 @@ wanted_value (MarbreManuscript *self)
     }
   if (self->target_until == 0)
     self->target_until = g_get_monotonic_time () + HOLD_USEC;
-  return value_of_line (self, self->target);
+  return target_value (self);
 }
 
-/* Before the view gets its size, so that it does not move once it is laid out. */
-static void
-place_view (MarbreManuscript *self, double value, double page)
+/* Gives both their places for an outer position. The view's own position is set first, so that it
+ * lays out the right lines; it may still move while it does, to show the caret or to stay within
+ * what turns out to be its text.
+ *
+ * Returns: how far it moved */
+static double
+place_children (MarbreManuscript *self, GtkAllocation area, int height, double value)
 {
-  double upper = MAX (gtk_adjustment_get_upper (self->view_adjustment), value + page);
+  int top = (int) floor (value);
+  double inside = MAX (0, top - self->head_height);
+  double upper, page;
 
-  gtk_adjustment_configure (self->view_adjustment, value, 0, upper, page * 0.1, page * 0.9, page);
+  area.y = -top;
+  area.height = self->head_height;
+  gtk_widget_size_allocate (self->head, &area, -1);
+
+  area.y = MAX (0, self->head_height - top);
+  area.height = MAX (height - area.y, VIEW_MIN_PAGE);
+  page = area.height;
+  upper = MAX (gtk_adjustment_get_upper (self->view_adjustment), inside + page);
+  gtk_adjustment_configure (self->view_adjustment, inside, 0, upper, page * 0.1, page * 0.9, page);
+  gtk_widget_size_allocate (GTK_WIDGET (self->view), &area, -1);
+  return gtk_adjustment_get_value (self->view_adjustment) - inside;
+}
+
+static void
+measure_children (MarbreManuscript *self, GtkAllocation *area)
+{
+  int minimum;
+
+  gtk_widget_measure (self->head, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  area->width = MAX (area->width, minimum);
+  gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, area->width, NULL, &self->head_height,
+                      NULL, NULL);
+  /* GTK wants a size to be asked for before it is given; a text view asks for all its lines. */
+  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, area->width, NULL, NULL,
+                      NULL, NULL);
 }
 
 static void
@@ -131,34 +170,31 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
   MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
   int column = column_width (self, width);
   GtkAllocation area = { (width - column) / 2, 0, column, 0 };
-  int minimum;
   double upper, value;
 
   if (self->head == NULL || self->view == NULL || self->vadjustment == NULL)
     return;
 
-  gtk_widget_measure (self->head, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  area.width = MAX (area.width, minimum);
-  gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, area.width, NULL, &self->head_height,
-                      NULL, NULL);
-  /* GTK wants a size to be asked for before it is given; a text view asks for all its lines. */
-  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, area.width, NULL, NULL,
-                      NULL, NULL);
+  self->placing = TRUE;
+  self->moved = FALSE;
+  measure_children (self, &area);
+  value = wanted_value (self);
+  for (int pass = 0; pass < MAX_PASSES; pass++)
+    {
+      double moved;
 
-  self->allocating = TRUE;
-  upper = MAX (self->head_height + content_height (self), height);
-  value = CLAMP (wanted_value (self), 0, upper - height);
+      upper = MAX (self->head_height + content_height (self), height);
+      value = CLAMP (value, 0, upper - height);
+      moved = place_children (self, area, height, value);
+      if (marbre_manuscript_is_holding (self))
+        moved = CLAMP (target_value (self), 0, upper - height) - value;
+      if (moved == 0)
+        break;
+      value += moved;
+    }
+  upper = MAX (self->head_height + content_height (self), value + height);
   gtk_adjustment_configure (self->vadjustment, value, 0, upper, height * 0.1, height * 0.9, height);
-
-  area.y = -(int) floor (value);
-  area.height = self->head_height;
-  gtk_widget_size_allocate (self->head, &area, -1);
-
-  area.y = MAX (0, self->head_height - (int) floor (value));
-  area.height = MAX (height - area.y, VIEW_MIN_PAGE);
-  place_view (self, MAX (0, floor (value) - self->head_height), area.height);
-  gtk_widget_size_allocate (GTK_WIDGET (self->view), &area, -1);
-  self->allocating = FALSE;
+  self->placing = FALSE;
 }
 
 static void
@@ -187,9 +223,10 @@ marbre_manuscript_measure (GtkWidget *widget,
 static void
 column_moved_cb (MarbreManuscript *self)
 {
-  if (self->allocating)
+  if (self->placing)
     return;
   self->target = NAN;
+  self->moved = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -200,11 +237,11 @@ view_moved_cb (MarbreManuscript *self)
 {
   double value, delta;
 
-  if (self->allocating || self->vadjustment == NULL)
+  if (self->placing || self->moved || self->vadjustment == NULL)
     return;
   value = gtk_adjustment_get_value (self->vadjustment);
-  delta = gtk_adjustment_get_value (self->view_adjustment) -
-          MAX (0, floor (value) - self->head_height);
+  delta =
+      gtk_adjustment_get_value (self->view_adjustment) - MAX (0, floor (value) - self->head_height);
   if (delta == 0)
     return;
   if (marbre_manuscript_is_holding (self))
@@ -212,10 +249,12 @@ view_moved_cb (MarbreManuscript *self)
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       return;
     }
-  gtk_adjustment_set_upper (
-      self->vadjustment, MAX (gtk_adjustment_get_upper (self->vadjustment),
-                              value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
+  self->placing = TRUE;
+  gtk_adjustment_set_upper (self->vadjustment,
+                            MAX (gtk_adjustment_get_upper (self->vadjustment),
+                                 value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
   gtk_adjustment_set_value (self->vadjustment, value + delta);
+  self->placing = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -223,14 +262,14 @@ view_moved_cb (MarbreManuscript *self)
 static gboolean
 key_pressed_cb (MarbreManuscript *self)
 {
-  marbre_manuscript_let_go (self);
+  self->target = NAN;
   return GDK_EVENT_PROPAGATE;
 }
 
 static void
 view_resized_cb (MarbreManuscript *self)
 {
-  if (!self->allocating)
+  if (!self->placing)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -457,20 +496,33 @@ marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
   g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
   self->target = line;
+  self->target_above = 0;
   self->target_until = 0;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
- * marbre_manuscript_let_go:
+ * marbre_manuscript_show_line:
+ * @line: a line of the text, from 0
  *
- * Holds no place any longer: the view is about to show its caret.
+ * Brings that line into the upper part of the pane if it is not in view. The text view's own way
+ * loses the place while long texts are laid out.
  */
 void
-marbre_manuscript_let_go (MarbreManuscript *self)
+marbre_manuscript_show_line (MarbreManuscript *self, guint line)
 {
+  double top, page, y;
+
   g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
-  self->target = NAN;
+  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
+
+  top = gtk_adjustment_get_value (self->vadjustment);
+  page = gtk_adjustment_get_page_size (self->vadjustment);
+  y = value_of_line (self, line);
+  if (!marbre_manuscript_is_holding (self) && y >= top && y < top + page - FOCUS_MARGIN)
+    return;
+  marbre_manuscript_scroll_to_line (self, line);
+  self->target_above = page / 4;
 }
 
 /**

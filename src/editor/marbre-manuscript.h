@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (MarbreManuscript, marbre_manuscript, MARBRE, MANUSCRIPT, G
 
 void     marbre_manuscript_scroll_to_line (MarbreManuscript *self,
                                            double            line);
-void     marbre_manuscript_let_go         (MarbreManuscript *self);
+void     marbre_manuscript_show_line      (MarbreManuscript *self,
+                                           guint             line);
 gboolean marbre_manuscript_is_holding     (MarbreManuscript *self);
 double   marbre_manuscript_get_line       (MarbreManuscript *self);
 

@@ -305,9 +305,8 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
    *
    * The text, one line. Notified when it was typed, not when it was set.
    */
-  properties[PROP_TEXT] =
-      g_param_spec_string ("text", NULL, NULL, "",
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT] = g_param_spec_string (
+      "text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
    * MarbreProseEntry:placeholder-text:
@@ -323,8 +322,8 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
    *
    * A factor of the font's own: text faces leave more room than a headline of two lines wants.
    */
-  properties[PROP_LINE_HEIGHT] = g_param_spec_float (
-      "line-height", NULL, NULL, 0.5f, 2.0f, 1.0f, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINE_HEIGHT] = g_param_spec_float ("line-height", NULL, NULL, 0.5f, 2.0f, 1.0f,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**

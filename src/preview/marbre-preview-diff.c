@@ -169,8 +169,8 @@ add_shift (Diff *self, guint old, guint new, Shift *shift, JsonBuilder *builder)
   gint64 first_delta = (gint64) b->first_line - a->first_line;
   gint64 last_delta = (gint64) b->last_line - a->last_line;
 
-  if (shift->count > 0 && shift->from + shift->count == new &&
-      shift->first_delta == first_delta && shift->last_delta == last_delta)
+  if (shift->count > 0 && shift->from + shift->count == new && shift->first_delta == first_delta &&
+      shift->last_delta == last_delta)
     {
       shift->count++;
       return;

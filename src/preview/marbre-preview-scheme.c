@@ -106,9 +106,9 @@ answer_template (WebKitURISchemeRequest *request, const char *file)
   if (bytes == NULL)
     refuse (request);
   else
-    answer (request, bytes,
-            g_str_has_suffix (file, ".css") ? "text/css; charset=utf-8"
-                                            : "text/html; charset=utf-8");
+    answer (
+        request, bytes,
+        g_str_has_suffix (file, ".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8");
 }
 
 /* Names go to the media store, which must never be asked for a path out of it. */

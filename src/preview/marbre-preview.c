@@ -274,13 +274,13 @@ process_ended_cb (MarbrePreview *self)
     }
   if (self->reloads++ < MAX_RELOADS)
     {
-      show_status (self, _("The preview stopped. Reloading…"), FALSE);
+      show_status (self, _ ("The preview stopped. Reloading…"), FALSE);
       if (self->reload_source == 0)
         self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
     }
   else
-    show_status (self, _("The preview keeps stopping. Your text is safe: go on writing, or reload."),
-                 TRUE);
+    show_status (
+        self, _ ("The preview keeps stopping. Your text is safe: go on writing, or reload."), TRUE);
 }
 
 static void
@@ -288,15 +288,14 @@ locked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbrePreview) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean locked =
-      marbre_preview_locks_compile_finish (WEBKIT_WEB_VIEW (object), result, &error);
+  gboolean locked = marbre_preview_locks_compile_finish (WEBKIT_WEB_VIEW (object), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (!locked)
     {
       g_warning ("No content filter, so no preview: %s", error->message);
-      show_status (self, _("The preview cannot start. Make room on the disk, then reload."), TRUE);
+      show_status (self, _ ("The preview cannot start. Make room on the disk, then reload."), TRUE);
       return;
     }
   self->is_locked = TRUE;
@@ -317,7 +316,7 @@ static void
 reload_cb (MarbrePreview *self)
 {
   self->reloads = 0;
-  show_status (self, _("Reloading…"), FALSE);
+  show_status (self, _ ("Reloading…"), FALSE);
   lock_and_load (self);
 }
 
@@ -513,10 +512,9 @@ add_script (MarbrePreview *self)
   WebKitUserScript *script = webkit_user_script_new_for_world (
       g_bytes_get_data (script_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
       WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
-  WebKitUserStyleSheet *style =
-      webkit_user_style_sheet_new (g_bytes_get_data (style_bytes, NULL),
-                                   WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                   WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
+  WebKitUserStyleSheet *style = webkit_user_style_sheet_new (
+      g_bytes_get_data (style_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+      WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
 
   webkit_user_content_manager_register_script_message_handler (content, HANDLER, WORLD);
   g_signal_connect_object (content, "script-message-received::" HANDLER, G_CALLBACK (message_cb),
@@ -550,7 +548,7 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
   marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
   self->view = marbre_preview_locks_create_view (context, link_cb, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Preview of the story"), -1);
+                                  _ ("Preview of the story"), -1);
   g_signal_connect_object (self->view, "load-changed", G_CALLBACK (load_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (process_ended_cb),

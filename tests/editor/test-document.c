@@ -114,8 +114,8 @@ test_body_from_outside (void)
   gtk_text_buffer_undo (GTK_TEXT_BUFFER (marbre_document_get_buffer (document)));
   undone = buffer_text (document);
   g_assert_cmpstr (undone, ==, "Un.");
-  g_assert_cmpstr (
-      marbre_story_get_text (marbre_document_get_story (document), MARBRE_FIELD_BODY), ==, "Un.");
+  g_assert_cmpstr (marbre_story_get_text (marbre_document_get_story (document), MARBRE_FIELD_BODY),
+                   ==, "Un.");
 }
 
 static void

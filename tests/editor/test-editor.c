@@ -81,8 +81,7 @@ find (GtkWidget *widget, GType type, const char *css_class)
 static MarbreProseEntry *
 prose (Fixture *self, const char *css_class)
 {
-  return MARBRE_PROSE_ENTRY (
-      find (GTK_WIDGET (self->editor), MARBRE_TYPE_PROSE_ENTRY, css_class));
+  return MARBRE_PROSE_ENTRY (find (GTK_WIDGET (self->editor), MARBRE_TYPE_PROSE_ENTRY, css_class));
 }
 
 static GtkWidget *

@@ -121,7 +121,8 @@ tags_at (GtkTextBuffer *buffer, int line, int column)
 static void
 test_highlight (void)
 {
-  g_autoptr (GtkTextBuffer) buffer = buffer_of ("|Été **gras** et *fin*\n## Titre\nPlain 2 * 3 * 4");
+  g_autoptr (GtkTextBuffer) buffer =
+      buffer_of ("|Été **gras** et *fin*\n## Titre\nPlain 2 * 3 * 4");
   MarbreHighlighter *highlighter = marbre_highlighter_new (buffer, FALSE);
   GtkTextIter iter, end;
 

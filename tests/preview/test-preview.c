@@ -144,9 +144,8 @@ ran_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  *(JSCValue **) data =
-      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (object), result,
-                                                             &error);
+  *(JSCValue **) data = webkit_web_view_call_async_javascript_function_finish (
+      WEBKIT_WEB_VIEW (object), result, &error);
   g_assert_no_error (error);
 }
 
@@ -282,8 +281,9 @@ test_pictures (Fixture *self, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (self->loads->len, ==, 1);
 
-  show (self->preview, "H",
-        "![](missing.jpg)\n\n![](../../secret)\n\n![](/etc/passwd)\n\n![](a\\b.jpg)\n\n![](end.jpg)");
+  show (
+      self->preview, "H",
+      "![](missing.jpg)\n\n![](../../secret)\n\n![](/etc/passwd)\n\n![](a\\b.jpg)\n\n![](end.jpg)");
   while (count_loads (self, "end.jpg") == 0 || count_loads (self, "missing.jpg") == 0)
     g_main_context_iteration (NULL, TRUE);
   for (guint i = 0; i < self->loads->len; i++)
@@ -371,9 +371,8 @@ test_hostile (Fixture *self, gconstpointer data)
   /* Even put into the page past the sanitizer, none of it runs or loads. */
   g_free (g_steal_pointer (&html));
   webkit_web_view_call_async_javascript_function (
-      find_view (GTK_WIDGET (self->preview)),
-      "document.body.insertAdjacentHTML('beforeend', html)", -1,
-      g_variant_new_parsed ("{'html': <%s>}", body), "marbre", NULL, NULL, NULL, NULL);
+      find_view (GTK_WIDGET (self->preview)), "document.body.insertAdjacentHTML('beforeend', html)",
+      -1, g_variant_new_parsed ("{'html': <%s>}", body), "marbre", NULL, NULL, NULL, NULL);
   html = get_html (self->preview);
   g_assert_cmpfloat (run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"), ==,
                      0);
