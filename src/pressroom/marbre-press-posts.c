@@ -138,9 +138,11 @@ marbre_press_store_list_related (MarbrePressStore *self,
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (
       database, "SELECT " COLUMNS " FROM post JOIN (SELECT theirs.post, count(*) AS n_shared"
                 "   FROM post_tag AS mine JOIN post_tag AS theirs ON theirs.name = mine.name"
-                "   WHERE mine.post = ?1 GROUP BY theirs.post) AS shared ON shared.post = post.number"
+                "   WHERE mine.post = ?1 GROUP BY theirs.post) AS shared"
+                "   ON shared.post = post.number"
                 " WHERE draft = 0 AND deleted = 0 AND published <= ?2 AND number <> ?1"
-                " ORDER BY language = ?4 DESC, n_shared DESC, published DESC, number DESC LIMIT ?3");
+                " ORDER BY language = ?4 DESC, n_shared DESC, published DESC, number DESC"
+                " LIMIT ?3");
 
   marbre_statement_bind_int (statement, 1, post->number);
   marbre_statement_bind_int (statement, 2, now);

@@ -57,12 +57,31 @@ remove_folder (const char *path)
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
+/* A thread that started it may still be about to drop its reference; if one is lost, the test runs
+ * into its time limit. */
+static void
+wait_for_end (MarbrePressroom *pressroom)
+{
+  GWeakRef ref;
+  gpointer left;
+
+  g_weak_ref_init (&ref, pressroom);
+  g_object_unref (pressroom);
+  while ((left = g_weak_ref_get (&ref)) != NULL)
+    {
+      g_object_unref (left);
+      g_thread_yield ();
+    }
+  g_weak_ref_clear (&ref);
+}
+
 void
 newsstand_close (Newsstand *self, gconstpointer data)
 {
   soup_session_abort (self->session);
   g_assert_finalize_object (self->session);
-  g_assert_finalize_object (self->pressroom);
+  marbre_pressroom_stop (self->pressroom);
+  wait_for_end (self->pressroom);
   remove_folder (self->folder);
   g_object_unref (self->database);
   g_free (self->folder);
@@ -75,7 +94,7 @@ void
 newsstand_reopen (Newsstand *self)
 {
   marbre_pressroom_stop (self->pressroom);
-  g_assert_finalize_object (self->pressroom);
+  wait_for_end (self->pressroom);
   self->pressroom = marbre_pressroom_new (self->database, "Le Marbre <d’essai>");
   remember_address (self);
 }
