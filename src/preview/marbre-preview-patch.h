@@ -11,21 +11,17 @@ G_BEGIN_DECLS
 
 typedef struct _MarbrePreviewPatch MarbrePreviewPatch;
 
-MarbrePreviewPatch *marbre_preview_patch_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-void                marbre_preview_patch_free       (MarbrePreviewPatch *self);
-void                marbre_preview_patch_set_page   (MarbrePreviewPatch *self,
-                                                     MarbrePage         *page,
-                                                     MarbreBlocks       *blocks);
-void                marbre_preview_patch_set_dark   (MarbrePreviewPatch *self,
-                                                     gboolean            dark);
-void                marbre_preview_patch_set_line   (MarbrePreviewPatch *self,
-                                                     double              line);
-void                marbre_preview_patch_set_marked (MarbrePreviewPatch *self,
-                                                     guint               line);
-void                marbre_preview_patch_reset      (MarbrePreviewPatch *self,
-                                                     double              y);
-gboolean            marbre_preview_patch_is_pending (MarbrePreviewPatch *self);
-char               *marbre_preview_patch_take       (MarbrePreviewPatch *self) G_GNUC_WARN_UNUSED_RESULT;
+MarbrePreviewPatch *marbre_preview_patch_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void marbre_preview_patch_free (MarbrePreviewPatch *self);
+void marbre_preview_patch_set_page (MarbrePreviewPatch *self,
+                                    MarbrePage *page,
+                                    MarbreBlocks *blocks);
+void marbre_preview_patch_set_dark (MarbrePreviewPatch *self, gboolean dark);
+void marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line);
+void marbre_preview_patch_set_marked (MarbrePreviewPatch *self, guint line);
+void marbre_preview_patch_reset (MarbrePreviewPatch *self, double y);
+gboolean marbre_preview_patch_is_pending (MarbrePreviewPatch *self);
+char *marbre_preview_patch_take (MarbrePreviewPatch *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbrePreviewPatch, marbre_preview_patch_free)
 
