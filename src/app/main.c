@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <libintl.h>
 #include <locale.h>
 
 #include <glib/gi18n.h>
@@ -18,7 +17,8 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (MarbreApplication) application = NULL;
-  const char *locales = g_getenv ("TEXTDOMAINDIR"); /* gettext's own variable, for uninstalled runs */
+  /* gettext's own variable, for a run without installing. */
+  const char *locales = g_getenv ("TEXTDOMAINDIR");
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales ? locales : MARBRE_LOCALE_DIR);

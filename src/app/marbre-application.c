@@ -9,7 +9,6 @@
 #include "marbre-application.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "marbre-newsroom.h"
 #include "marbre-preferences.h"
@@ -158,7 +157,6 @@ marbre_application_startup (GApplication *application)
   MarbreApplication *self = MARBRE_APPLICATION (application);
 
   G_APPLICATION_CLASS (marbre_application_parent_class)->startup (application);
-  gtk_source_init ();
   gtk_window_set_default_icon_name (MARBRE_APP_ID);
 
   self->settings = g_settings_new (MARBRE_APP_ID);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Autosave; see marbre-autosave.h. A change starts two clocks: QUIET runs anew with each key, LATEST
- * does not; whichever rings first saves. One save is under way at a time; what was written meanwhile
- * is seen by comparing generations, so that "saved" is never said of a text that has moved on.
+ * Autosave; see marbre-autosave.h. A change starts two clocks: QUIET runs anew with each key,
+ * LATEST does not; whichever rings first saves. One save is under way at a time; what was written
+ * meanwhile is seen by comparing generations, so that "saved" is never said of a text that has
+ * moved on.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -114,7 +115,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint64 *generation = g_task_get_task_data (task);
   gboolean ok = marbre_archive_save_story_finish (MARBRE_ARCHIVE (source), result, &error);
 
-  /* The save itself is never cancelled: once a text is on its way to the archive it should arrive. */
+  /* The save itself is never cancelled: once a text is on its way to the archive it should arrive.
+   * */
   self->saving = FALSE;
   if (!ok)
     {
@@ -306,7 +308,8 @@ marbre_autosave_get_error (MarbreAutosave *self)
  * @callback: called when what was written so far is in the archive, or cannot be
  * @user_data: for @callback
  *
- * Saves at once and keeps a revision: before another story is opened, before publishing, at the end.
+ * Saves at once and keeps a revision: before another story is opened, before publishing, at the
+ * end.
  */
 void
 marbre_autosave_flush_async (MarbreAutosave *self,

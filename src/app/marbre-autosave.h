@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Keeps one document in the archive while it is written (DESIGN §7), and says how that goes. Not for
- * files on disk and not for publishing. Main thread; the archive's writer does the work.
+ * Keeps one document in the archive while it is written (DESIGN §7), and says how that goes. Not
+ * for files on disk and not for publishing. Main thread; the archive's writer does the work.
  */
 #pragma once
 
@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (MarbreAutosave, marbre_autosave, MARBRE, AUTOSAVE, GObject
 
 MarbreAutosave *marbre_autosave_new          (MarbreArchive        *archive,
                                               MarbreDocument       *document,
-                                              gboolean              stored) G_GNUC_WARN_UNUSED_RESULT;
+                                              gboolean              stored)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 MarbreSaveState marbre_autosave_get_state    (MarbreAutosave       *self);
 const GError   *marbre_autosave_get_error    (MarbreAutosave       *self);
 void            marbre_autosave_flush_async  (MarbreAutosave       *self,

@@ -223,8 +223,9 @@ complete_cb (MarbreDesk *self, const char *facet, const char *prefix)
 
   completion->self = g_object_ref (self);
   completion->facet = g_strdup (facet);
-  marbre_archive_complete_async (self->archive, section ? MARBRE_FACET_SECTION : MARBRE_FACET_BYLINE,
-                                 prefix, 12, self->cancellable, completed_cb, completion);
+  marbre_archive_complete_async (self->archive,
+                                 section ? MARBRE_FACET_SECTION : MARBRE_FACET_BYLINE, prefix, 12,
+                                 self->cancellable, completed_cb, completion);
 }
 
 static void

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (MarbreDesk, marbre_desk, MARBRE, DESK, GObject)
 MarbreDesk      *marbre_desk_new             (MarbreArchive        *archive,
                                               MarbreEditor         *editor,
                                               MarbreReader         *reader,
-                                              MarbreSidebar        *sidebar) G_GNUC_WARN_UNUSED_RESULT;
+                                              MarbreSidebar        *sidebar)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 void             marbre_desk_set_site        (MarbreDesk           *self,
                                               MarbreSite           *site);
 MarbreDocument  *marbre_desk_get_document    (MarbreDesk           *self);

@@ -62,7 +62,8 @@ store (MarbreCredentials *credentials,
 {
   MarbreHouseCredentials *self = MARBRE_HOUSE_CREDENTIALS (credentials);
 
-  MARBRE_CREDENTIALS_GET_IFACE (self->store)->store (self->store, site_id, kind, label, secret, task);
+  MARBRE_CREDENTIALS_GET_IFACE (self->store)
+      ->store (self->store, site_id, kind, label, secret, task);
 }
 
 static void

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MarbreHouseCredentials, marbre_house_credentials, MARBRE, HOUSE_CREDENTIALS,
                       GObject)
 
-MarbreHouseCredentials *marbre_house_credentials_new       (MarbreCredentials      *store) G_GNUC_WARN_UNUSED_RESULT;
+MarbreHouseCredentials *marbre_house_credentials_new       (MarbreCredentials      *store)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 void                    marbre_house_credentials_set_token (MarbreHouseCredentials *self,
                                                             const char             *site_id,
                                                             const char             *token);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What all windows share; see marbre-newsroom.h. What blocks (starting the embedded site, installing
- * the samples, listing the sites) runs on a worker of its own, or on the outbox's worker when that
- * asks for the embedded site; a mutex lets only one of them start it.
+ * What all windows share; see marbre-newsroom.h. What blocks (starting the embedded site,
+ * installing the samples, listing the sites) runs on a worker of its own, or on the outbox's worker
+ * when that asks for the embedded site; a mutex lets only one of them start it.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -36,8 +36,8 @@ struct _MarbreNewsroom
 
 G_DEFINE_FINAL_TYPE (MarbreNewsroom, marbre_newsroom, G_TYPE_OBJECT)
 
-/* Starts the embedded site, if it does not run; the archive's links follow if its port had to change.
- * Worker threads.
+/* Starts the embedded site, if it does not run; the archive's links follow if its port had to
+ * change. Worker threads.
  *
  * Returns: (transfer full) (nullable): the site as it is reached now */
 static MarbreSite *
@@ -77,7 +77,8 @@ is_fresh (GPtrArray *sites)
   return TRUE;
 }
 
-/* Runs once the archive is open: makes the sample newsroom on the first start and lists the sites. */
+/* Runs once the archive is open: makes the sample newsroom on the first start and lists the sites.
+ * */
 static void
 set_up (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -445,8 +446,8 @@ marbre_newsroom_resolve_url_finish (MarbreNewsroom *self, GAsyncResult *result, 
 /**
  * marbre_newsroom_close:
  *
- * Lets the last saves and sendings finish, stops the embedded site and closes the archive. Waits, so
- * it is for the end of the program.
+ * Lets the last saves and sendings finish, stops the embedded site and closes the archive. Waits,
+ * so it is for the end of the program.
  */
 void
 marbre_newsroom_close (MarbreNewsroom *self)

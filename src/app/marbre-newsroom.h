@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_NEWSROOM (marbre_newsroom_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreNewsroom, marbre_newsroom, MARBRE, NEWSROOM, GObject)
 
-MarbreNewsroom    *marbre_newsroom_new                (GFile                *folder) G_GNUC_WARN_UNUSED_RESULT;
+MarbreNewsroom    *marbre_newsroom_new                (GFile                *folder)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               marbre_newsroom_open_async         (MarbreNewsroom       *self,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
@@ -29,7 +30,8 @@ MarbreOutbox      *marbre_newsroom_get_outbox         (MarbreNewsroom       *sel
 MarbreCredentials *marbre_newsroom_get_credentials    (MarbreNewsroom       *self);
 GListModel        *marbre_newsroom_get_sites          (MarbreNewsroom       *self);
 MarbreSite        *marbre_newsroom_dup_site           (MarbreNewsroom       *self,
-                                                       const char           *id) G_GNUC_WARN_UNUSED_RESULT;
+                                                       const char           *id)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               marbre_newsroom_resolve_url_async  (MarbreNewsroom       *self,
                                                        const char           *url,
                                                        GCancellable         *cancellable,
@@ -37,7 +39,8 @@ void               marbre_newsroom_resolve_url_async  (MarbreNewsroom       *sel
                                                        gpointer              user_data);
 char              *marbre_newsroom_resolve_url_finish (MarbreNewsroom       *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               marbre_newsroom_close              (MarbreNewsroom       *self);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The outbox's window; see marbre-outbox-window.h. It shows the archive's rows as they are and reads
- * them again whenever one changes.
+ * The outbox's window; see marbre-outbox-window.h. It shows the archive's rows as they are and
+ * reads them again whenever one changes.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -31,11 +31,12 @@ struct _MarbreOutboxWindow
 G_DEFINE_FINAL_TYPE (MarbreOutboxWindow, marbre_outbox_window, ADW_TYPE_WINDOW)
 
 /* Rows that still want something. */
-#define OPEN_STATES                                                                                \
-  (MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_QUEUED) | MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_SENDING) | \
-   MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_ACCEPTED) | MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_RETRY) | \
-   MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_NEEDS_USER) |                                            \
-   MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_NEEDS_SIGN_IN))
+static const guint open_states = MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_QUEUED) |
+                                 MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_SENDING) |
+                                 MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_ACCEPTED) |
+                                 MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_RETRY) |
+                                 MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_NEEDS_USER) |
+                                 MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_NEEDS_SIGN_IN);
 
 static char *
 headline_of (const MarbreOutboxRow *row)
@@ -233,7 +234,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 refresh (MarbreOutboxWindow *self)
 {
-  marbre_archive_list_outbox_async (marbre_newsroom_get_archive (self->newsroom), OPEN_STATES,
+  marbre_archive_list_outbox_async (marbre_newsroom_get_archive (self->newsroom), open_states,
                                     self->cancellable, listed_cb, g_object_ref (self));
 }
 

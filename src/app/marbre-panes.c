@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Writing, preview and sidebar side by side; see marbre-panes.h. Two nested GtkPaned hold them:
- * (writing | preview) | sidebar. What the user asked for (preview on, sidebar on) is kept apart from
- * what fits: below NARROW one pane fills the window, and the toggles choose which; below MEDIUM the
- * sidebar steps aside for the preview. Widening brings back what was asked for.
+ * (writing | preview) | sidebar. What the user asked for (preview on, sidebar on) is kept apart
+ * from what fits: below NARROW one pane fills the window, and the toggles choose which; below
+ * MEDIUM the sidebar steps aside for the preview. Widening brings back what was asked for.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -26,7 +26,8 @@ struct _MarbrePanes
 
   gboolean preview_wanted;
   gboolean sidebar_wanted;
-  /* In a narrow window the preview and the sidebar are visits: each hides the rest while it lasts. */
+  /* In a narrow window the preview and the sidebar are visits: each hides the rest while it lasts.
+   * */
   gboolean preview_visited;
   gboolean sidebar_visited;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The preferences window: appearance, and what a new story starts with. Sites have a window of their
- * own. Main thread.
+ * The preferences window: appearance, and what a new story starts with. Sites have a window of
+ * their own. Main thread.
  */
 #pragma once
 

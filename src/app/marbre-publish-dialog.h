@@ -21,7 +21,8 @@ GtkWidget   *marbre_publish_dialog_new       (GtkWindow           *parent,
                                               MarbreStory         *story,
                                               GPtrArray           *checks,
                                               const char          *status,
-                                              gboolean             online) G_GNUC_WARN_UNUSED_RESULT;
+                                              gboolean             online)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_publish_dialog_get_story (MarbrePublishDialog *self);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Document to blocks; see marbre-renderer.h. A parse of 5,000 words takes a few milliseconds and one
- * of 100,000 some tens, so it always runs on a worker: the main thread copies the text and goes on.
- * Two bits, running and dirty, coalesce keys that come faster than parses: each parse starts from
- * the newest text and none is queued behind another.
+ * Document to blocks; see marbre-renderer.h. A parse of 5,000 words takes a few milliseconds and
+ * one of 100,000 some tens, so it always runs on a worker: the main thread copies the text and goes
+ * on. Two bits, running and dirty, coalesce keys that come faster than parses: each parse starts
+ * from the newest text and none is queued behind another.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

@@ -100,7 +100,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_error (self, _("The story was not added to the archive."), error);
 }
 
-/* The file's story becomes a draft of its own: opening a file never replaces what the archive has. */
+/* The file's story becomes a draft of its own: opening a file never replaces what the archive has.
+ * */
 static MarbreStory *
 as_new_draft (MarbreStory *from)
 {
@@ -277,7 +278,8 @@ picture_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         show_error (self, _("This is not a picture that Marbre can show."), error);
       return;
     }
-  type = g_content_type_guess (NULL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+  type = g_content_type_guess (NULL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                               NULL);
   mime = g_content_type_get_mime_type (type);
   marbre_archive_add_media_async (marbre_newsroom_get_archive (self->newsroom), bytes,
                                   mime ? mime : "application/octet-stream", NULL,

@@ -345,8 +345,8 @@ fold_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A narrow window shows one pane at a time, so the library then lies above it instead of beside. The
- * policy must not change while sizes are allocated. */
+/* A narrow window shows one pane at a time, so the library then lies above it instead of beside.
+ * The policy must not change while sizes are allocated. */
 static void
 marbre_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {

@@ -297,6 +297,8 @@ marbre_editor_class_init (MarbreEditorClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_source_init ();
+
   object_class->get_property = marbre_editor_get_property;
   object_class->set_property = marbre_editor_set_property;
   object_class->dispose = marbre_editor_dispose;

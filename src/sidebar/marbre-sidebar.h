@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the newsroom knows about the story being written: tags, related stories, outline. It asks the
- * archive by itself, when the writer pauses. Not for changing the story: it says what the user
+ * What the newsroom knows about the story being written: tags, related stories, outline. It asks
+ * the archive by itself, when the writer pauses. Not for changing the story: it says what the user
  * wants. Main thread.
  */
 #pragma once

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The story's tags; see marbre-tags-view.h. Below the entry stand the suggestions for the story, or,
- * as soon as one types, the tags of the archive that begin so. Both are buttons: Tab reaches them,
- * Enter adds them.
+ * The story's tags; see marbre-tags-view.h. Below the entry stand the suggestions for the story,
+ * or, as soon as one types, the tags of the archive that begin so. Both are buttons: Tab reaches
+ * them, Enter adds them.
  */
 #define G_LOG_DOMAIN "marbre-sidebar"
 
@@ -326,7 +326,8 @@ marbre_tags_view_set_tags (MarbreTagsView *self, const char *const *tags)
   show_proposals (self);
 }
 
-/* Whether the buttons would be the same: then they are left alone, under the pointer or in focus. */
+/* Whether the buttons would be the same: then they are left alone, under the pointer or in focus.
+ * */
 static gboolean
 same_suggestions (GPtrArray *a, GPtrArray *b)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A layout that sets children in lines like words, each with its natural width: for chips. (GtkFlowBox
- * aligns its children in columns; libadwaita's AdwWrapBox is newer than our floor.) Main thread.
+ * A layout that sets children in lines like words, each with its natural width: for chips.
+ * (GtkFlowBox aligns its children in columns; libadwaita's AdwWrapBox is newer than our floor.)
+ * Main thread.
  */
 #pragma once
 
