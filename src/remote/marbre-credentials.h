@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Where secrets are kept, as the engine sees it: one secret per site (an application password or a
- * token). Not the user's name, which the site knows. The asynchronous calls are for the main thread,
- * the _sync ones for workers and command line tools.
+ * token). Not the user's name, which the site knows. The asynchronous calls are for the main
+ * thread, the _sync ones for workers and command line tools.
  */
 #pragma once
 

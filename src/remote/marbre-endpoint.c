@@ -25,8 +25,8 @@ marbre_endpoint_default_init (MarbreEndpointInterface *iface)
  * marbre_endpoint_new:
  * @site: the site
  * @secret: its application password or token
- * @error: %MARBRE_REMOTE_ERROR_NOT_FOUND if Marbre does not speak the site's kind, or its address is
- *   not one that may be used
+ * @error: %MARBRE_REMOTE_ERROR_NOT_FOUND if Marbre does not speak the site's kind, or its address
+ *   is not one that may be used
  *
  * Makes the endpoint for the site's kind. Nothing is sent.
  *
@@ -142,7 +142,8 @@ marbre_endpoint_create (MarbreEndpoint *self,
  * @cancellable: (nullable): stops it
  * @error: as for the others; doing it again is harmless
  *
- * Replaces all that a post says. It does not look whether somebody else changed it: the caller does.
+ * Replaces all that a post says. It does not look whether somebody else changed it: the caller
+ * does.
  *
  * Returns: (transfer full) (nullable): the post as the site keeps it
  */

@@ -97,8 +97,8 @@ static const char *
 certificate_reason (GTlsCertificateFlags flags)
 {
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("The site’s certificate has expired. Ask whoever runs the site to renew it, and check "
-              "this computer’s clock.");
+    return _ ("The site’s certificate has expired. Ask whoever runs the site to renew it, and "
+              "check this computer’s clock.");
   if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
     return _ ("The site’s certificate is not valid yet. Check this computer’s clock.");
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)

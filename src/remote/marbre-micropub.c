@@ -82,8 +82,8 @@ marbre_micropub_new (MarbreSite *site, const char *token, GError **error)
   return MARBRE_ENDPOINT (self);
 }
 
-/* A server's own explanation is a text for programmers; only what is wrong with the content is worth
- * showing. */
+/* A server's own explanation is a text for programmers; only what is wrong with the content is
+ * worth showing. */
 static gboolean
 check_answer (MarbreHttpAnswer *answer, GError **error)
 {
@@ -101,15 +101,15 @@ check_answer (MarbreHttpAnswer *answer, GError **error)
     {
       /* Some answer 403 to a token that they do not know. */
       g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
-                           _ ("The site did not accept the token. Make a new one there and enter it "
-                              "in the site’s settings."));
+                           _ ("The site did not accept the token. Make a new one there and enter "
+                              "it in the site’s settings."));
       return FALSE;
     }
   if (g_str_equal (code, "insufficient_scope"))
     {
       g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_FORBIDDEN,
-                           _ ("The token does not allow this. Make one at the site that may create, "
-                              "update and add media."));
+                           _ ("The token does not allow this. Make one at the site that may "
+                              "create, update and add media."));
       return FALSE;
     }
   if (answer->status == SOUP_STATUS_BAD_REQUEST)
@@ -246,8 +246,9 @@ marbre_micropub_fetch (MarbreEndpoint *endpoint,
               : NULL;
 }
 
-/* After a change was accepted: what the site made of it. A site that will not say it has accepted the
- * change all the same, so then the version stays unknown and the next update is not compared. */
+/* After a change was accepted: what the site made of it. A site that will not say it has accepted
+ * the change all the same, so then the version stays unknown and the next update is not
+ * compared. */
 static MarbreRemotePost *
 read_back (MarbreMicropub *self,
            const char *url,
@@ -358,8 +359,8 @@ marbre_micropub_lookup (MarbreEndpoint *endpoint,
                         GError **error)
 {
   MarbreMicropub *self = MARBRE_MICROPUB (endpoint);
-  /* uid= is an extension of ours; a site that ignores it answers its newest posts, where a post that
-   * was just sent would be, and whose uid is compared just the same. */
+  /* uid= is an extension of ours; a site that ignores it answers its newest posts, where a post
+   * that was just sent would be, and whose uid is compared just the same. */
   g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "source", "uid", client_ref,
                                                     "limit", "50", NULL);
   g_autoptr (GError) failure = NULL;
@@ -414,8 +415,8 @@ find_media_endpoint (MarbreMicropub *self, GCancellable *cancellable, GError **e
   if (*address == '\0')
     {
       g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
-                           _ ("The site takes no pictures. Remove the pictures of your own from the "
-                              "story, or link to pictures that are on the web."));
+                           _ ("The site takes no pictures. Remove the pictures of your own from "
+                              "the story, or link to pictures that are on the web."));
       return FALSE;
     }
   self->media = marbre_address_resolve (self->api, address, error);
@@ -461,7 +462,8 @@ marbre_micropub_upload_media (MarbreEndpoint *endpoint,
   return uploaded;
 }
 
-/* Micropub has no "changed since" and promises no order, so every page is read, whatever the mark. */
+/* Micropub has no "changed since" and promises no order, so every page is read, whatever the
+ * mark. */
 static GPtrArray *
 marbre_micropub_list_changes (MarbreEndpoint *endpoint,
                               const char *mark,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The outbox's lock; see marbre-outbox-lock.h. An advisory lock of the kernel's, which vanishes with
- * the process, on an empty file beside the archive.
+ * The outbox's lock; see marbre-outbox-lock.h. An advisory lock of the kernel's, which vanishes
+ * with the process, on an empty file beside the archive.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 

@@ -186,8 +186,8 @@ retry_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable 
  * @callback: called on the thread-default main context
  * @user_data: for @callback
  *
- * Queues a row that waits or needs the user, and wakes the outbox. %MARBRE_OUTBOX_OVERWRITE asks the
- * site which version it has now and replaces that one only.
+ * Queues a row that waits or needs the user, and wakes the outbox. %MARBRE_OUTBOX_OVERWRITE asks
+ * the site which version it has now and replaces that one only.
  */
 void
 marbre_outbox_retry_async (MarbreOutbox *self,

@@ -22,8 +22,8 @@
  * @attempts: how often it was tried, at least 1
  * @retry_after: seconds that the site asked for, 0 if it did not
  *
- * 15 seconds, doubled each time up to an hour, give or take a fifth so that a newsroom's machines do
- * not all come back to a site in the same second; never sooner than the site asked.
+ * 15 seconds, doubled each time up to an hour, give or take a fifth so that a newsroom's machines
+ * do not all come back to a site in the same second; never sooner than the site asked.
  *
  * Returns: seconds until the next attempt
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What follows from a failure: whether a row waits for the network, for the clock, for a password or
- * for a decision. Pure functions; any thread.
+ * What follows from a failure: whether a row waits for the network, for the clock, for a password
+ * or for a decision. Pure functions; any thread.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The outbox; see marbre-outbox.h. This file decides when rows are carried: at once when a story is
- * published, when the clock or the network says so, and when the user does. One run carries all that
- * is due, on the worker; what a run leaves in the middle is found by the next.
+ * published, when the clock or the network says so, and when the user does. One run carries all
+ * that is due, on the worker; what a run leaves in the middle is found by the next.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 
@@ -336,9 +336,9 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * marbre_outbox_wake:
  *
- * Carries what is due, soon and on the worker. To be called at the start of the program, and after a
- * password was entered; the outbox itself does it after a publication, when the network comes up and
- * when a row has waited long enough. Calling it often is harmless.
+ * Carries what is due, soon and on the worker. To be called at the start of the program, and after
+ * a password was entered; the outbox itself does it after a publication, when the network comes up
+ * and when a row has waited long enough. Calling it often is harmless.
  */
 void
 marbre_outbox_wake (MarbreOutbox *self)

@@ -36,8 +36,8 @@ typedef MarbreSite *(*MarbreOutboxPrepare) (MarbreSite *site,
  * MarbreOutboxRetry:
  * @MARBRE_OUTBOX_AGAIN: try the same again
  * @MARBRE_OUTBOX_OVERWRITE: the user has seen that the site's copy changed, and replaces it
- * @MARBRE_OUTBOX_NOT_THERE: the user has looked at the site: the post did not arrive, or was deleted
- *   there; make it
+ * @MARBRE_OUTBOX_NOT_THERE: the user has looked at the site: the post did not arrive, or was
+ *   deleted there; make it
  */
 typedef enum
 {

@@ -2,9 +2,10 @@
  *
  * The pictures of a story on their way out, and back; see marbre-pictures.h.
  *
- * A picture that the site does not take (WordPress refuses SVG, an account may lack the right) stays
- * behind with a warning if it is the lead or a figure of its own: the article is worth more than a
- * picture. One in the middle of a sentence holds the article back, because the sentence may need it.
+ * A picture that the site does not take (WordPress refuses SVG, an account may lack the right)
+ * stays behind with a warning if it is the lead or a figure of its own: the article is worth more
+ * than a picture. One in the middle of a sentence holds the article back, because the sentence may
+ * need it.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The pictures of a story on their way out: those of the media store go up to the site once, and the
- * body's HTML then names them where the site has them. Not for changing pictures. A worker thread.
+ * The pictures of a story on their way out: those of the media store go up to the site once, and
+ * the body's HTML then names them where the site has them. Not for changing pictures. A worker
+ * thread.
  */
 #pragma once
 

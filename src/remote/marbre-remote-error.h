@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @MARBRE_REMOTE_ERROR_SIGN_IN: the secret is wrong or missing: ask for it again
  * @MARBRE_REMOTE_ERROR_FORBIDDEN: the account lacks a right: ask an administrator
  * @MARBRE_REMOTE_ERROR_NOT_FOUND: the post, or the API, is not there
- * @MARBRE_REMOTE_ERROR_CONFLICT: the remote copy changed since it was last seen: compare, then retry
+ * @MARBRE_REMOTE_ERROR_CONFLICT: the remote copy changed since it was last seen: compare, then
+ *   retry
  * @MARBRE_REMOTE_ERROR_REJECTED: the site refuses the content: edit it
  * @MARBRE_REMOTE_ERROR_NOT_AN_API: HTML or other JSON came back: check the address or the plugins
  * @MARBRE_REMOTE_ERROR_CERTIFICATE: the site could not prove who it is: nothing was sent

@@ -2,10 +2,10 @@
  *
  * Carries one row of the outbox to its site; see marbre-sender.h.
  *
- *   QUEUED, RETRY ── secret, site, conflict?, pictures ──► SENDING ── reserve or create ──► ACCEPTED
- *        ▲                        │                          │                                │
- *        └── failed, not sent ────┘     crash or lost answer ┴─► look up by the reference     │
- *   DONE ◄── posting and story noted ◄────────────────────── everything by update ◄───────────┘
+ *   QUEUED, RETRY ── secret, site, conflict?, pictures ──► SENDING ── reserve, create ──► ACCEPTED
+ *        ▲                        │                          │                              │
+ *        └── failed, not sent ────┘     crash or lost answer ┴─► look up by the reference   │
+ *   DONE ◄── posting and story noted ◄────────────────────── everything by update ◄─────────┘
  *
  * The user's cancellable is honoured until SENDING is written. After that only the end of the
  * program stops a request, and the row is then found in SENDING and looked up at the next start.

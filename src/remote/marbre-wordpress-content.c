@@ -196,7 +196,8 @@ set_plain (MarbreStory *story, MarbreField field, const char *html)
   marbre_story_set_text (story, field, g_strstrip (text));
 }
 
-/* Links from the site's root stay as they are: made absolute, they would come back as other text. */
+/* Links from the site's root stay as they are: made absolute, they would come back as other
+ * text. */
 static gboolean
 read_content (MarbreStory *story, const char *content, GError **error)
 {

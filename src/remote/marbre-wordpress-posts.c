@@ -202,7 +202,8 @@ read_page (JsonArray *items, GError **error)
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      MarbreRemotePost *post = marbre_wordpress_read_post (json_array_get_element (items, i), error);
+      MarbreRemotePost *post =
+          marbre_wordpress_read_post (json_array_get_element (items, i), error);
 
       if (post == NULL)
         return NULL;

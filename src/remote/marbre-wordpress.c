@@ -127,9 +127,9 @@ sign_in_error (const char *code)
 {
   const char *text =
       _ ("WordPress did not accept the sign-in. Make a new application password there (Users, "
-         "Profile, Application Passwords) and enter it here with your user name; the log-in password "
-         "does not work. If it is right, the web server may be dropping the Authorization header: "
-         "ask whoever runs the site.");
+         "Profile, Application Passwords) and enter it here with your user name; the log-in "
+         "password does not work. If it is right, the web server may be dropping the Authorization "
+         "header: ask whoever runs the site.");
 
   if (g_str_equal (code, "invalid_username") || g_str_equal (code, "invalid_email"))
     text = _ ("WordPress does not know this user name. Check its spelling in the site’s settings.");
@@ -147,8 +147,8 @@ forbidden_error (const char *code)
                         "right.");
 
   if (g_str_equal (code, "rest_cannot_publish"))
-    text = _ ("Your account may not publish at this site. Hand the story over as a draft, or ask an "
-              "administrator for the right.");
+    text = _ ("Your account may not publish at this site. Hand the story over as a draft, or ask "
+              "an administrator for the right.");
   else if (g_str_equal (code, "rest_cannot_edit"))
     text = _ ("Your account may not change this article, which belongs to somebody else. Ask its "
               "author or an administrator.");

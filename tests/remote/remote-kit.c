@@ -198,8 +198,8 @@ GBytes *
 remote_kit_make_png (void)
 {
   static const char base64[] =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg"
-      "==";
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+      "AABJRU5ErkJggg==";
   gsize length;
   guchar *bytes = g_base64_decode (base64, &length);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the tests of remote/ share: an archive in a folder of its own, a site with its secret, and an
- * outbox that is run to its end.
+ * What the tests of remote/ share: an archive in a folder of its own, a site with its secret, and
+ * an outbox that is run to its end.
  */
 #pragma once
 

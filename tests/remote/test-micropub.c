@@ -215,7 +215,7 @@ test_wrong_token (Fixture *fixture, gconstpointer data)
 static void
 test_server (void)
 {
-  const char *url = g_getenv ("MICROPUB_URL") ? g_getenv ("MICROPUB_URL") : g_getenv ("MICROPUB_ME");
+  const char *url = g_getenv ("MICROPUB_URL");
   const char *token = g_getenv ("MICROPUB_TOKEN");
   RemoteKit kit;
   g_autofree char *headline = NULL;

@@ -78,8 +78,8 @@ test_bytes (Fixture *fixture, gconstpointer data)
       post, ==,
       "{\"title\":\"Le titre\",\"excerpt\":\"C &amp; D\",\"content\":\"<p class=\\\"kicker\\\">K "
       "&lt; 1</p>\\n<p class=\\\"byline\\\">B</p>\\n<p>Le <em>texte</em>.</p>\",\"status\":"
-      "\"publish\",\"slug\":\"\",\"date_gmt\":\"2026-01-01T00:00:00\",\"featured_media\":0,\"tags\":"
-      "[100],\"categories\":[101]}");
+      "\"publish\",\"slug\":\"\",\"date_gmt\":\"2026-01-01T00:00:00\",\"featured_media\":0,"
+      "\"tags\":[100],\"categories\":[101]}");
   g_assert_cmpuint (remote_double_count (fixture->site, "GET " POSTS), ==, 0);
 }
 
