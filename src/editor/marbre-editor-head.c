@@ -59,10 +59,12 @@ static void
 load_language (MarbreEditorHead *self)
 {
   const char *language = marbre_story_get_text (current_story (self), MARBRE_FIELD_LANGUAGE);
+  guint selected = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_str_has_prefix (language, languages[i]))
-      gtk_drop_down_set_selected (self->language, i);
+      selected = i;
+  gtk_drop_down_set_selected (self->language, selected);
 }
 
 static void
