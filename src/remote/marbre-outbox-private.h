@@ -19,7 +19,7 @@ struct _MarbreOutbox
   MarbreWorker *worker;   /* (owned) */
   GMainContext *context;  /* (owned): where signals come */
   GCancellable *stop;     /* (owned) */
-  guint timer;            /* source id, 0 = none */
+  GSource *timer;         /* (owned) (nullable): for the next row that waits for the clock */
   gboolean running;       /* a run is queued or on its way */
   gboolean again;         /* another one was asked for meanwhile */
   gboolean network_is_back;

@@ -288,26 +288,22 @@ run_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 static gboolean
 timer_cb (gpointer user_data)
 {
-  MarbreOutbox *self = MARBRE_OUTBOX (user_data);
-
-  self->timer = 0;
-  marbre_outbox_wake (self);
+  marbre_outbox_wake (MARBRE_OUTBOX (user_data));
   return G_SOURCE_REMOVE;
 }
 
 static void
 set_timer (MarbreOutbox *self, gint64 next)
 {
-  g_autoptr (GSource) source = NULL;
-
-  if (self->timer != 0)
-    g_source_remove (self->timer);
-  self->timer = 0;
+  if (self->timer)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
   if (next == 0)
     return;
-  source = g_timeout_source_new_seconds ((guint) CLAMP (next - marbre_time_now (), 1, G_MAXINT));
-  g_source_set_callback (source, timer_cb, self, NULL);
-  self->timer = g_source_attach (source, self->context);
+  self->timer =
+      g_timeout_source_new_seconds ((guint) CLAMP (next - marbre_time_now (), 1, G_MAXINT));
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, self->context);
 }
 
 static void

@@ -65,25 +65,6 @@ marbre_remote_error_get_name (int code)
 }
 
 /**
- * marbre_remote_error_from_name:
- * @name: (nullable): a name as marbre_remote_error_get_name() gives it
- * @code: (out): the #MarbreRemoteError
- *
- * Returns: %FALSE if there is no such code
- */
-gboolean
-marbre_remote_error_from_name (const char *name, int *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i], name) == 0)
-      {
-        *code = (int) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/**
  * marbre_remote_error_get_retry_after:
  * @error: any error
  *

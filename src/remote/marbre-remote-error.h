@@ -48,8 +48,6 @@ typedef enum
 
 GQuark      marbre_remote_error_quark           (void);
 const char *marbre_remote_error_get_name        (int            code);
-gboolean    marbre_remote_error_from_name       (const char    *name,
-                                                 int           *code);
 gint64      marbre_remote_error_get_retry_after (const GError  *error);
 void        marbre_remote_error_set_retry_after (GError        *error,
                                                  gint64         seconds);
