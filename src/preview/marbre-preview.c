@@ -74,6 +74,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void flush (MarbrePreview *self);
+static void recover (MarbrePreview *self);
 
 static void
 show_status (MarbrePreview *self, const char *text, gboolean may_reload)
@@ -135,10 +136,9 @@ flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     self->y = jsc_value_to_double (value);
   else if (self->is_loaded)
     {
-      /* The page is there but does not show what we think: begin anew. */
-      g_warning ("The preview refused a change: %s", error->message);
-      self->is_loaded = FALSE;
-      webkit_web_view_load_uri (self->view, MARBRE_PREVIEW_SHELL);
+      /* The process has died, or the page does not show what we think: begin anew. */
+      g_message ("The preview did not take a change: %s", error->message);
+      recover (self);
     }
   flush (self);
 }
@@ -261,12 +261,16 @@ reload_source_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Loads the page again after it was lost, but not for ever. A process that dies is told twice, by
+ * the call that it was working on and by its own signal. */
 static void
-process_ended_cb (MarbrePreview *self)
+recover (MarbrePreview *self)
 {
   gint64 now = g_get_monotonic_time ();
 
   self->is_loaded = FALSE;
+  if (self->reload_source != 0)
+    return;
   if (now - self->reloads_since > RELOADS_WINDOW)
     {
       self->reloads_since = now;
@@ -275,8 +279,7 @@ process_ended_cb (MarbrePreview *self)
   if (self->reloads++ < MAX_RELOADS)
     {
       show_status (self, _ ("The preview stopped. Reloading…"), FALSE);
-      if (self->reload_source == 0)
-        self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
+      self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
     }
   else
     show_status (
@@ -551,8 +554,8 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
                                   _ ("Preview of the story"), -1);
   g_signal_connect_object (self->view, "load-changed", G_CALLBACK (load_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (process_ended_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (recover), self,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "page");
   add_script (self);
   set_dark (self, FALSE);
