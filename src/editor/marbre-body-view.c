@@ -26,7 +26,7 @@ marbre_body_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (view)) == 0 &&
       gtk_text_view_get_editable (view))
-    marbre_placeholder_snapshot (view, _ ("Write the story here."), snapshot);
+    marbre_placeholder_snapshot (view, _("Write the story here."), snapshot);
   GTK_WIDGET_CLASS (marbre_body_view_parent_class)->snapshot (widget, snapshot);
 }
 

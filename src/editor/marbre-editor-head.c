@@ -264,8 +264,8 @@ marbre_editor_head_init (MarbreEditorHead *self)
   self->proses[MARBRE_FIELD_HEADLINE] = self->headline;
   self->proses[MARBRE_FIELD_STANDFIRST] = self->standfirst;
   gtk_editable_set_width_chars (marbre_facet_entry_get_editable (self->section), SECTION_CHARS);
-  describe_facet (self->section, _ ("Section"), _ ("Section"));
-  describe_facet (self->byline, _ ("Byline"), _ ("Byline"));
+  describe_facet (self->section, _("Section"), _("Section"));
+  describe_facet (self->byline, _("Byline"), _("Byline"));
 }
 
 /**

@@ -170,9 +170,9 @@ write_labels (JsonBuilder *builder)
 {
   json_builder_set_member_name (builder, "labels");
   json_builder_begin_object (builder);
-  add_string (builder, "headline", _ ("Headline"));
-  add_string (builder, "standfirst", _ ("Standfirst: what it is about, in two sentences"));
-  add_string (builder, "body", _ ("The text appears here as you write it."));
+  add_string (builder, "headline", _("Headline"));
+  add_string (builder, "standfirst", _("Standfirst: what it is about, in two sentences"));
+  add_string (builder, "body", _("The text appears here as you write it."));
   json_builder_end_object (builder);
 }
 

@@ -278,12 +278,12 @@ recover (MarbrePreview *self)
     }
   if (self->reloads++ < MAX_RELOADS)
     {
-      show_status (self, _ ("The preview stopped. Reloading…"), FALSE);
+      show_status (self, _("The preview stopped. Reloading…"), FALSE);
       self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
     }
   else
     show_status (
-        self, _ ("The preview keeps stopping. Your text is safe: go on writing, or reload."), TRUE);
+        self, _("The preview keeps stopping. Your text is safe: go on writing, or reload."), TRUE);
 }
 
 static void
@@ -298,7 +298,7 @@ locked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!locked)
     {
       g_warning ("No content filter, so no preview: %s", error->message);
-      show_status (self, _ ("The preview cannot start. Make room on the disk, then reload."), TRUE);
+      show_status (self, _("The preview cannot start. Make room on the disk, then reload."), TRUE);
       return;
     }
   self->is_locked = TRUE;
@@ -319,7 +319,7 @@ static void
 reload_cb (MarbrePreview *self)
 {
   self->reloads = 0;
-  show_status (self, _ ("Reloading…"), FALSE);
+  show_status (self, _("Reloading…"), FALSE);
   lock_and_load (self);
 }
 
@@ -551,7 +551,7 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
   marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
   self->view = marbre_preview_locks_create_view (context, link_cb, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Preview of the story"), -1);
+                                  _("Preview of the story"), -1);
   g_signal_connect_object (self->view, "load-changed", G_CALLBACK (load_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (recover), self,
