@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The command publish: a story file through the outbox to a site.
+ */
+#define G_LOG_DOMAIN "marbre-ctl"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-checks.h"
+#include "marbre-ctl-input.h"
+#include "marbre-ctl-newsroom.h"
+#include "marbre-ctl-output.h"
+#include "marbre-ctl-pictures.h"
+#include "marbre-ctl-wait.h"
+#include "marbre-ctl.h"
+#include "marbre-outbox.h"
+#include "marbre-text-error.h"
+#include "marbre-time.h"
+
+/* What the command line asks for. */
+typedef struct
+{
+  char *site;   /* (owned) (nullable) */
+  char *status; /* (owned) (nullable) */
+  char *date;   /* (owned) (nullable) */
+  gint64 moment;
+} Order;
+
+static void
+order_clear (Order *self)
+{
+  g_clear_pointer (&self->site, g_free);
+  g_clear_pointer (&self->status, g_free);
+  g_clear_pointer (&self->date, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
+
+static gboolean
+check_order (Order *self)
+{
+  static const char *const statuses[] = { "draft", "publish", "future", NULL };
+
+  if (self->status == NULL)
+    self->status = g_strdup ("publish");
+  if (!g_strv_contains (statuses, self->status))
+    marbre_ctl_misused (_ ("“%s” is no status. Give draft, publish or future."), self->status);
+  else if (g_str_equal (self->status, "future") != (self->date != NULL))
+    marbre_ctl_misused (_ ("--status future and --date belong together."));
+  else if (self->date != NULL && !marbre_time_parse_iso8601 (self->date, &self->moment))
+    marbre_ctl_misused (_ ("“%s” is no time. Write it as 2026-11-22T14:30:00+01:00."), self->date);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* What must be mended before others read it. An embargo is the outbox's matter: it knows when. */
+static gboolean
+check_story (MarbreStory *story, const Order *order, GError **error)
+{
+  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL);
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const MarbreCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->severity == MARBRE_SEVERITY_ERROR && !g_str_equal (order->status, "draft") &&
+          !g_str_equal (check->id, "embargo"))
+        {
+          g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID, check->message);
+          return FALSE;
+        }
+      if (check->severity == MARBRE_SEVERITY_WARNING)
+        g_printerr ("%s\n", check->message);
+    }
+  return TRUE;
+}
+
+/* Queues the story and carries it. Returns the row as it is then. */
+static MarbreOutboxRow *
+send_story (MarbreCtlNewsroom *newsroom,
+            MarbreStory *story,
+            MarbreSite *site,
+            const Order *order,
+            GError **error)
+{
+  g_autoptr (MarbreOutbox) outbox = marbre_outbox_new (newsroom->archive, newsroom->credentials);
+  g_auto (MarbreCtlWait) wait = { 0 };
+  MarbreOutboxRow *row = NULL;
+  gint64 id;
+
+  marbre_outbox_set_prepare (outbox, marbre_ctl_newsroom_prepare, newsroom, NULL);
+  marbre_outbox_publish_async (outbox, story, site, order->status, order->moment, NULL,
+                               marbre_ctl_wait_cb, &wait);
+  id = marbre_outbox_publish_finish (outbox, marbre_ctl_wait (&wait), error);
+  if (id != 0 && marbre_outbox_run_sync (outbox, NULL, error))
+    row = marbre_archive_get_outbox_sync (newsroom->archive, id, NULL, error);
+  marbre_outbox_stop (outbox);
+  return row;
+}
+
+static MarbreCtlStatus
+report_row (const MarbreOutboxRow *row)
+{
+  if (row->state == MARBRE_OUTBOX_DONE)
+    {
+      if (*row->error_text != '\0') /* published, but for something */
+        g_printerr ("%s\n", row->error_text);
+      marbre_ctl_write_text (row->remote_url);
+      return MARBRE_CTL_OK;
+    }
+  if (*row->error_text != '\0')
+    g_printerr ("marbrectl: %s\n", row->error_text);
+  g_printerr (_ ("The story stays in the outbox as row %lld (%s). Try again with “marbrectl outbox "
+                 "run”."),
+              (long long) row->id, marbre_outbox_state_get_name (row->state));
+  g_printerr ("\n");
+  return MARBRE_CTL_FAILED;
+}
+
+static gboolean
+store_story (MarbreCtlNewsroom *newsroom, MarbreStory *story, const char *path, GError **error)
+{
+  g_autofree char *folder = marbre_ctl_get_base (path);
+
+  return marbre_ctl_take_pictures (newsroom->archive, story, folder, error) &&
+         marbre_archive_save_story_sync (newsroom->archive, story, MARBRE_SAVE_REVISION, NULL,
+                                         error);
+}
+
+static MarbreCtlStatus
+publish (MarbreCtl *ctl, const char *path, const Order *order)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreStory) story = marbre_ctl_read_story (path, &error);
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (MarbreSite) site = NULL;
+  g_autoptr (MarbreOutboxRow) row = NULL;
+
+  if (story != NULL && check_story (story, order, &error))
+    newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
+  if (newsroom != NULL)
+    site = marbre_ctl_newsroom_get_site (newsroom, order->site, &error);
+  if (site != NULL && store_story (newsroom, story, path, &error))
+    row = send_story (newsroom, story, site, order, &error);
+  return row ? report_row (row) : marbre_ctl_failed (error);
+}
+
+static MarbreCtlStatus
+run_publish (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  g_auto (Order) order = { 0 };
+  const GOptionEntry entries[] = {
+    { "site", 0, 0, G_OPTION_ARG_STRING, &order.site, N_ ("Where to, if there are several sites"),
+      N_ ("NAME") },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &order.status,
+      N_ ("As what: publish (default), draft or future"), N_ ("STATUS") },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &order.date, N_ ("When, for future"), N_ ("ISO8601") },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+
+  if (arguments == NULL || !check_order (&order))
+    return MARBRE_CTL_USAGE;
+  return publish (ctl, arguments[0], &order);
+}
+
+const MarbreCtlCommand marbre_ctl_publish_commands[] = {
+  { "publish", "FILE|-", N_ ("Publish a story file, or correct it online; writes its address."), 1,
+    1, run_publish },
+  { NULL },
+};

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Commands on sites: site add, list, test, remove, and sync. Secrets come on standard input and go
+ * into the desktop's keyring, nowhere else.
+ */
+#define G_LOG_DOMAIN "marbre-ctl"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-ctl-input.h"
+#include "marbre-ctl-newsroom.h"
+#include "marbre-ctl-output.h"
+#include "marbre-ctl.h"
+#include "marbre-discovery.h"
+#include "marbre-remote-error.h"
+#include "marbre-sync.h"
+
+/* The site at @address whose API is of @kind. */
+static MarbreSite *
+discover (const char *kind, const char *address, GError **error)
+{
+  g_autoptr (GPtrArray) found = marbre_discovery_run_sync (address, NULL, error);
+
+  if (found == NULL)
+    return NULL;
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (marbre_site_get_kind (g_ptr_array_index (found, i)), kind))
+      return g_object_ref (g_ptr_array_index (found, i));
+  g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+               _ ("The site offers no “%s”, but “%s”. Add it as that."), kind,
+               marbre_site_get_kind (g_ptr_array_index (found, 0)));
+  return NULL;
+}
+
+/* Is @name still free in the archive? */
+static gboolean
+check_name (MarbreCtlNewsroom *newsroom, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) sites = marbre_archive_list_sites_sync (newsroom->archive, NULL, error);
+
+  for (guint i = 0; sites != NULL && i < sites->len; i++)
+    if (g_str_equal (marbre_site_get_name (g_ptr_array_index (sites, i)), name))
+      {
+        g_set_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID,
+                     _ ("There is a site “%s” already. Give another one with --name."), name);
+        return FALSE;
+      }
+  return sites != NULL;
+}
+
+/* Signs in once, then keeps secret and site, in that order: a site without its secret is of no use,
+ * and a secret without its site is taken back. */
+static gboolean
+add_site (MarbreCtlNewsroom *newsroom, MarbreSite *site, const char *secret, GError **error)
+{
+  g_autoptr (MarbreSiteReport) report = NULL;
+
+  if (!check_name (newsroom, marbre_site_get_name (site), error))
+    return FALSE;
+  report = marbre_site_test_sync (site, secret, NULL, error);
+  if (report == NULL ||
+      !marbre_credentials_store_sync (newsroom->keyring, marbre_site_get_id (site),
+                                      marbre_site_get_kind (site), marbre_site_get_name (site),
+                                      secret, NULL, error))
+    return FALSE;
+  if (!marbre_archive_save_site_sync (newsroom->archive, site, NULL, error))
+    {
+      marbre_credentials_clear_sync (newsroom->keyring, marbre_site_get_id (site), NULL, NULL);
+      return FALSE;
+    }
+  marbre_ctl_write_text (report->text);
+  return TRUE;
+}
+
+static MarbreCtlStatus
+add_embedded (MarbreCtl *ctl)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreCtlNewsroom) newsroom = marbre_ctl_newsroom_open (ctl, TRUE, &error);
+  g_autoptr (MarbreSite) site = NULL;
+
+  if (newsroom != NULL)
+    site = marbre_pressroom_prepare_sync (newsroom->pressroom, newsroom->archive, NULL, &error);
+  if (site == NULL)
+    return marbre_ctl_failed (error);
+  marbre_ctl_write_text (marbre_site_get_name (site));
+  return MARBRE_CTL_OK;
+}
+
+static MarbreCtlStatus
+add_remote (MarbreCtl *ctl, char **arguments, const char *user, const char *name)
+{
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (MarbreSite) found = NULL;
+  g_autoptr (MarbreSite) site = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = marbre_ctl_read_secret (&error);
+
+  if (secret != NULL)
+    newsroom = marbre_ctl_newsroom_open (ctl, TRUE, &error);
+  if (newsroom != NULL)
+    found = discover (arguments[0], arguments[1], &error);
+  if (found == NULL)
+    return marbre_ctl_failed (error);
+  site = marbre_site_new (NULL, name ? name : marbre_site_get_name (found),
+                          marbre_site_get_kind (found), marbre_site_get_url (found),
+                          marbre_site_get_api (found), user);
+  return add_site (newsroom, site, secret, &error) ? MARBRE_CTL_OK : marbre_ctl_failed (error);
+}
+
+static MarbreCtlStatus
+run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  g_autofree char *user = NULL;
+  g_autofree char *name = NULL;
+  const GOptionEntry entries[] = {
+    { "user", 0, 0, G_OPTION_ARG_STRING, &user, N_ ("The login name"), N_ ("USER") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What the newsroom calls the site"),
+      N_ ("NAME") },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  if (g_str_equal (arguments[0], MARBRE_SITE_EMBEDDED))
+    return arguments[1] == NULL
+               ? add_embedded (ctl)
+               : marbre_ctl_misused (_ ("The embedded site has no address to give."));
+  if (!g_str_equal (arguments[0], "wordpress") && !g_str_equal (arguments[0], "micropub"))
+    return marbre_ctl_misused (_ ("“%s” is no kind of site. Give wordpress, micropub or embedded."),
+                               arguments[0]);
+  if (arguments[1] == NULL)
+    return marbre_ctl_misused (_ ("The site’s address is missing."));
+  if (user == NULL && g_str_equal (arguments[0], "wordpress"))
+    return marbre_ctl_misused (_ ("The login name is missing: --user."));
+  return add_remote (ctl, arguments, user, name);
+}
+
+static void
+write_sites (GPtrArray *sites, gboolean json)
+{
+  JsonArray *array = json ? json_array_new () : NULL;
+
+  for (guint i = 0; i < sites->len; i++)
+    {
+      MarbreSite *site = g_ptr_array_index (sites, i);
+      JsonObject *object;
+      g_autofree char *line = NULL;
+
+      if (!json)
+        {
+          line = g_strdup_printf ("%s\t%s\t%s\t%s", marbre_site_get_name (site),
+                                  marbre_site_get_kind (site), marbre_site_get_url (site),
+                                  marbre_site_get_user (site));
+          marbre_ctl_write_text (line);
+          continue;
+        }
+      object = json_object_new ();
+      json_object_set_string_member (object, "id", marbre_site_get_id (site));
+      json_object_set_string_member (object, "name", marbre_site_get_name (site));
+      json_object_set_string_member (object, "kind", marbre_site_get_kind (site));
+      json_object_set_string_member (object, "url", marbre_site_get_url (site));
+      json_object_set_string_member (object, "api", marbre_site_get_api (site));
+      json_object_set_string_member (object, "user", marbre_site_get_user (site));
+      json_array_add_object_element (array, object);
+    }
+  if (json)
+    marbre_ctl_write_array (array);
+}
+
+static MarbreCtlStatus
+run_list (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write JSON"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
+  if (newsroom != NULL)
+    sites = marbre_archive_list_sites_sync (newsroom->archive, NULL, &error);
+  if (sites == NULL)
+    return marbre_ctl_failed (error);
+  write_sites (sites, json);
+  return MARBRE_CTL_OK;
+}
+
+static MarbreCtlStatus
+run_test (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (MarbreSite) site = NULL;
+  g_autoptr (MarbreSite) ready = NULL;
+  g_autoptr (MarbreSiteReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = NULL;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
+  if (newsroom != NULL)
+    site = marbre_ctl_newsroom_get_site (newsroom, arguments[0], &error);
+  if (site != NULL)
+    ready = marbre_ctl_newsroom_prepare (site, NULL, newsroom, &error);
+  if (ready == NULL)
+    return marbre_ctl_failed (error);
+  secret =
+      marbre_credentials_load_sync (newsroom->credentials, marbre_site_get_id (ready), NULL, NULL);
+  if (secret == NULL)
+    g_set_error (&error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
+                 _ ("No password or token is kept for this site. Remove it and add it again."));
+  else
+    report = marbre_site_test_sync (ready, secret, NULL, &error);
+  if (report == NULL)
+    return marbre_ctl_failed (error);
+  marbre_ctl_write_text (report->text);
+  return MARBRE_CTL_OK;
+}
+
+static MarbreCtlStatus
+run_remove (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (MarbreSite) site = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
+  if (newsroom != NULL)
+    site = marbre_ctl_newsroom_get_site (newsroom, arguments[0], &error);
+  if (site == NULL ||
+      !marbre_archive_remove_site_sync (newsroom->archive, marbre_site_get_id (site), NULL, &error))
+    return marbre_ctl_failed (error);
+  /* The site is gone even where no keyring answers. */
+  if (!marbre_site_is_embedded (site) &&
+      !marbre_credentials_clear_sync (newsroom->keyring, marbre_site_get_id (site), NULL, &error))
+    g_printerr (_ ("The site is removed, its password is not: %s\n"), error->message);
+  return MARBRE_CTL_OK;
+}
+
+static void
+sync_progress_cb (guint seen, gpointer unused)
+{
+  marbre_ctl_show_progress (_ ("%u posts…"), seen);
+}
+
+static gboolean
+sync_site (MarbreCtlNewsroom *newsroom, MarbreSite *site, JsonArray *reports, GError **error)
+{
+  g_autoptr (MarbreSite) ready = marbre_ctl_newsroom_prepare (site, NULL, newsroom, error);
+  g_autoptr (MarbreSyncReport) report = NULL;
+  JsonObject *object;
+
+  if (ready == NULL)
+    return FALSE;
+  report = marbre_sync_run_sync (newsroom->archive, newsroom->credentials, ready, sync_progress_cb,
+                                 NULL, NULL, error);
+  marbre_ctl_end_progress ();
+  if (report == NULL)
+    return FALSE;
+  object = json_object_new ();
+  json_object_set_string_member (object, "site", marbre_site_get_name (ready));
+  json_object_set_int_member (object, "added", report->added);
+  json_object_set_int_member (object, "updated", report->updated);
+  json_object_set_int_member (object, "unchanged", report->unchanged);
+  json_object_set_int_member (object, "kept", report->kept);
+  json_array_add_object_element (reports, object);
+  return TRUE;
+}
+
+/* One site, or all of them; those that fail do not keep the others back. */
+static MarbreCtlStatus
+run_sync (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GError) error = NULL;
+  MarbreCtlStatus status = MARBRE_CTL_OK;
+  JsonArray *reports;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
+  if (newsroom != NULL && arguments[0] != NULL)
+    {
+      MarbreSite *site = marbre_ctl_newsroom_get_site (newsroom, arguments[0], &error);
+
+      if (site != NULL)
+        {
+          sites = g_ptr_array_new_with_free_func (g_object_unref);
+          g_ptr_array_add (sites, site);
+        }
+    }
+  else if (newsroom != NULL)
+    sites = marbre_archive_list_sites_sync (newsroom->archive, NULL, &error);
+  if (sites == NULL)
+    return marbre_ctl_failed (error);
+
+  reports = json_array_new ();
+  for (guint i = 0; i < sites->len; i++)
+    if (!sync_site (newsroom, g_ptr_array_index (sites, i), reports, &error))
+      {
+        status = marbre_ctl_failed (error);
+        g_clear_error (&error);
+      }
+  marbre_ctl_write_array (reports);
+  return status;
+}
+
+const MarbreCtlCommand marbre_ctl_site_commands[] = {
+  { "site add", "KIND [URL]",
+    N_ ("Set up a site, its password or token on standard input; "
+        "KIND: wordpress, micropub, embedded."),
+    1, 2, run_add },
+  { "site list", "", N_ ("List the sites."), 0, 0, run_list },
+  { "site test", "NAME", N_ ("Sign in and say what one may do there."), 1, 1, run_test },
+  { "site remove", "NAME", N_ ("Forget a site and its password; its stories stay."), 1, 1,
+    run_remove },
+  { "sync", "[SITE]", N_ ("Bring the posts of a site, or of all, into the archive; JSON."), 0, 1,
+    run_sync },
+  { NULL },
+};

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Commands on one text: render, import, typography, measure, check. They need no archive.
+ */
+#define G_LOG_DOMAIN "marbre-ctl"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-checks.h"
+#include "marbre-ctl-input.h"
+#include "marbre-ctl-output.h"
+#include "marbre-ctl-render.h"
+#include "marbre-ctl.h"
+#include "marbre-html.h"
+#include "marbre-language.h"
+#include "marbre-measure.h"
+#include "marbre-story-file.h"
+#include "marbre-typography.h"
+
+/* A language option, NULL if it was not given. Says so if it is none of ours. */
+static gboolean
+check_language (const char *language)
+{
+  if (language == NULL || g_str_equal (language, "fr") || g_str_equal (language, "en"))
+    return TRUE;
+  marbre_ctl_misused (_ ("“%s” is no language of Marbre. Give fr or en."), language);
+  return FALSE;
+}
+
+/* Reads the story of a command that takes a language, which then replaces the story's own. */
+static MarbreStory *
+read_story (const char *path, const char *language, GError **error)
+{
+  MarbreStory *story = marbre_ctl_read_story (path, error);
+
+  if (story != NULL && language != NULL)
+    marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, language);
+  return story;
+}
+
+static MarbreCtlStatus
+run_render (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *language = NULL;
+  g_autofree char *template = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format,
+      N_ ("What to write: page (default), article, blocks, text or json"), N_ ("FORMAT") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("The story’s language: fr or en"),
+      N_ ("LANGUAGE") },
+    { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("The page’s template"), N_ ("NAME") },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GError) error = NULL;
+  MarbreCtlRender render;
+
+  if (arguments == NULL || !check_language (language))
+    return MARBRE_CTL_USAGE;
+  if (!marbre_ctl_render_from_name (format, &render))
+    return marbre_ctl_misused (_ ("“%s” is no format."), format);
+  story = read_story (arguments[0], language, &error);
+  if (story == NULL || !marbre_ctl_render (story, render, template, &error))
+    return marbre_ctl_failed (error);
+  return MARBRE_CTL_OK;
+}
+
+/* HTML to a story: its first heading is the headline. */
+static MarbreStory *
+story_from_html (const char *path, GError **error)
+{
+  g_autofree char *html = marbre_ctl_read_text (path, error);
+  g_autofree char *markdown = html ? marbre_html_to_markdown (html, -1, NULL, error) : NULL;
+
+  return markdown ? marbre_story_file_parse (markdown, -1, error) : NULL;
+}
+
+static MarbreCtlStatus
+run_import (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  g_autofree char *from = NULL;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from,
+      N_ ("What it is: html or markdown (default: by the file’s name)"), N_ ("FORMAT") },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  if (from == NULL)
+    from = g_strdup (g_str_has_suffix (arguments[0], ".html") ||
+                             g_str_has_suffix (arguments[0], ".htm")
+                         ? "html"
+                         : "markdown");
+  if (g_str_equal (from, "html"))
+    story = story_from_html (arguments[0], &error);
+  else if (g_str_equal (from, "markdown"))
+    story = marbre_ctl_read_story (arguments[0], &error);
+  else
+    return marbre_ctl_misused (_ ("“%s” is no format. Give html or markdown."), from);
+  if (story == NULL)
+    return marbre_ctl_failed (error);
+  file = marbre_story_file_format (story);
+  marbre_ctl_write_text (file);
+  return MARBRE_CTL_OK;
+}
+
+static MarbreCtlStatus
+run_typography (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  g_autofree char *language = NULL;
+  const GOptionEntry entries[] = {
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("Whose rules: fr or en"),
+      N_ ("LANGUAGE") },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autofree char *text = NULL;
+  g_autofree char *set = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *guess;
+
+  if (arguments == NULL || !check_language (language))
+    return MARBRE_CTL_USAGE;
+  text = marbre_ctl_read_text (arguments[0], &error);
+  if (text == NULL)
+    return marbre_ctl_failed (error);
+  guess = language ? language : marbre_language_guess (text);
+  if (guess == NULL)
+    return marbre_ctl_misused (_ ("It is not clear which language this is. Give --language."));
+  set = marbre_typography_apply (text, guess, NULL);
+  marbre_ctl_write_text (set);
+  return MARBRE_CTL_OK;
+}
+
+/* Nobody pays by the thousandth of a page. */
+static double
+two_digits (double value)
+{
+  return (double) (gint64) (value * 100 + 0.5) / 100;
+}
+
+static MarbreCtlStatus
+run_measure (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  MarbreMeasure measure;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  story = marbre_ctl_read_story (arguments[0], &error);
+  if (story == NULL)
+    return marbre_ctl_failed (error);
+  marbre_measure_story (story, NULL, &measure);
+  object = json_object_new ();
+  json_object_set_int_member (object, "signs", measure.signs);
+  json_object_set_double_member (object, "feuillets", two_digits (measure.feuillets));
+  json_object_set_int_member (object, "words", measure.words);
+  json_object_set_double_member (object, "minutes", two_digits (measure.minutes));
+  json_object_set_int_member (object, "headline_signs", measure.headline_signs);
+  json_object_set_int_member (object, "standfirst_signs", measure.standfirst_signs);
+  marbre_ctl_write_object (object);
+  return MARBRE_CTL_OK;
+}
+
+/* The line and column of a byte, both from 1, the column in characters. */
+static void
+find_place (const char *text, gsize offset, guint *line, guint *column)
+{
+  const char *start = text;
+
+  *line = 1;
+  for (const char *p = text; p < text + offset; p++)
+    if (*p == '\n')
+      {
+        (*line)++;
+        start = p + 1;
+      }
+  *column = (guint) g_utf8_strlen (start, text + offset - start) + 1;
+}
+
+static JsonObject *
+object_of_check (MarbreStory *story, const MarbreCheck *check)
+{
+  JsonObject *object = json_object_new ();
+  guint line, column;
+
+  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
+  json_object_set_string_member (object, "id", check->id);
+  json_object_set_string_member (object, "severity", marbre_severity_get_name (check->severity));
+  json_object_set_string_member (object, "field", marbre_field_get_name (check->field));
+  json_object_set_int_member (object, "line", line);
+  json_object_set_int_member (object, "column", column);
+  json_object_set_int_member (object, "start", (gint64) check->start);
+  json_object_set_int_member (object, "length", (gint64) check->length);
+  json_object_set_string_member (object, "message", check->message);
+  return object;
+}
+
+/* "body:3:12: warning: A picture has no credit. … [credit-missing]" */
+static void
+write_check (MarbreStory *story, const MarbreCheck *check)
+{
+  g_autofree char *text = NULL;
+  guint line, column;
+
+  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
+  text =
+      g_strdup_printf ("%s:%u:%u: %s: %s [%s]", marbre_field_get_name (check->field), line, column,
+                       marbre_severity_get_name (check->severity), check->message, check->id);
+  marbre_ctl_write_text (text);
+}
+
+static void
+write_checks (MarbreStory *story, GPtrArray *checks, gboolean json)
+{
+  JsonArray *array = json ? json_array_new () : NULL;
+
+  for (guint i = 0; i < checks->len; i++)
+    if (json)
+      json_array_add_object_element (array, object_of_check (story, g_ptr_array_index (checks, i)));
+    else
+      write_check (story, g_ptr_array_index (checks, i));
+  if (json)
+    marbre_ctl_write_array (array);
+}
+
+static MarbreCtlStatus
+run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write JSON"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (arguments == NULL)
+    return MARBRE_CTL_USAGE;
+  story = marbre_ctl_read_story (arguments[0], &error);
+  if (story == NULL)
+    return marbre_ctl_failed (error);
+  checks = marbre_checks_run (story, NULL);
+  write_checks (story, checks, json);
+  for (guint i = 0; i < checks->len; i++)
+    if (((MarbreCheck *) g_ptr_array_index (checks, i))->severity == MARBRE_SEVERITY_ERROR)
+      return MARBRE_CTL_FAILED;
+  return MARBRE_CTL_OK;
+}
+
+const MarbreCtlCommand marbre_ctl_text_commands[] = {
+  { "render", "FILE|-", N_ ("Write a story as a page, HTML, text or JSON."), 1, 1, run_render },
+  { "import", "FILE|-", N_ ("Turn HTML or Markdown into a story file on standard output."), 1, 1,
+    run_import },
+  { "typography", "FILE|-", N_ ("Correct the quotes, dashes and spaces of a text."), 1, 1,
+    run_typography },
+  { "measure", "FILE|-", N_ ("Count signs, feuillets and words; JSON."), 1, 1, run_measure },
+  { "check", "FILE|-", N_ ("Say what should be mended before publication; 1 if it must."), 1, 1,
+    run_check },
+  { NULL },
+};
