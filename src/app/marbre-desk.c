@@ -10,7 +10,7 @@
 
 #include "marbre-desk.h"
 
-#include <glib/gi18n.h>
+#include <string.h>
 
 #include "marbre-encode.h"
 #include "marbre-renderer.h"
@@ -590,6 +590,7 @@ marbre_desk_read (MarbreDesk *self, const char *id)
 void
 marbre_desk_insert_read_also (MarbreDesk *self, const char *headline, const char *url)
 {
+  MarbreSite *site;
   g_autofree char *block = NULL;
 
   g_return_if_fail (MARBRE_IS_DESK (self));
@@ -598,6 +599,10 @@ marbre_desk_insert_read_also (MarbreDesk *self, const char *headline, const char
 
   if (self->document == NULL)
     return;
+  /* The embedded site's port may be another tomorrow; its own pages find the path alone. */
+  site = marbre_reader_get_site (self->reader);
+  if (site != NULL && marbre_site_is_embedded (site) && marbre_site_owns_url (site, url))
+    url += strlen (marbre_site_get_url (site));
   block = marbre_encode_read_also (headline, url);
   marbre_document_insert_markdown (self->document, block);
 }

@@ -32,6 +32,7 @@ enum
 {
   SIGNAL_DONE,
   SIGNAL_PROBLEM,
+  SIGNAL_REMARK,
   SIGNAL_CHANGED,
   SIGNAL_ACCEPTED,
   N_SIGNALS
@@ -74,7 +75,6 @@ look_up_posting (MarbrePublisher *self)
 static void
 tell_done (MarbrePublisher *self, const MarbreOutboxRow *row)
 {
-  g_autofree char *text = NULL;
   const char *what;
 
   if (g_str_equal (row->status, "draft"))
@@ -85,11 +85,11 @@ tell_done (MarbrePublisher *self, const MarbreOutboxRow *row)
     what = _("Updated online.");
   else
     what = _("Published.");
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, what,
+                 g_str_equal (row->status, "publish") ? row->remote_url : "");
   /* A row that is done may say something to know: a tag that could not be made, for instance. */
-  text = row->error_text[0] != '\0' ? g_strdup_printf ("%s %s", what, row->error_text)
-                                    : g_strdup (what);
-  g_signal_emit (self, signals[SIGNAL_DONE], 0, text,
-                 g_str_equal (row->status, "draft") ? "" : row->remote_url);
+  if (row->error_text[0] != '\0')
+    g_signal_emit (self, signals[SIGNAL_REMARK], 0, row->error_text);
 }
 
 static void
@@ -278,6 +278,13 @@ marbre_publisher_class_init (MarbrePublisherClass *klass)
    */
   signals[SIGNAL_PROBLEM] =
       g_signal_new ("problem", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * MarbrePublisher::remark:
+   * @text: what the site did not take of a story that is online all the same
+   */
+  signals[SIGNAL_REMARK] =
+      g_signal_new ("remark", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * MarbrePublisher::changed:

@@ -232,6 +232,18 @@ marbre_reader_get_preview (MarbreReader *self)
 }
 
 /**
+ * marbre_reader_get_site:
+ *
+ * Returns: (transfer none) (nullable): the site whose pages are shown
+ */
+MarbreSite *
+marbre_reader_get_site (MarbreReader *self)
+{
+  g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
+  return self->site;
+}
+
+/**
  * marbre_reader_set_site:
  * @site: (nullable): the site whose pages are shown, from the next page on
  */

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MarbreReader, marbre_reader, MARBRE, READER, GtkWidget)
 
 GtkWidget     *marbre_reader_new         (MarbreArchive *archive) G_GNUC_WARN_UNUSED_RESULT;
 MarbrePreview *marbre_reader_get_preview (MarbreReader  *self);
+MarbreSite    *marbre_reader_get_site    (MarbreReader  *self);
 void           marbre_reader_set_site    (MarbreReader  *self,
                                           MarbreSite    *site);
 void           marbre_reader_set_page    (MarbreReader  *self,

@@ -208,6 +208,12 @@ publisher_problem_cb (MarbreWindow *self, const char *text)
   marbre_notice_show (self->notice, text, _("Outbox"), "win.outbox", NULL);
 }
 
+static void
+publisher_remark_cb (MarbreWindow *self, const char *text)
+{
+  marbre_notice_show (self->notice, text, NULL, NULL, NULL);
+}
+
 /* The slug was chosen in the dialog, on a snapshot: the story remembers it. */
 static void
 publisher_accepted_cb (MarbreWindow *self, MarbreStory *sent)
@@ -567,6 +573,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   CONNECT (self->desk, "failed", desk_failed_cb);
   CONNECT (self->publisher, "done", publisher_done_cb);
   CONNECT (self->publisher, "problem", publisher_problem_cb);
+  CONNECT (self->publisher, "remark", publisher_remark_cb);
   CONNECT (self->publisher, "changed", publisher_changed_cb);
   CONNECT (self->publisher, "accepted", publisher_accepted_cb);
   CONNECT (marbre_reader_get_preview (self->reader), "copy-link", copy_link_cb);
