@@ -53,8 +53,8 @@ SYSTEM = {
 # Not only the room but the one file, because its calls may block on a prompt.
 ONE_FILE = {'libsecret/': {'marbre-secret-store.c'}}
 C_LIBRARY = re.compile(
-    r'(assert|ctype|errno|fcntl|float|inttypes|limits|locale|math|poll|setjmp|signal|stdarg|stdbool'
-    r'|stddef|stdint|stdio|stdlib|string|strings|time|unistd|wchar|sys/[a-z]+)\.h$')
+    r'(assert|ctype|errno|fcntl|float|inttypes|libintl|limits|locale|math|poll|setjmp|signal|stdarg'
+    r'|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|wchar|sys/[a-z]+)\.h$')
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 # Headers made by the build belong to the room whose meson.build makes them.
 RESOURCES = re.compile(r"compile_resources\(\s*'([^']+)'")
