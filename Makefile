@@ -18,7 +18,7 @@ tour: build
 
 build:
 	@build-aux/install-deps build
-	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD)
+	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) -Dtests=none
 	@meson compile -C $(BUILD)
 
 check:
