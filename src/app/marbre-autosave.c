@@ -23,6 +23,8 @@ struct _MarbreAutosave
 
   MarbreArchive *archive;   /* (owned) */
   MarbreDocument *document; /* (owned) */
+  MarbreStory *saved;       /* (owned) (nullable): what we know the archive to have */
+  MarbreStory *underway;    /* (owned) (nullable): what is on its way there */
   GError *error;            /* (owned) (nullable): why the last save failed */
   GList *waiting;           /* (owned) (element-type GTask): flushes that wait for the next save */
 
@@ -118,6 +120,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The save itself is never cancelled: once a text is on its way to the archive it should arrive.
    * */
   self->saving = FALSE;
+  if (ok)
+    g_set_object (&self->saved, self->underway);
+  g_clear_object (&self->underway);
   if (!ok)
     {
       g_clear_error (&self->error);
@@ -171,6 +176,7 @@ save (MarbreAutosave *self)
   g_task_set_source_tag (task, save);
   g_task_set_task_data (task, generation, g_free);
   self->saving = TRUE;
+  g_set_object (&self->underway, snapshot);
   set_state (self, MARBRE_SAVE_STATE_PENDING);
   marbre_archive_save_story_async (self->archive, snapshot,
                                    self->revision_due ? MARBRE_SAVE_REVISION : MARBRE_SAVE_NONE,
@@ -228,6 +234,8 @@ marbre_autosave_finalize (GObject *object)
 
   g_clear_object (&self->archive);
   g_clear_object (&self->document);
+  g_clear_object (&self->saved);
+  g_clear_object (&self->underway);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (marbre_autosave_parent_class)->finalize (object);
 }
@@ -274,6 +282,8 @@ marbre_autosave_new (MarbreArchive *archive, MarbreDocument *document, gboolean 
   self->stored = stored;
   self->state = stored ? MARBRE_SAVE_STATE_SAVED : MARBRE_SAVE_STATE_NEW;
   self->saved_generation = marbre_document_get_generation (document);
+  if (stored)
+    self->saved = marbre_document_snapshot (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -300,6 +310,34 @@ marbre_autosave_get_error (MarbreAutosave *self)
 {
   g_return_val_if_fail (MARBRE_IS_AUTOSAVE (self), NULL);
   return self->error;
+}
+
+/**
+ * marbre_autosave_is_ours:
+ * @stored: the document's story as the archive has it now
+ *
+ * Returns: %TRUE if @stored is what this autosave wrote, or is writing: nobody else changed it
+ */
+gboolean
+marbre_autosave_is_ours (MarbreAutosave *self, MarbreStory *stored)
+{
+  g_return_val_if_fail (MARBRE_IS_AUTOSAVE (self), FALSE);
+  g_return_val_if_fail (MARBRE_IS_STORY (stored), FALSE);
+
+  return (self->saved != NULL && marbre_story_equal (self->saved, stored)) ||
+         (self->underway != NULL && marbre_story_equal (self->underway, stored));
+}
+
+/**
+ * marbre_autosave_is_clean:
+ *
+ * Returns: %TRUE if the document has nothing that is not in the archive
+ */
+gboolean
+marbre_autosave_is_clean (MarbreAutosave *self)
+{
+  g_return_val_if_fail (MARBRE_IS_AUTOSAVE (self), FALSE);
+  return !self->saving && !is_dirty (self);
 }
 
 /**

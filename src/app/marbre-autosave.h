@@ -34,6 +34,9 @@ MarbreAutosave *marbre_autosave_new          (MarbreArchive        *archive,
                                               G_GNUC_WARN_UNUSED_RESULT;
 MarbreSaveState marbre_autosave_get_state    (MarbreAutosave       *self);
 const GError   *marbre_autosave_get_error    (MarbreAutosave       *self);
+gboolean        marbre_autosave_is_ours      (MarbreAutosave       *self,
+                                              MarbreStory          *stored);
+gboolean        marbre_autosave_is_clean     (MarbreAutosave       *self);
 void            marbre_autosave_flush_async  (MarbreAutosave       *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

@@ -28,6 +28,7 @@ struct _MarbreDesk
   MarbreDocument *document;  /* (owned) (nullable) */
   MarbreStory *rendered;     /* (owned) (nullable): the snapshot that @blocks were made from */
   MarbreBlocks *blocks;      /* (owned) (nullable) */
+  MarbreMeasure measure;     /* of @rendered */
   GCancellable *opening;     /* (owned) (nullable): the story that is being opened */
   GCancellable *reading;     /* (owned) (nullable): the story that is being fetched to read */
   GCancellable *cancellable; /* (owned): ends with the desk */
@@ -43,6 +44,7 @@ enum
 enum
 {
   SIGNAL_FAILED,
+  SIGNAL_OVERTAKEN,
   SIGNAL_RENDERED,
   N_SIGNALS
 };
@@ -81,11 +83,15 @@ show_page (MarbreDesk *self)
 }
 
 static void
-rendered_cb (MarbreDesk *self, MarbreStory *story, MarbreBlocks *blocks)
+rendered_cb (MarbreDesk *self,
+             MarbreStory *story,
+             MarbreBlocks *blocks,
+             const MarbreMeasure *measure)
 {
   g_set_object (&self->rendered, story);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->blocks = marbre_blocks_ref (blocks);
+  self->measure = *measure;
   show_page (self);
   marbre_sidebar_set_story (self->sidebar, story, blocks);
   g_signal_emit (self, signals[SIGNAL_RENDERED], 0);
@@ -119,6 +125,69 @@ set_document (MarbreDesk *self, MarbreDocument *document, gboolean stored)
   marbre_renderer_set_document (self->renderer, document);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_STATE]);
+}
+
+/* The site's text beside ours, under an id of its own. */
+static MarbreStory *
+copy_as_draft (MarbreStory *from)
+{
+  MarbreStory *draft = marbre_story_new ();
+
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    marbre_story_set_text (draft, (MarbreField) i, marbre_story_get_text (from, (MarbreField) i));
+  marbre_story_set_text (draft, MARBRE_FIELD_SLUG, NULL);
+  marbre_story_set_tags (draft, marbre_story_get_tags (from));
+  marbre_story_set_lead_image (draft, marbre_story_get_lead_image (from));
+  return draft;
+}
+
+static void
+overtaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreStory) stored =
+      marbre_archive_load_story_finish (MARBRE_ARCHIVE (source), result, &error);
+  g_autoptr (MarbreDocument) document = NULL;
+  g_autoptr (MarbreStory) copy = NULL;
+
+  if (stored == NULL || self->document == NULL ||
+      !g_str_equal (marbre_story_get_id (stored),
+                    marbre_story_get_id (marbre_document_get_story (self->document))) ||
+      marbre_autosave_is_ours (self->autosave, stored))
+    return;
+  if (marbre_autosave_is_clean (self->autosave))
+    {
+      document = marbre_document_new (stored);
+      set_document (self, document, TRUE);
+      g_signal_emit (self, signals[SIGNAL_OVERTAKEN], 0, FALSE);
+      return;
+    }
+  /* Our next save puts our text in place of the site's: that one is kept as a draft first. */
+  copy = copy_as_draft (stored);
+  marbre_archive_save_story_async (self->archive, copy, MARBRE_SAVE_REVISION, NULL, NULL, NULL);
+  g_signal_emit (self, signals[SIGNAL_OVERTAKEN], 0, TRUE);
+}
+
+/* Somebody wrote the story that is on the desk: our autosave, or a sync that brought a colleague's
+ * text. A text of theirs must not be written over by the next key. */
+static void
+story_changed_cb (MarbreDesk *self, const char *id)
+{
+  if (self->document == NULL ||
+      !g_str_equal (marbre_story_get_id (marbre_document_get_story (self->document)), id))
+    return;
+  marbre_archive_load_story_async (self->archive, id, self->cancellable, overtaken_cb,
+                                   g_object_ref (self));
+}
+
+/* Many stories changed at once, by an import or a sync. */
+static void
+stories_changed_cb (MarbreDesk *self)
+{
+  if (self->document != NULL)
+    story_changed_cb (self,
+                      marbre_story_get_id (marbre_document_get_story (self->document)));
 }
 
 static void
@@ -301,6 +370,16 @@ marbre_desk_class_init (MarbreDeskClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", MARBRE_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
+   * MarbreDesk::overtaken:
+   * @kept_apart: %FALSE if the newer text is on the desk now; %TRUE if unsaved changes stay there
+   *   and the newer text was kept as a draft of its own
+   *
+   * A sync or an import brought another text of the story on the desk.
+   */
+  signals[SIGNAL_OVERTAKEN] =
+      g_signal_new ("overtaken", MARBRE_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  /**
    * MarbreDesk::rendered:
    *
    * The blocks of the story have changed.
@@ -350,6 +429,8 @@ marbre_desk_new (MarbreArchive *archive,
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
+  CONNECT (archive, "story-changed", story_changed_cb);
+  CONNECT (archive, "stories-changed", stories_changed_cb);
   CONNECT (editor, "scrolled", editor_scrolled_cb);
   CONNECT (editor, "caret-moved", caret_moved_cb);
   CONNECT (editor, "complete", complete_cb);
@@ -401,6 +482,18 @@ marbre_desk_get_blocks (MarbreDesk *self)
 {
   g_return_val_if_fail (MARBRE_IS_DESK (self), NULL);
   return self->blocks;
+}
+
+/**
+ * marbre_desk_get_measure:
+ *
+ * Returns: (transfer none): how long the story is, as of the newest rendering
+ */
+const MarbreMeasure *
+marbre_desk_get_measure (MarbreDesk *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DESK (self), NULL);
+  return &self->measure;
 }
 
 /**

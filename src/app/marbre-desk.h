@@ -8,6 +8,7 @@
 
 #include "marbre-autosave.h"
 #include "marbre-editor.h"
+#include "marbre-measure.h"
 #include "marbre-reader.h"
 #include "marbre-sidebar.h"
 
@@ -25,6 +26,7 @@ void             marbre_desk_set_site        (MarbreDesk           *self,
                                               MarbreSite           *site);
 MarbreDocument  *marbre_desk_get_document    (MarbreDesk           *self);
 MarbreBlocks    *marbre_desk_get_blocks      (MarbreDesk           *self);
+const MarbreMeasure *marbre_desk_get_measure (MarbreDesk           *self);
 MarbreSaveState  marbre_desk_get_save_state  (MarbreDesk           *self);
 const GError    *marbre_desk_get_save_error  (MarbreDesk           *self);
 void             marbre_desk_new_story       (MarbreDesk           *self,

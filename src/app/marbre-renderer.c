@@ -11,6 +11,7 @@
 
 #include "marbre-renderer.h"
 
+#include "marbre-measure.h"
 #include "marbre-worker.h"
 
 struct _MarbreRenderer
@@ -35,15 +36,32 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbreRenderer, marbre_renderer, G_TYPE_OBJECT)
 
+typedef struct
+{
+  MarbreBlocks *blocks; /* (owned) */
+  MarbreMeasure measure;
+} Rendering;
+
+static void
+rendering_free (Rendering *rendering)
+{
+  marbre_blocks_unref (rendering->blocks);
+  g_free (rendering);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rendering, rendering_free)
+
 static void
 parse (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   MarbreStory *story = data;
-  MarbreBlocks *blocks;
+  Rendering *rendering = g_new0 (Rendering, 1);
 
-  blocks = marbre_blocks_parse (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
-                                marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
-  g_task_return_pointer (task, blocks, (GDestroyNotify) marbre_blocks_unref);
+  rendering->blocks =
+      marbre_blocks_parse (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
+                           marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
+  marbre_measure_story (story, rendering->blocks, &rendering->measure);
+  g_task_return_pointer (task, rendering, (GDestroyNotify) rendering_free);
 }
 
 static void start (MarbreRenderer *self);
@@ -54,14 +72,15 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   MarbreRenderer *self = MARBRE_RENDERER (source);
   MarbreStory *story = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autoptr (MarbreBlocks) blocks = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (Rendering) rendering = g_task_propagate_pointer (G_TASK (result), &error);
 
   /* Cancelled: the document changed, and set_document() has cleared the bits. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->running = FALSE;
-  if (blocks != NULL)
-    g_signal_emit (self, signals[SIGNAL_RENDERED], 0, story, blocks);
+  if (rendering != NULL)
+    g_signal_emit (self, signals[SIGNAL_RENDERED], 0, story, rendering->blocks,
+                   &rendering->measure);
   if (self->dirty && !self->running && self->document != NULL)
     start (self);
 }
@@ -106,10 +125,11 @@ marbre_renderer_class_init (MarbreRendererClass *klass)
    * MarbreRenderer::rendered:
    * @story: the story as it was parsed
    * @blocks: its body's blocks
+   * @measure: (type MarbreMeasure): how long it is
    */
   signals[SIGNAL_RENDERED] =
       g_signal_new ("rendered", MARBRE_TYPE_RENDERER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, MARBRE_TYPE_STORY, G_TYPE_POINTER);
+                    G_TYPE_NONE, 3, MARBRE_TYPE_STORY, G_TYPE_POINTER, G_TYPE_POINTER);
 }
 
 static void

@@ -189,19 +189,32 @@ ready_to_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+flushed_before_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-  g_autoptr (MarbreSite) site = marbre_publisher_dup_site (self->publisher);
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (MarbreSite) site = NULL;
 
+  /* What is not in the archive yet would look unchanged to the sync. */
+  if (!marbre_desk_flush_finish (MARBRE_DESK (source), result, NULL) ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return;
+  site = marbre_publisher_dup_site (self->publisher);
   if (site == NULL)
     {
-      gtk_widget_activate_action (widget, "win.sites", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.sites", NULL);
       return;
     }
   /* Resolving the site's own address brings the embedded site up, if it is that one. */
   marbre_newsroom_resolve_url_async (self->newsroom, marbre_site_get_url (site), self->cancellable,
                                      ready_to_sync_cb, g_object_ref (self));
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  marbre_desk_flush_async (self->desk, NULL, flushed_before_sync_cb, g_object_ref (self));
 }
 
 void

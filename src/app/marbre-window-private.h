@@ -8,6 +8,7 @@
 
 #include "marbre-desk.h"
 #include "marbre-library.h"
+#include "marbre-measure-line.h"
 #include "marbre-notice.h"
 #include "marbre-panes.h"
 #include "marbre-publisher.h"
@@ -35,6 +36,7 @@ struct _MarbreWindow
   MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbreMeasureLine *measure; /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreReader *reader;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreSidebar *sidebar;    /* (owned by the widget tree) (nullable): with @newsroom */
   MarbrePanes *panes;        /* (owned by the widget tree) (nullable): with @newsroom */

@@ -84,6 +84,7 @@ static void
 rendered_cb (MarbreWindow *self)
 {
   update_title (self);
+  marbre_measure_line_set (self->measure, marbre_desk_get_measure (self->desk));
   _marbre_window_update_lead_thumbnail (self);
 }
 
@@ -106,6 +107,17 @@ static void
 desk_failed_cb (MarbreWindow *self, const char *message)
 {
   _marbre_window_toast (self, message);
+}
+
+static void
+desk_overtaken_cb (MarbreWindow *self, gboolean kept_apart)
+{
+  marbre_notice_show (self->notice,
+                      kept_apart
+                          ? _("A newer text of this story came from the site while you were "
+                              "writing. It is kept among the drafts: compare before you update.")
+                          : _("A newer text of this story came from the site; it is shown now."),
+                      NULL, NULL, NULL);
 }
 
 static void
@@ -448,20 +460,34 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
+/* The editor with the line below that says how long the story is. */
+static GtkWidget *
+make_writing_pane (MarbreWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->editor = MARBRE_EDITOR (marbre_editor_new ());
+  self->measure = MARBRE_MEASURE_LINE (marbre_measure_line_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->editor));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->measure));
+  return box;
+}
+
 static void
 make_panes (MarbreWindow *self)
 {
   MarbreArchive *archive = marbre_newsroom_get_archive (self->newsroom);
   AdwStyleManager *style = adw_style_manager_get_default ();
   MarbrePreview *preview;
+  GtkWidget *writing;
   g_autoptr (GPropertyAction) show_preview = NULL;
   g_autoptr (GPropertyAction) show_sidebar = NULL;
 
-  self->editor = MARBRE_EDITOR (marbre_editor_new ());
+  writing = make_writing_pane (self);
   self->reader = MARBRE_READER (marbre_reader_new (archive));
   self->sidebar = MARBRE_SIDEBAR (marbre_sidebar_new (archive));
-  self->panes = MARBRE_PANES (marbre_panes_new (GTK_WIDGET (self->editor),
-                                                GTK_WIDGET (self->reader),
+  self->panes = MARBRE_PANES (marbre_panes_new (writing, GTK_WIDGET (self->reader),
                                                 GTK_WIDGET (self->sidebar)));
   preview = marbre_reader_get_preview (self->reader);
   g_object_bind_property (style, "dark", preview, "dark", G_BINDING_SYNC_CREATE);
@@ -571,6 +597,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   CONNECT (self->desk, "notify::document", document_changed_cb);
   CONNECT (self->desk, "rendered", rendered_cb);
   CONNECT (self->desk, "failed", desk_failed_cb);
+  CONNECT (self->desk, "overtaken", desk_overtaken_cb);
   CONNECT (self->publisher, "done", publisher_done_cb);
   CONNECT (self->publisher, "problem", publisher_problem_cb);
   CONNECT (self->publisher, "remark", publisher_remark_cb);
