@@ -20,10 +20,11 @@ marbre_rule_spaces (MarbrePassage *passage, guint index)
   guint count = 0;
   gunichar before = marbre_passage_get_before (passage, index);
 
+  if (before == 0 || before == '\n' || before == ' ')
+    return 0;
   while (marbre_passage_get (passage, index + count) == ' ')
     count++;
-  if (count < 2 || before == 0 || before == '\n' || before == ' ' ||
-      marbre_passage_get (passage, index + count) == '\n' ||
+  if (count < 2 || marbre_passage_get (passage, index + count) == '\n' ||
       marbre_passage_get_after (passage, index + count) == 0)
     return 0;
   marbre_passage_put (passage, ' ');
@@ -83,13 +84,13 @@ marbre_rule_apostrophe (MarbrePassage *passage, guint index)
   return 1;
 }
 
-/* Cells from @index on that are hyphens. */
+/* Cells from @index on that are hyphens; more than four are as many as four. */
 static guint
 count_hyphens (MarbrePassage *passage, guint index)
 {
   guint count = 0;
 
-  while (marbre_passage_get (passage, index + count) == '-')
+  while (count < 4 && marbre_passage_get (passage, index + count) == '-')
     count++;
   return count;
 }

@@ -72,14 +72,15 @@ marbre_passage_get_after (MarbrePassage *self, guint index)
 /**
  * marbre_passage_count_space:
  *
- * Returns: how many blanks follow each other from cell @index on
+ * Returns: how many blanks follow each other from cell @index on, at most %MARBRE_PASSAGE_MAX_RUN
  */
 guint
 marbre_passage_count_space (MarbrePassage *self, guint index)
 {
   guint count = 0;
 
-  while (marbre_is_blank (marbre_passage_get (self, index + count)))
+  while (count < MARBRE_PASSAGE_MAX_RUN &&
+         marbre_is_blank (marbre_passage_get (self, index + count)))
     count++;
   return count;
 }
@@ -87,7 +88,8 @@ marbre_passage_count_space (MarbrePassage *self, guint index)
 /**
  * marbre_passage_count_digit:
  *
- * Returns: how many ASCII digits follow each other from cell @index on
+ * Returns: how many ASCII digits follow each other from cell @index on, at most
+ *   %MARBRE_PASSAGE_MAX_RUN
  */
 guint
 marbre_passage_count_digit (MarbrePassage *self, guint index)
@@ -95,7 +97,8 @@ marbre_passage_count_digit (MarbrePassage *self, guint index)
   guint count = 0;
   gunichar c;
 
-  while ((c = marbre_passage_get (self, index + count)) < 0x80 && g_ascii_isdigit ((char) c))
+  while (count < MARBRE_PASSAGE_MAX_RUN && (c = marbre_passage_get (self, index + count)) < 0x80 &&
+         g_ascii_isdigit ((char) c))
     count++;
   return count;
 }

@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define MARBRE_EM_DASH         0x2014
 #define MARBRE_ELLIPSIS        0x2026
 
+/* No rule looks at more digits or blanks in a row: nothing longer is a number or a space. */
+#define MARBRE_PASSAGE_MAX_RUN 32
+
 /**
  * MarbrePassage:
  * @cells: (owned) (element-type MarbreCell): the paragraph as it is before the rule that runs

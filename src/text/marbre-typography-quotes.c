@@ -12,6 +12,10 @@
 
 #include "marbre-typography-private.h"
 
+/* Quotations inside each other, and characters in single marks: more is garbage. */
+#define MAX_DEPTH  32
+#define MAX_SINGLE 2000
+
 /* A mark that waits for its partner. */
 typedef struct
 {
@@ -47,7 +51,8 @@ push (GArray *openers, gunichar c, guint index)
 {
   Opener opener = { c, index };
 
-  g_array_append_val (openers, opener);
+  if (openers->len < MAX_DEPTH)
+    g_array_append_val (openers, opener);
 }
 
 /* Ends the quotation that @c opened, and those inside it that were never ended. Returns where it
@@ -218,7 +223,9 @@ stands_for_letters (MarbrePassage *passage, guint index)
 static guint
 find_single_end (MarbrePassage *passage, guint index)
 {
-  for (guint i = index + 2; i < passage->cells->len; i++)
+  guint last = MIN (passage->cells->len, index + MAX_SINGLE);
+
+  for (guint i = index + 2; i < last; i++)
     {
       gunichar before = marbre_passage_get_before (passage, i);
       gunichar after = marbre_passage_get_after (passage, i + 1);

@@ -296,6 +296,29 @@ test_samples (void)
     }
 }
 
+/* Texts that open and never close, or go on for ever, must not cost the square of their length. */
+static void
+test_hostile (void)
+{
+  static const char *const parts[] = { "\"a ", "'a ", "“", "«", "“»", "1", " ",  "\u00a0",
+                                       "-",    ".",   "*", "[", "A ", "!", "’'", "1 000 " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("x");
+      g_autofree char *french = NULL;
+      g_autofree char *english = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      while (text->len < 200 * 1024)
+        g_string_append (text, parts[i]);
+      french = marbre_typography_apply (text->str, "fr", NULL);
+      english = marbre_typography_apply (text->str, "en", NULL);
+      g_test_message ("“%s”: %d ms", parts[i], (int) ((g_get_monotonic_time () - start) / 1000));
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+    }
+}
+
 /* MARBRE_TEST_SEED makes other texts; the default is fixed, so that a red test stays red. */
 static void
 test_random (void)
@@ -342,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/typography/wide-spaces", test_wide_spaces);
   g_test_add_func ("/text/typography/line", test_line);
   g_test_add_func ("/text/typography/samples", test_samples);
+  g_test_add_func ("/text/typography/hostile", test_hostile);
   g_test_add_func ("/text/typography/random", test_random);
   return g_test_run ();
 }
