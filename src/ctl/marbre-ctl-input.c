@@ -86,8 +86,8 @@ marbre_ctl_read_text (const char *path, GError **error)
                  _ ("The text has more than %d MB. Give a part of it."),
                  MARBRE_STORY_FILE_MAX_BYTES / (1024 * 1024));
   else if (!g_utf8_validate (text, (gssize) length, NULL))
-    g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
-                 _ ("The text is not UTF-8. Convert it first, for example with iconv."));
+    g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
+                         _ ("The text is not UTF-8. Convert it first, for example with iconv."));
   else
     return g_steal_pointer (&text);
   return NULL;
@@ -184,8 +184,8 @@ marbre_ctl_read_secret (GError **error)
     line[strcspn (line, "\r\n")] = '\0';
   if (!got || *line == '\0' || !g_utf8_validate (line, -1, NULL))
     {
-      g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
-                   _ ("No secret on standard input. Give the password or token there."));
+      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
+                           _ ("No secret on standard input. Give the password or token there."));
       return NULL;
     }
   secret = g_strdup (line);

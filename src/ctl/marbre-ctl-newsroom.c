@@ -152,8 +152,8 @@ marbre_ctl_newsroom_get_site (MarbreCtlNewsroom *self, const char *name, GError 
 
   names = join_names (sites);
   if (sites->len == 0)
-    g_set_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_NOT_FOUND,
-                 _ ("No site is set up. Add one with “marbrectl site add”."));
+    g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_NOT_FOUND,
+                         _ ("No site is set up. Add one with “marbrectl site add”."));
   else if (name == NULL)
     g_set_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_NOT_FOUND,
                  _ ("There is more than one site. Say which with --site: %s."), names);

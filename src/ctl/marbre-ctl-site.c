@@ -219,8 +219,9 @@ run_test (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   secret =
       marbre_credentials_load_sync (newsroom->credentials, marbre_site_get_id (ready), NULL, NULL);
   if (secret == NULL)
-    g_set_error (&error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
-                 _ ("No password or token is kept for this site. Remove it and add it again."));
+    g_set_error_literal (
+        &error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
+        _ ("No password or token is kept for this site. Remove it and add it again."));
   else
     report = marbre_site_test_sync (ready, secret, NULL, &error);
   if (report == NULL)

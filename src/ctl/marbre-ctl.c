@@ -9,10 +9,9 @@
 
 #include "marbre-ctl.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include <glib/gi18n.h>
+
+#include "marbre-compat.h"
 
 /* The families in the order in which the help shows them. */
 static const MarbreCtlCommand *const families[] = {
@@ -58,21 +57,23 @@ marbre_ctl_failed (const GError *error)
   return MARBRE_CTL_FAILED;
 }
 
+/* The program's own options; with @version where no command is named yet. */
 static GOptionGroup *
 make_group (MarbreCtl *ctl, gboolean *version)
 {
   const GOptionEntry entries[] = {
     { "archive", 0, 0, G_OPTION_ARG_FILENAME, &ctl->archive, N_ ("Use this archive"), N_ ("FILE") },
-    { "version", 0, version ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, version,
-      N_ ("Show the version"), NULL },
+    { NULL },
+  };
+  const GOptionEntry version_entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Show the version"), NULL },
     { NULL },
   };
   GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, NULL, NULL);
-  g_autofree GOptionEntry *shown = g_memdup2 (entries, sizeof entries);
 
-  if (version == NULL)
-    memset (&shown[1], 0, sizeof shown[1]);
-  g_option_group_add_entries (group, shown);
+  g_option_group_add_entries (group, entries);
+  if (version != NULL)
+    g_option_group_add_entries (group, version_entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   return group;
 }
@@ -99,6 +100,7 @@ marbre_ctl_parse (const MarbreCtlCommand *command,
   g_auto (GStrv) words = g_strdupv (argv);
   g_autoptr (GError) error = NULL;
   g_autofree char *program = g_strconcat ("marbrectl ", command->name, NULL);
+  char **first;
   guint count;
 
   g_set_prgname (program);
@@ -110,18 +112,14 @@ marbre_ctl_parse (const MarbreCtlCommand *command,
       marbre_ctl_misused ("%s", error->message);
       return NULL;
     }
-  if (words[1] != NULL && g_str_equal (words[1], "--"))
-    {
-      g_free (words[1]);
-      memmove (words + 1, words + 2, g_strv_length (words + 1) * sizeof *words);
-    }
-  count = g_strv_length (words) - 1;
+  first = words + (words[1] != NULL && g_str_equal (words[1], "--") ? 2 : 1);
+  count = g_strv_length (first);
   if (count < command->min_arguments)
     marbre_ctl_misused (_ ("An argument is missing: %s."), command->arguments);
   else if (count > command->max_arguments)
-    marbre_ctl_misused (_ ("“%s” is one argument too many."), words[1 + command->max_arguments]);
+    marbre_ctl_misused (_ ("“%s” is one argument too many."), first[command->max_arguments]);
   else
-    return g_strdupv (words + 1);
+    return g_strdupv (first);
   return NULL;
 }
 
@@ -159,7 +157,7 @@ describe_commands (const char *family)
       if (family == NULL || g_str_has_prefix (command->name, family))
         g_string_append_printf (text, "\n  %s %s\n      %s", command->name, command->arguments,
                                 _ (command->summary));
-  return g_string_free (text, FALSE);
+  return marbre_string_steal (text);
 }
 
 /* "archive" alone, or with a word that is none of its commands. */
