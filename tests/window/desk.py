@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 
-from screen import PATIENCE, Atspi, Failure, children_of, find_all, wait
+from screen import PATIENCE, Atspi, Failure, children_of, search, wait
 
 BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -47,11 +47,25 @@ Exec={script} %u
 MimeType=x-scheme-handler/http;x-scheme-handler/https;
 '''
 
+# What GTK reads in the home: the fonts of a real desktop, which a display without one lacks.
+GTK_SETTINGS = '''[Settings]
+gtk-font-name=Inter 11
+gtk-xft-antialias=1
+gtk-xft-hinting=1
+gtk-xft-hintstyle=hintslight
+gtk-xft-rgba=none
+gtk-enable-animations=0
+gtk-cursor-blink=0
+'''
+
 # Milliseconds between two keys. A character that no key has is given a spare key by xdotool, and the
 # program may read its keyboard map too late and lose it; so the keyboard is one on which a journalist
 # who writes French and English finds everything (é œ À “ ” ’ « » — … €), and only others are risked.
 KEY_DELAY = 20
 KEYBOARD = ('fr', 'oss')
+
+# Pixels at the edges of a pane where a text is not clicked: a toast may lie there.
+MARGIN = 120
 
 
 def die_with_parent():
@@ -82,8 +96,7 @@ class Program:
     def find(self, role=None, name=None, within=None, shown=True, timeout=PATIENCE):
         """Returns the first such item; waits for it. With timeout 0: None if there is none."""
         def look():
-            found = find_all(within or self.root, role, name, shown)
-            return found[0] if found else None
+            return next(search(within or self.root, role, name, shown), None)
         return look() if timeout == 0 else wait(look, f'there is a {role} {name}', timeout)
 
     def gone(self, role=None, name=None, timeout=PATIENCE):
@@ -180,6 +193,9 @@ class Desk:
                  LC_ALL='C.UTF-8', NO_AT_BRIDGE='0', LIBGL_ALWAYS_SOFTWARE='1',
                  SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.folder / 'keyring'),
                  SECRET_FILE_TEST_PASSWORD='test')
+        gtk = self.folder / 'config' / 'gtk-4.0'
+        gtk.mkdir()
+        (gtk / 'settings.ini').write_text(GTK_SETTINGS)
         script = self.folder / 'browser'
         script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>"{self.folder}/opened"\n')
         script.chmod(0o755)
@@ -199,6 +215,23 @@ class Desk:
                                        **options)
         self.processes.append(process)
         return process
+
+    def speak_french(self):
+        """Makes what is launched from now on speak French; False if this machine cannot. A locale
+        that is not installed is made from its sources, if those are there, for this desk alone."""
+        name = 'fr_FR.UTF-8'
+        if 'fr_FR.utf8' not in self.run('locale', '-a').split():
+            locales = self.folder / 'locales'
+            locales.mkdir()
+            try:
+                self.run('localedef', '-i', 'fr_FR', '-f', 'UTF-8', str(locales / name), check=False)
+            except FileNotFoundError:
+                return False
+            if not (locales / name).exists():
+                return False
+            self.set(LOCPATH=str(locales))
+        self.set(LC_ALL=name, LANGUAGE='fr')
+        return True
 
     def start_display(self):
         """Xvfb picks a free number and tells it once it answers. Without -noreset it would forget the
@@ -304,11 +337,38 @@ class Desk:
     def click(self, item, button=1, times=1):
         """Clicks the middle of an item of the active window with the mouse."""
         place = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+        self.click_place(place, button, times)
+
+    def click_place(self, place, button=1, times=1):
+        """Clicks the middle of a rectangle of the active window."""
         window = self.run('xdotool', 'getactivewindow')
         left, top = self.shadow_of(window)
         x, y = left + place.x + place.width // 2, top + place.y + place.height // 2
-        self.run('xdotool', 'mousemove', '--sync', '--window', window, str(x), str(y),
+        self.run('xdotool', 'mousemove', '--window', window, str(x), str(y),
                  'click', '--repeat', str(times), '--delay', '60', str(button))
+
+    def click_text(self, item, offset, times=1):
+        """Clicks a character of a text, having scrolled there; twice selects its word."""
+        def look():
+            return Atspi.Text.get_character_extents(item, offset, Atspi.CoordType.WINDOW)
+
+        pane = item
+        while pane.get_role_name() != 'scroll pane':
+            pane = pane.get_parent()
+        frame = Atspi.Component.get_extents(pane, Atspi.CoordType.WINDOW)
+        top, bottom = frame.y + MARGIN, frame.y + frame.height - MARGIN
+        for _ in range(100):
+            place = look()
+            if place.y < top or place.y + place.height > bottom:
+                self.click_place(frame, button=4 if place.y < top else 5)
+                try:
+                    wait(lambda: look().y != place.y, 'it scrolls', 1)
+                    continue
+                except Failure:  # at an end of the text nothing moves any more
+                    pass
+            self.click_place(place, times=times)
+            return
+        raise Failure(f'character {offset} does not come into view')
 
     def shadow_of(self, window):
         """Returns how far left and top the shadow reaches that GTK draws around its own frame:
@@ -320,8 +380,15 @@ class Desk:
     # Eyes
 
     def screenshot(self, path, window=None):
-        """Writes a PNG of a window by its X id, or of the whole screen."""
-        self.run('import', '-silent', '-window', window or 'root', str(path))
+        """Writes a PNG of a window by its X id, or of the whole screen, once nothing moves on it any
+        more: three looks that are the same."""
+        def look():
+            self.run('import', '-silent', '-window', window or 'root', str(path))
+            looks.append(self.run('identify', '-format', '%#', str(path)))
+            return len(looks) > 2 and looks[-1] == looks[-2] == looks[-3]
+
+        looks = []
+        wait(look, 'the screen is still')
 
     def opened(self):
         """Returns the addresses that the desk's browser was asked to open."""

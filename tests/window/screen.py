@@ -59,11 +59,20 @@ def walk(item, shown=False):
     yield item
     try:
         children = [child for child in children_of(item)
-                    if not shown or has_state(child, 'visible')]
+                    if not shown or (has_state(child, 'visible') and not is_folded(child))]
     except GLib.Error:
         return
     for child in children:
         yield from walk(child, shown)
+
+
+def is_folded(item):
+    """Tells whether an item is a strip that was folded away, such as a GtkRevealer: what lies inside
+    keeps the size it had. The pages of a GtkStack have no size at all and are not meant."""
+    if not item.get_component_iface():
+        return False
+    place = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+    return (place.width > 0) != (place.height > 0)
 
 
 def forget(item):
@@ -84,12 +93,13 @@ def text_of(item):
 
 def name_of(item):
     """Returns an item's name as it is now, not as the cache remembers it, and as it reads: GTK 4.8
-    names a button with a mnemonic "_Save Save"."""
+    names a button that may have a mnemonic twice over, "_Save Save"."""
     forget(item)
     name = item.get_name() or ''
-    marked = re.match(r'(.*_.*) (.*)$', name)
-    if marked and marked.group(1).replace('_', '') == marked.group(2):
-        return marked.group(2)
+    half = len(name) // 2
+    for space in (half, half + 1):
+        if name[space:space + 1] == ' ' and name[:space].replace('_', '') == name[space + 1:]:
+            return name[space + 1:]
     return name
 
 
@@ -125,13 +135,15 @@ def has_size(item):
     return place.width > 0 and place.height > 0
 
 
-def find_all(root, role=None, name=None, shown=True):
-    """Returns the items of a role and name (a text, or a compiled expression), in screen order."""
-    found = []
+def search(root, role=None, name=None, shown=True):
+    """Yields the items of a role and name (a text, or a compiled expression), in screen order."""
     for item in walk(root, shown):
         try:
             if matches(item, role, name) and (not shown or has_size(item)):
-                found.append(item)
+                yield item
         except GLib.Error:
             pass
-    return found
+
+
+def find_all(root, role=None, name=None, shown=True):
+    return list(search(root, role, name, shown))

@@ -1,0 +1,223 @@
+"""Marbre on a desk (desk.py): where its parts are, and the hands' moves that several tests need.
+
+Everything is found by what a person reads, in the language that the desk speaks. The preview is a
+web page and no part of the accessibility tree: what it shows is judged from the published page and
+from pictures.
+"""
+import contextlib
+import gettext
+import html
+import pathlib
+import re
+import sqlite3
+import urllib.error
+import urllib.request
+
+from desk import Desk
+from screen import Failure, find_all, has_size, has_state, text_of, wait
+
+APP_ID = 'io.github.marbre.Marbre'
+BODY = 'Text of the story'
+
+
+class Newsroom:
+    """One person's Marbre: a home, and the program while it runs."""
+
+    def __init__(self, source, build, width=1440, height=900):
+        self.source = pathlib.Path(source)
+        self.build = pathlib.Path(build)
+        self.desk = Desk(width, height, data_dirs=[self.source / 'data'])
+        self.program = None
+        self.translate = str
+
+    def __enter__(self):
+        self.desk.__enter__()
+        self.desk.set(GSETTINGS_SCHEMA_DIR=str(self.build / 'data'),
+                      TEXTDOMAINDIR=str(self.build / 'po'))
+        return self
+
+    def __exit__(self, *_):
+        self.desk.__exit__()
+
+    def speak_french(self):
+        """True if the program will speak French on this machine."""
+        if not self.desk.speak_french():
+            return False
+        catalogue = gettext.translation('marbre', self.build / 'po', ['fr'], fallback=True)
+        self.translate = catalogue.gettext
+        return True
+
+    def say(self, msgid):
+        """Returns a label as it reads on the screen."""
+        return self.translate(msgid).replace('_', '')
+
+    def start(self):
+        """Starts the program and waits until there is a story on the desk."""
+        self.launch()
+        self.body()
+
+    def launch(self):
+        self.program = self.desk.launch([self.build / 'src' / 'app' / 'marbre'])
+
+    def quit(self):
+        self.desk.key('ctrl+q')
+        self.program.wait_for_end()
+
+    # Files
+
+    def file(self, name):
+        """Returns the path of "archive.db" or "pressroom.db"."""
+        return self.desk.folder / 'data' / 'marbre' / name
+
+    def ask(self, name, statement, *values):
+        """Returns the rows that a database answers; nothing is written."""
+        with contextlib.closing(sqlite3.connect(f'file:{self.file(name)}?mode=ro', uri=True)) as db:
+            return db.execute(statement, values).fetchall()
+
+    # Finding
+
+    def find(self, role, msgid, **options):
+        return self.program.find(role, self.say(msgid), **options)
+
+    def body(self):
+        return self.find('text', BODY)
+
+    def headline(self):
+        return self.find('text', 'Headline')
+
+    def wait_for_text(self, item, expected, timeout=15):
+        wait(lambda: text_of(item) == expected, f'“{expected}” is in the field', timeout)
+
+    def wait_until_saved(self, timeout=15):
+        self.find('label', 'Saved', timeout=timeout)
+
+    def dialog(self, msgid):
+        """Waits until a window of that title has the keyboard."""
+        title = self.say(msgid)
+        wait(lambda: self.desk.run('xdotool', 'getactivewindow', 'getwindowname',
+                                   check=False) == title, f'the window {title} is in front')
+
+    # Moves
+
+    def open_from_library(self, headline):
+        """Clicks a story in the library, which must show it."""
+        library = self.find(None, 'Library', within=self.library())
+        self.desk.click(self.program.find('label', headline, within=library))
+        wait(lambda: text_of(self.headline()) == headline, f'“{headline}” is on the desk')
+
+    def library(self):
+        """Returns the library's pane, not its button."""
+        found = wait(lambda: [item for item in find_all(self.program.root, None,
+                                                        self.say('Library'))
+                              if item.get_role_name() not in ('push button', 'toggle button')],
+                     'the library is there')
+        return found[0]
+
+    def search(self):
+        return self.find('entry', 'Search all stories')
+
+    def related(self):
+        """Returns the rows of the related stories; waits for them."""
+        related = self.find('list', 'Related stories')
+        return wait(lambda: find_all(related, 'list item'), 'there are related stories')
+
+    def press_toggle(self, msgid):
+        """Presses a toggle of the header bar, and waits until it has changed."""
+        button = self.find('toggle', msgid)
+        before = has_state(button, 'pressed')
+        self.desk.click(button)
+        wait(lambda: has_state(button, 'pressed') != before, f'{msgid} is pressed, or not any more')
+
+    def settings(self):
+        """Returns the settings that were changed, by key, as written in their file."""
+        path = self.desk.folder / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
+        lines = path.read_text().splitlines() if path.exists() else []
+        return dict(line.split('=', 1) for line in lines if '=' in line)
+
+    def wait_for_main_window(self):
+        """Waits until no dialog lies above the window."""
+        main = self.desk.window_of(self.program)
+        wait(lambda: self.desk.run('xdotool', 'getactivewindow', check=False) == main,
+             'the window has the keyboard again')
+
+    def show_library(self, shown):
+        """Presses the button of the library until it is shown, or gone."""
+        button = self.find('toggle', 'Library')
+        if self.is_library_shown() != shown:
+            self.desk.click(button)
+            wait(lambda: self.is_library_shown() == shown, f'library shown: {shown}')
+
+    def is_library_shown(self):
+        return has_state(self.find('toggle', 'Library'), 'pressed')
+
+    def click_word(self, word, times=2):
+        """Clicks a word of the body, twice to select it; it must be in view or within reach of the
+        wheel."""
+        body = self.body()
+        self.desk.click_text(body, text_of(body).index(word), times)
+
+    def replace_word(self, word, other):
+        self.click_word(word)
+        self.desk.type(other)
+        wait(lambda: word not in text_of(self.body()), f'“{word}” is gone')
+
+    def type_at_end(self, text):
+        """Types where the body ends."""
+        self.desk.click(self.body())
+        wait(lambda: has_state(self.body(), 'focused'), 'the body has the keyboard')
+        self.desk.key('ctrl+End')
+        self.desk.type(text)
+
+    def publish(self, first=True):
+        """Goes through the publishing dialog, now and for everyone, and returns the page's
+        address."""
+        self.desk.click(self.find('button', 'Publish…' if first else 'Update…'))
+        self.dialog('Publish' if first else 'Update')
+        self.desk.click(self.find('button', '_Publish' if first else '_Update'))
+        return self.view_online('Published.' if first else 'Updated online.')
+
+    def view_online(self, msgid):
+        """Clicks the button of a toast and returns where the browser was sent."""
+        before = len(self.desk.opened())
+        toast = self.toast(msgid)
+        self.desk.click(self.find('button', 'View online', within=toast))
+        wait(lambda: len(self.desk.opened()) > before, 'the browser was asked')
+        self.program.gone('label', self.say(msgid))
+        return self.desk.opened()[-1]
+
+    def toast(self, msgid):
+        """Waits for a toast that begins so, and returns it."""
+        text = self.say(msgid)
+
+        def look():
+            for toast in find_all(self.program.root, None, 'AdwToastWidget'):
+                for label in find_all(toast, 'label'):
+                    if text_of(label).startswith(text):
+                        return toast
+            return None
+        return wait(look, f'it says “{text}”')
+
+
+class Page:
+    """A page as a reader's browser gets it."""
+
+    def __init__(self, url):
+        self.url = url
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                self.status = answer.status
+                self.html = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            self.status = error.code
+            self.html = error.read().decode(errors='replace')
+
+    def text(self):
+        """Returns the words of the page."""
+        bare = re.sub(r'<(style|script|head)\b.*?</\1>|<[^>]*>', ' ', self.html, flags=re.S)
+        return ' '.join(html.unescape(bare).split())
+
+    def links(self):
+        """Returns where its links lead, by what they say."""
+        found = re.findall(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.html, flags=re.S)
+        return {' '.join(html.unescape(re.sub('<[^>]*>', ' ', words)).split()): html.unescape(to)
+                for to, words in found}
