@@ -2,9 +2,10 @@
  *
  * A parsed piece of HTML; see marbre-html-tree.h.
  *
- * Two guards stand before hostile input. The arena makes freeing flat, and a count of open tags
+ * Three guards stand before hostile input. The arena makes freeing flat. A count of open tags
  * refuses what would be nested absurdly deep, where gumbo's searches of its stack take quadratic
- * time. The count is rough; fooling it costs time, not safety.
+ * time. And the arena has an end, because the standard has a parser make anew whatever formatting
+ * is open in each new paragraph: some kilobytes of open tags are gigabytes of nodes.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -13,6 +14,7 @@
 #include "marbre-html-tree.h"
 
 #include <glib/gi18n.h>
+#include <setjmp.h>
 #include <string.h>
 
 #include "marbre-html.h"
@@ -20,6 +22,9 @@
 
 #define ARENA_CHUNK    (64 * 1024)
 #define ARENA_ALIGN    16
+#define ARENA_BASE     (1024 * 1024)
+#define ARENA_PER_BYTE 256 /* of HTML; tags alone, one after the other, take a good hundred */
+#define ARENA_MAX      (512 * 1024 * 1024)
 #define MAX_OPEN_TAGS  4000
 #define TAG_NAME_BYTES 12
 
@@ -28,6 +33,8 @@ struct _MarbreHtmlTree
   GPtrArray *chunks;    /* (owned) (element-type guint8*): gumbo's memory */
   guint8 *free_start;   /* (borrowed) of the last chunk */
   gsize free_bytes;     /* left in the last chunk */
+  gsize arena_left;     /* for further chunks */
+  jmp_buf too_large;    /* out of gumbo, which owns nothing but what is in the arena */
   char *html;           /* (owned): gumbo's nodes point into it */
   GumboOptions options; /* gumbo keeps a pointer to it */
   GumboOutput *output;  /* (borrowed) of the arena */
@@ -44,6 +51,9 @@ arena_alloc (void *data, size_t size)
     {
       gsize chunk = MAX (rounded, ARENA_CHUNK);
 
+      if (chunk > self->arena_left)
+        longjmp (self->too_large, 1);
+      self->arena_left -= chunk;
       self->free_start = g_malloc (chunk);
       self->free_bytes = chunk;
       g_ptr_array_add (self->chunks, self->free_start);
@@ -76,12 +86,15 @@ static gboolean
 is_nested_absurdly (const char *html, gsize length)
 {
   const char *end = html + length;
+  g_autoptr (GHashTable) open_by_name =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint open = 0;
 
   for (const char *p = memchr (html, '<', length); p != NULL; p = memchr (p, '<', end - p))
     {
       char name[TAG_NAME_BYTES + 1];
       gboolean closing;
+      guint of_name;
       gsize n = 0;
 
       p++;
@@ -96,12 +109,23 @@ is_nested_absurdly (const char *html, gsize length)
       name[n] = '\0';
       if (n == 0 || closes_itself (name))
         continue;
-      if (!closing && ++open > MAX_OPEN_TAGS)
+      of_name = GPOINTER_TO_UINT (g_hash_table_lookup (open_by_name, name));
+      if (closing && of_name == 0)
+        continue; /* closes nothing */
+      open = closing ? open - 1 : open + 1;
+      if (open > MAX_OPEN_TAGS)
         return TRUE;
-      if (closing && open > 0)
-        open--;
+      g_hash_table_insert (open_by_name, g_strdup (name),
+                           GUINT_TO_POINTER (closing ? of_name - 1 : of_name + 1));
     }
   return FALSE;
+}
+
+static void
+fail_too_large (GError **error)
+{
+  g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
+                       _ ("This HTML is too large or nested too deep to be read"));
 }
 
 static MarbreHtmlTree *
@@ -115,8 +139,7 @@ tree_new (const char *html, gssize length, GumboTag context, GError **error)
   bytes = length < 0 ? strlen (html) : (gsize) length;
   if (bytes > MARBRE_HTML_MAX_BYTES || is_nested_absurdly (html ? html : "", bytes))
     {
-      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
-                           _ ("This HTML is too large or nested too deep to be read"));
+      fail_too_large (error);
       return NULL;
     }
 
@@ -129,6 +152,12 @@ tree_new (const char *html, gssize length, GumboTag context, GError **error)
   self->options.userdata = self;
   self->options.fragment_context = context;
   self->options.max_errors = 0;
+  self->arena_left = MIN (ARENA_BASE + bytes * ARENA_PER_BYTE, ARENA_MAX);
+  if (setjmp (self->too_large) != 0)
+    {
+      fail_too_large (error);
+      return NULL;
+    }
   self->output = gumbo_parse_with_options (&self->options, self->html, strlen (self->html));
   return g_steal_pointer (&self);
 }

@@ -179,6 +179,31 @@ test_errors (void)
   g_string_free (deep, TRUE);
 }
 
+/* Each paragraph gets all formatting that is open anew, and an end tag that ends nothing has the
+ * parser look at all that is open: little HTML, much memory and time. */
+static void
+test_multiplying_formats (void)
+{
+  static const struct
+  {
+    const char *start, *end;
+    guint count;
+  } units[] = { { "<b id=", "><p>", 3900 },
+                { "<b id=", "><p></i>", 100000 },
+                { "<span id=", "></i>", 100000 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autoptr (GString) html = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < units[i].count; j++)
+        g_string_append_printf (html, "%s%u%s", units[i].start, j, units[i].end);
+      g_assert_null (marbre_html_to_markdown (html->str, -1, NULL, &error));
+      g_assert_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE);
+    }
+}
+
 static void
 test_text (void)
 {
@@ -313,6 +338,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/html/credit", test_credit);
   g_test_add_func ("/text/html/base-uri", test_base_uri);
   g_test_add_func ("/text/html/errors", test_errors);
+  g_test_add_func ("/text/html/multiplying-formats", test_multiplying_formats);
   g_test_add_func ("/text/html/text", test_text);
   g_test_add_func ("/text/html/find-link", test_find_link);
   g_test_add_func ("/text/html/round-trips", test_round_trips);
