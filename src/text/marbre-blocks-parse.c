@@ -23,8 +23,8 @@ struct _MarbreSource
   cmark_node *root; /* (owned) */
 };
 
-/* A line with more bars is no table, and cmark searches for its cells in quadratic time: such a body
- * has no tables. */
+/* A line with more bars is no table, and cmark searches for its cells in quadratic time: such a
+ * body has no tables. */
 #define MAX_BARS 1000
 
 static GMutex parse_lock;

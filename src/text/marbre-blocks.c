@@ -44,22 +44,37 @@ hash_text (const char *text)
   return hash;
 }
 
+/* cmark cuts the text of an unknown footnote that goes over two lines, also in the middle of a
+ * character. Whoever gets it next (JSON, GVariant, the view) would refuse what is not UTF-8. */
+static char *
+take_valid (char *text)
+{
+  char *valid;
+
+  if (g_utf8_validate (text, -1, NULL))
+    return text;
+  valid = g_utf8_make_valid (text, -1);
+  g_free (text);
+  return valid;
+}
+
 static void
 add_block (MarbreBlocks *self, MarbreSource *source, MarbreSpan span, MarbreRendered *rendered)
 {
+  char *html = take_valid (g_steal_pointer (&rendered->html));
+  char *text = take_valid (g_strstrip (g_steal_pointer (&rendered->text)));
   MarbreBlock block = {
     .kind = rendered->kind,
     .start = marbre_source_get_line_start (source, span.first),
     .end = marbre_source_get_line_end (source, span.last),
     .first_line = span.first,
     .last_line = span.last,
-    .hash = hash_text (rendered->html),
-    .html = g_steal_pointer (&rendered->html),
+    .hash = hash_text (html),
+    .html = html,
   };
 
-  g_strstrip (rendered->text);
   g_array_append_val (self->blocks, block);
-  g_ptr_array_add (self->texts, g_steal_pointer (&rendered->text));
+  g_ptr_array_add (self->texts, text);
 }
 
 static void

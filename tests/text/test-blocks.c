@@ -300,6 +300,18 @@ test_hostile (void)
 }
 
 /* What a block says has passed the allow-list even if it was written by the renderer. */
+/* cmark cuts what it takes for a footnote after a number of bytes. */
+static void
+test_cut_footnote (void)
+{
+  g_autoptr (MarbreBlocks) blocks = parse ("[^éééééé\nééééééé *éééé^b]");
+  g_autofree char *html = marbre_blocks_to_html (blocks);
+  g_autofree char *text = marbre_blocks_to_text (blocks);
+
+  g_assert_true (g_utf8_validate (html, -1, NULL));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
 static void
 test_is_sanitized (void)
 {
@@ -371,6 +383,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/blocks/text", test_text);
   g_test_add_func ("/text/blocks/empty", test_empty);
   g_test_add_func ("/text/blocks/hostile", test_hostile);
+  g_test_add_func ("/text/blocks/cut-footnote", test_cut_footnote);
   g_test_add_func ("/text/blocks/is-sanitized", test_is_sanitized);
   g_test_add_func ("/text/blocks/threads", test_threads);
   g_test_add_func ("/text/blocks/hash", test_hash);
