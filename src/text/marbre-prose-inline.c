@@ -11,6 +11,9 @@
 
 #include "marbre-prose-private.h"
 
+/* Longer than any link or tag that somebody wrote, in bytes. */
+#define MAX_LOOK_AHEAD 8192
+
 /* Where the scan of a paragraph is. */
 typedef struct
 {
@@ -18,6 +21,18 @@ typedef struct
   const char *start; /* (borrowed) */
   const char *end;   /* (borrowed) */
 } Scan;
+
+/* The part of @scan, from @p on, in which what opens at @p may close. Without a limit a text that
+ * only opens is read to its end again and again. */
+static Scan
+look_ahead (const Scan *scan, const char *p)
+{
+  Scan near = *scan;
+
+  if (scan->end - p > MAX_LOOK_AHEAD)
+    near.end = p + MAX_LOOK_AHEAD;
+  return near;
+}
 
 static gsize
 mark (Scan *scan, const char *from, gsize length, MarbreCellKind kind)
@@ -116,6 +131,7 @@ static gsize
 scan_angle (Scan *scan, const char *p)
 {
   const char *close, *code_end;
+  Scan near;
 
   if (p + 1 >= scan->end || strchr ("/!?", p[1]) == NULL)
     if (p + 1 >= scan->end || !g_ascii_isalpha (p[1]))
@@ -129,7 +145,8 @@ scan_angle (Scan *scan, const char *p)
   code_end = code_element_end (scan, p);
   if (code_end != NULL)
     return mark (scan, p, (gsize) (code_end - p), MARBRE_CELL_OPAQUE);
-  close = memchr (p, '>', (gsize) (scan->end - p));
+  near = look_ahead (scan, p);
+  close = memchr (p, '>', (gsize) (near.end - p));
   if (close == NULL || memchr (p + 1, '<', (gsize) (close - p - 1)) != NULL)
     return 1;
   for (const char *q = p + 1; q < close && *q != ' '; q++)
@@ -139,7 +156,7 @@ scan_angle (Scan *scan, const char *p)
 }
 
 static const char *
-skip_blanks (Scan *scan, const char *p)
+skip_blanks (const Scan *scan, const char *p)
 {
   while (p < scan->end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
     p++;
@@ -148,7 +165,7 @@ skip_blanks (Scan *scan, const char *p)
 
 /* The end of a link's destination, NULL if it is none. */
 static const char *
-skip_destination (Scan *scan, const char *p)
+skip_destination (const Scan *scan, const char *p)
 {
   guint depth = 0;
 
@@ -173,7 +190,7 @@ skip_destination (Scan *scan, const char *p)
 
 /* The end of a title after its closing mark, NULL if it has none. */
 static const char *
-skip_title (Scan *scan, const char *p)
+skip_title (const Scan *scan, const char *p)
 {
   char close = *p == '(' ? ')' : *p;
 
@@ -200,26 +217,27 @@ add_title (Scan *scan, const char *from, const char *to)
 static gsize
 scan_bracket_end (Scan *scan, const char *p)
 {
+  const Scan near = look_ahead (scan, p);
   const char *q, *title = NULL, *title_end = NULL;
 
   if (p + 1 < scan->end && p[1] == '[')
     {
-      q = memchr (p + 2, ']', (gsize) (scan->end - p - 2));
+      q = memchr (p + 2, ']', (gsize) (near.end - p - 2));
       return mark (scan, p, q ? (gsize) (q + 1 - p) : 1, MARBRE_CELL_MARKUP);
     }
   if (p + 1 >= scan->end || p[1] != '(')
     return mark (scan, p, 1, MARBRE_CELL_MARKUP);
-  q = skip_destination (scan, skip_blanks (scan, p + 2));
+  q = skip_destination (&near, skip_blanks (&near, p + 2));
   if (q != NULL)
-    q = skip_blanks (scan, q);
-  if (q != NULL && q < scan->end && strchr ("\"'(", *q) != NULL)
+    q = skip_blanks (&near, q);
+  if (q != NULL && q < near.end && strchr ("\"'(", *q) != NULL)
     {
       title = q + 1;
-      q = skip_title (scan, q);
+      q = skip_title (&near, q);
       title_end = q ? q - 1 : NULL;
-      q = q ? skip_blanks (scan, q) : NULL;
+      q = q ? skip_blanks (&near, q) : NULL;
     }
-  if (q == NULL || q >= scan->end || *q != ')')
+  if (q == NULL || q >= near.end || *q != ')')
     return mark (scan, p, 1, MARBRE_CELL_MARKUP);
   if (title != NULL)
     add_title (scan, title, title_end);

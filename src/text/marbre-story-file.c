@@ -90,7 +90,7 @@ heading_of_line (const char *line, gsize length)
     end--;
   if (end == 0 || text[end - 1] == ' ' || text[end - 1] == '\t')
     text[end] = '\0';
-  return g_strstrip (g_steal_pointer (&text));
+  return marbre_story_file_one_line (text);
 }
 
 /* Takes the heading that a file without front matter may start with. Returns where the body is. */

@@ -151,6 +151,7 @@ test_no_matter (void)
   } cases[] = {
     { "# Le port attend #\n\nUn.\n", "Le port attend", "Un." },
     { "\n\n# C#\nText", "C#", "Text" },
+    { "# Un\v deux\nText", "Un deux", "Text" },
     { "Un.\n\n# Deux\n", "", "Un.\n\n# Deux" },
     { "#hashtag\n", "", "#hashtag" },
     { "---\nNo second fence, so this is a rule.\n", "",
