@@ -87,7 +87,7 @@ run_check (MarbreArchive *archive,
            GError **error)
 {
   static const char pages_sql[] =
-      "SELECT integrity_check FROM pragma_integrity_check (?1) WHERE integrity_check <> 'ok'";
+      "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT ?1";
   static const char keys_sql[] =
       "SELECT 'foreign key: ' || \"table\" || ' row ' || coalesce (rowid, '?') || ' → ' || parent"
       "  FROM pragma_foreign_key_check LIMIT ?1";

@@ -9,6 +9,8 @@
 #include "marbre-database.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -376,6 +378,45 @@ copy_pages (MarbreDatabase *self,
          marbre_database_run_script (copy, "PRAGMA journal_mode = DELETE", error);
 }
 
+/* Copies as of one moment: without a transaction around the pieces SQLite would begin anew at every
+ * save that comes between two of them, and never end beside somebody who types. */
+static gboolean
+copy_moment (MarbreDatabase *self,
+             MarbreDatabase *copy,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gint64 ignored;
+  gboolean copied;
+
+  if (!marbre_database_run (self, "BEGIN", error))
+    return FALSE;
+  /* BEGIN alone sees no moment yet; the first look does. */
+  copied = marbre_database_read_int (self, "SELECT count(*) FROM sqlite_schema", &ignored, error) &&
+           copy_pages (self, copy, cancellable, error);
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return copied;
+}
+
+static gboolean
+fail_to_copy (GError **error, int code)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               _ ("The copy could not be put in its place: %s"), g_strerror (code));
+  return FALSE;
+}
+
+/* SQLite makes a new file readable for everybody, and a copy has in it what the original has. */
+static gboolean
+make_private_file (const char *path, GError **error)
+{
+  const int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0 || close (fd) != 0)
+    return fail_to_copy (error, errno);
+  return TRUE;
+}
+
 /**
  * marbre_database_copy_to:
  * @path: the copy's file; one that is there is replaced when the copy is whole
@@ -396,17 +437,13 @@ marbre_database_copy_to (MarbreDatabase *self,
   gboolean copied;
 
   g_unlink (part);
+  if (!make_private_file (part, error))
+    return FALSE;
   copy = marbre_database_open (part, MARBRE_DATABASE_WRITE, error);
-  copied = copy != NULL && copy_pages (self, copy, cancellable, error);
+  copied = copy != NULL && copy_moment (self, copy, cancellable, error);
   g_clear_pointer (&copy, marbre_database_close);
   if (copied && g_rename (part, path) != 0)
-    {
-      const int code = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("The copy could not be put in its place: %s"), g_strerror (code));
-      copied = FALSE;
-    }
+    copied = fail_to_copy (error, errno);
   if (!copied)
     g_unlink (part);
   return copied;

@@ -14,6 +14,10 @@
 #include "fixture.h"
 #include "marbre-time.h"
 
+/* Many pieces of a copy, and more saves than one may take. */
+#define PICTURE_BYTES (48 * 1024 * 1024)
+#define MANY_SAVES    2000
+
 static MarbreStory *
 load (Fixture *fixture, const char *id)
 {
@@ -306,6 +310,7 @@ test_check_and_backup (void)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) problems = NULL;
   GAsyncResult *waiting = NULL;
+  GStatBuf status;
 
   fixture_set_up (&fixture);
   fixture_open (&fixture);
@@ -323,12 +328,50 @@ test_check_and_backup (void)
   copied = fixture_wait (&waiting);
   g_assert_true (marbre_archive_backup_finish (fixture.archive, copied, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (g_stat (copy_path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   other = marbre_archive_new (copy);
   g_assert_true (marbre_archive_open_sync (other, NULL, &error));
   loaded = marbre_archive_load_story_sync (other, "a", NULL, &error);
   g_assert_no_error (error);
   g_assert_true (marbre_story_equal (story, loaded));
   marbre_archive_close (other);
+}
+
+/* Somebody types all the while, and the archive is larger than a piece of the copy. */
+static void
+test_backup_beside_saves (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) story = fixture_story ("a", "en", "Harbour", "Boats.", "sea");
+  g_autoptr (GBytes) picture = g_bytes_new_take (g_malloc0 (PICTURE_BYTES), PICTURE_BYTES);
+  g_autofree char *copy_path = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) copy = NULL;
+  g_autoptr (GAsyncResult) copied = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *waiting = NULL;
+  guint n_saves = 0;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  copy_path = g_build_filename (fixture.folder, "copy.db", NULL);
+  copy = g_file_new_for_path (copy_path);
+  name = marbre_archive_add_media_sync (fixture.archive, picture, "image/png", NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  marbre_archive_backup_async (fixture.archive, copy, NULL, fixture_wait_cb, &waiting);
+  while (waiting == NULL)
+    {
+      g_autofree char *body = g_strdup_printf ("Boat %u.", n_saves++);
+
+      g_assert_cmpuint (n_saves, <, MANY_SAVES);
+      marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+      fixture_save (&fixture, story);
+      fixture_settle ();
+    }
+  copied = g_steal_pointer (&waiting);
+  g_assert_true (marbre_archive_backup_finish (fixture.archive, copied, &error));
 }
 
 static void
@@ -388,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/stories/links", test_links);
   g_test_add_func ("/archive/stories/media", test_media);
   g_test_add_func ("/archive/stories/check-and-backup", test_check_and_backup);
+  g_test_add_func ("/archive/stories/backup-beside-saves", test_backup_beside_saves);
   g_test_add_func ("/archive/stories/closed", test_closed);
   g_test_add_func ("/archive/stories/save-time", test_save_time);
   return g_test_run ();
