@@ -139,7 +139,7 @@ marbre_worker_push (MarbreWorker *self, GTask *task, GTaskThreadFunc func)
  * @func: completes its task with a pointer, g_task_return_pointer(), or an error
  * @source: (nullable): the task's source object
  * @data: (nullable): the task's data, borrowed
- * @cancellable: (nullable): cancels the job
+ * @cancellable: (nullable): cancels the job; one that ended before it noticed keeps its result
  * @error: where the job's error goes
  *
  * Runs a job and waits for it: for another worker or a command line tool, never for a thread that
@@ -166,6 +166,9 @@ marbre_worker_call (MarbreWorker *self,
   g_main_context_push_thread_default (context);
   task = g_task_new (source, cancellable, NULL, NULL);
   g_task_set_task_data (task, data, NULL);
+  /* What a job did before it heard of the cancellation is done: to say otherwise would have the
+   * caller do it again. */
+  g_task_set_check_cancellable (task, FALSE);
   if (marbre_worker_is_inside (self))
     func (task, source, data, cancellable);
   else
