@@ -128,6 +128,19 @@ fail_too_large (GError **error)
                        _ ("This HTML is too large or nested too deep to be read"));
 }
 
+/* Parses, unless the arena ends first, which jumps back here. A function of its own, without
+ * variables that the jump could leave half changed.
+ *
+ * Returns: %FALSE if the HTML needs more memory than it may have */
+static G_NO_INLINE gboolean
+run_parser (MarbreHtmlTree *self)
+{
+  if (setjmp (self->too_large) != 0)
+    return FALSE;
+  self->output = gumbo_parse_with_options (&self->options, self->html, strlen (self->html));
+  return TRUE;
+}
+
 static MarbreHtmlTree *
 tree_new (const char *html, gssize length, GumboTag context, GError **error)
 {
@@ -153,12 +166,11 @@ tree_new (const char *html, gssize length, GumboTag context, GError **error)
   self->options.fragment_context = context;
   self->options.max_errors = 0;
   self->arena_left = MIN (ARENA_BASE + bytes * ARENA_PER_BYTE, ARENA_MAX);
-  if (setjmp (self->too_large) != 0)
+  if (!run_parser (self))
     {
       fail_too_large (error);
       return NULL;
     }
-  self->output = gumbo_parse_with_options (&self->options, self->html, strlen (self->html));
   return g_steal_pointer (&self);
 }
 
