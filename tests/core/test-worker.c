@@ -245,6 +245,26 @@ test_call_brings_errors (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
+/* A job that is done when somebody cancels. */
+static void
+late_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  g_task_return_pointer (task, data, NULL);
+}
+
+static void
+test_call_says_what_was_done (void)
+{
+  g_autoptr (MarbreWorker) worker = marbre_worker_new ("test-late");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  int done;
+
+  g_assert_true (marbre_worker_call (worker, late_job, NULL, &done, cancellable, &error) == &done);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/stop-lets-jobs-finish", test_stop_lets_jobs_finish);
   g_test_add_func ("/worker/call-waits-for-its-job-only", test_call_waits_for_its_job_only);
   g_test_add_func ("/worker/call-brings-errors", test_call_brings_errors);
+  g_test_add_func ("/worker/call-says-what-was-done", test_call_says_what_was_done);
   return g_test_run ();
 }
