@@ -24,6 +24,7 @@ typedef struct
 {
   MarbrePosting *posting; /* (owned) */
   MarbreStory *story;     /* (owned) (nullable) */
+  MarbreStory *before;    /* (owned) (nullable): what @story may replace */
 } PutPosting;
 
 static Pair *
@@ -59,6 +60,7 @@ put_posting_free (PutPosting *put)
 {
   marbre_posting_free (put->posting);
   g_clear_object (&put->story);
+  g_clear_object (&put->before);
   g_free (put);
 }
 
@@ -73,6 +75,21 @@ state_after (MarbreStoryState before, const char *status)
                                                                           : before;
 }
 
+/* Whether the story is still the one that is to be replaced. */
+static gboolean
+check_unwritten (MarbreDatabase *database, MarbreStory *before, GError **error)
+{
+  g_autoptr (MarbreStory) stored = NULL;
+
+  if (!marbre_story_table_load (database, marbre_story_get_id (before), &stored, NULL, error))
+    return FALSE;
+  if (stored != NULL && marbre_story_equal (stored, before))
+    return TRUE;
+  g_set_error_literal (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_BUSY,
+                       _ ("The story was changed here meanwhile; its text was kept"));
+  return FALSE;
+}
+
 static gboolean
 put_posting (MarbreDatabase *database, gpointer data, GError **error)
 {
@@ -81,6 +98,8 @@ put_posting (MarbreDatabase *database, gpointer data, GError **error)
   g_autoptr (MarbreStory) stored = NULL;
   MarbreStoryOutcome outcome;
 
+  if (put->before != NULL && !check_unwritten (database, put->before, error))
+    return FALSE;
   if (put->story != NULL &&
       !marbre_story_table_write (database, put->story, NULL, MARBRE_STORY_WRITE_WHOLE, &outcome,
                                  error))
@@ -308,6 +327,37 @@ marbre_archive_put_posting_sync (MarbreArchive *self,
   g_return_val_if_fail (story == NULL || MARBRE_IS_STORY (story), FALSE);
   return marbre_archive_call (self, &put_posting_job, put_posting_new (posting, story), cancellable,
                               error) != NULL;
+}
+
+/**
+ * marbre_archive_replace_story_sync:
+ * @posting: see marbre_archive_put_posting_sync()
+ * @story: the story as the site has it
+ * @before: the story as it was when the caller decided to replace it
+ * @error: as there, and %MARBRE_ARCHIVE_ERROR_BUSY if the story says something else by now
+ *
+ * Does what marbre_archive_put_posting_sync() does, unless somebody wrote the story since: fetching
+ * it and its pictures takes a while, and an editor saves meanwhile.
+ *
+ * Returns: %TRUE if all of it is written, else nothing is
+ */
+gboolean
+marbre_archive_replace_story_sync (MarbreArchive *self,
+                                   const MarbrePosting *posting,
+                                   MarbreStory *story,
+                                   MarbreStory *before,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  PutPosting *put;
+
+  g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), FALSE);
+  g_return_val_if_fail (posting != NULL, FALSE);
+  g_return_val_if_fail (MARBRE_IS_STORY (story) && MARBRE_IS_STORY (before), FALSE);
+
+  put = put_posting_new (posting, story);
+  put->before = marbre_story_copy (before);
+  return marbre_archive_call (self, &put_posting_job, put, cancellable, error) != NULL;
 }
 
 /**

@@ -322,6 +322,12 @@ MarbrePosting *marbre_archive_find_posting_by_remote_sync (MarbreArchive        
                                                            GCancellable         *cancellable,
                                                            GError              **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gboolean       marbre_archive_replace_story_sync          (MarbreArchive        *self,
+                                                           const MarbrePosting  *posting,
+                                                           MarbreStory          *story,
+                                                           MarbreStory          *before,
+                                                           GCancellable         *cancellable,
+                                                           GError              **error);
 gboolean       marbre_archive_put_posting_sync            (MarbreArchive        *self,
                                                            const MarbrePosting  *posting,
                                                            MarbreStory          *story,

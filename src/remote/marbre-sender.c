@@ -358,6 +358,23 @@ send (MarbreSender *self, Errand *errand, GError **error)
   return marbre_endpoint_update (errand->endpoint, remote_id, &submission, self->stop, error);
 }
 
+/* What will not go better another time is for the user, who can: the post is at the site. */
+static gboolean
+put_posting (MarbreSender *self, const MarbrePosting *posting, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (marbre_archive_put_posting_sync (self->archive, posting, NULL, NULL, &failure))
+    return TRUE;
+  if (g_error_matches (failure, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID))
+    g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
+                         _ ("The article is at the site, but the archive has it as another story. "
+                            "Go on in that one, and delete this one."));
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* The site has it: notes the posting with the story's state and address, then ends the row. */
 static gboolean
 note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error)
@@ -381,7 +398,7 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
                   marbre_story_get_text (errand->story, MARBRE_FIELD_BODY));
   if (posting->published == 0 && g_str_equal (posting->status, "publish"))
     posting->published = row->date != 0 ? row->date : marbre_time_now ();
-  if (!marbre_archive_put_posting_sync (self->archive, posting, NULL, NULL, error))
+  if (!put_posting (self, posting, error))
     return FALSE;
 
   g_strv_builder_addv (builder, (const char **) marbre_pictures_get_warnings (errand->pictures));

@@ -20,6 +20,9 @@
 /* 50 posts each. A site that goes on for longer does not know where its list ends. */
 #define MAX_PAGES 10000
 
+#define UNDERWAY                                                                                   \
+  ~(MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_DONE) | MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_CANCELLED))
+
 /**
  * Sync:
  *
@@ -33,6 +36,7 @@ typedef struct
   MarbreSyncProgress progress;    /* (nullable) */
   gpointer progress_data;
   GMainContext *context; /* (owned) (nullable): where progress is told, NULL = here */
+  GPtrArray *underway; /* (owned) (nullable) (element-type MarbreOutboxRow): not at their end */
   MarbreSyncReport report;
   gint64 newest; /* the last change that was seen */
 } Sync;
@@ -44,6 +48,7 @@ sync_free (Sync *sync)
   g_clear_object (&sync->credentials);
   g_clear_object (&sync->site);
   g_clear_pointer (&sync->context, g_main_context_unref);
+  g_clear_pointer (&sync->underway, g_ptr_array_unref);
   g_free (sync);
 }
 
@@ -121,6 +126,7 @@ save (Sync *sync,
       MarbrePosting *posting,
       MarbreRemotePost *post,
       MarbreStory *story,
+      MarbreStory *before,
       GCancellable *cancellable,
       GError **error)
 {
@@ -133,7 +139,10 @@ save (Sync *sync,
   marbre_set_str (&posting->published_hash, digest);
   marbre_set_str (&posting->base_body, marbre_story_get_text (story, MARBRE_FIELD_BODY));
   posting->published = marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED);
-  return marbre_archive_put_posting_sync (sync->archive, posting, story, cancellable, error);
+  return before != NULL ? marbre_archive_replace_story_sync (sync->archive, posting, story, before,
+                                                             cancellable, error)
+                        : marbre_archive_put_posting_sync (sync->archive, posting, story,
+                                                           cancellable, error);
 }
 
 static gboolean
@@ -144,7 +153,7 @@ add (Sync *sync, MarbreRemotePost *post, GCancellable *cancellable, GError **err
       marbre_posting_new (marbre_story_get_id (story), marbre_site_get_id (sync->site));
 
   marbre_story_set_state (story, MARBRE_STORY_ARCHIVED);
-  if (!save (sync, posting, post, story, cancellable, error))
+  if (!save (sync, posting, post, story, NULL, cancellable, error))
     return FALSE;
   sync->report.added++;
   return TRUE;
@@ -160,25 +169,58 @@ renew (Sync *sync,
   g_autoptr (MarbreStory) ours =
       marbre_archive_load_story_sync (sync->archive, posting->story_id, cancellable, error);
   g_autoptr (MarbreStory) theirs = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autofree char *digest = NULL;
 
   if (ours == NULL)
     return FALSE;
   digest = marbre_story_digest (ours);
+  /* If ours is kept the posting keeps the version that it is based on: sending it will stop. */
   if (!g_str_equal (digest, posting->published_hash))
     {
-      /* The posting keeps the version that ours is based on, so that sending it will stop. */
       sync->report.kept++;
       return TRUE;
     }
   theirs = with_id (marbre_remote_post_get_story (post), posting->story_id);
   keep_ours (ours, theirs);
-  if (!marbre_pictures_restore (sync->archive, posting->site_id, ours, theirs, cancellable,
-                                error) ||
-      !save (sync, posting, post, theirs, cancellable, error))
+  if (!marbre_pictures_restore (sync->archive, posting->site_id, ours, theirs, cancellable, error))
     return FALSE;
-  sync->report.updated++;
-  return TRUE;
+  if (save (sync, posting, post, theirs, ours, cancellable, &failure))
+    {
+      sync->report.updated++;
+      return TRUE;
+    }
+  /* Somebody wrote while the pictures came. */
+  if (g_error_matches (failure, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_BUSY))
+    {
+      sync->report.kept++;
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Whether a post without a posting is one that the outbox makes just now, or had made when the
+ * program ended: its posting comes from there, and a second story of it would prevent that. */
+static gboolean
+is_underway (Sync *sync, MarbreRemotePost *post)
+{
+  const char *remote_id = marbre_remote_post_get_remote_id (post);
+  const char *client_ref = marbre_remote_post_get_client_ref (post);
+
+  /* A draft that still has a reference for a slug is being filled, if not by us. */
+  if (g_str_equal (marbre_remote_post_get_status (post), "draft") && *client_ref != '\0')
+    return TRUE;
+  for (guint i = 0; i < sync->underway->len; i++)
+    {
+      const MarbreOutboxRow *row = g_ptr_array_index (sync->underway, i);
+
+      if (g_str_equal (row->site_id, marbre_site_get_id (sync->site)) &&
+          (g_str_equal (row->remote_id, remote_id) ||
+           (*client_ref != '\0' && g_str_equal (row->client_ref, client_ref))))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -197,13 +239,7 @@ take (Sync *sync, MarbreRemotePost *post, GCancellable *cancellable, GError **er
   sync->newest = MAX (sync->newest, marbre_story_get_time (marbre_remote_post_get_story (post),
                                                            MARBRE_MOMENT_UPDATED));
   if (posting == NULL)
-    {
-      /* A draft that still has our reference for a slug is one that the outbox is filling. */
-      if (g_str_equal (marbre_remote_post_get_status (post), "draft") &&
-          *marbre_remote_post_get_client_ref (post) != '\0')
-        return TRUE;
-      return add (sync, post, cancellable, error);
-    }
+    return is_underway (sync, post) || add (sync, post, cancellable, error);
   if (*posting->version != '\0' &&
       g_str_equal (posting->version, marbre_remote_post_get_version (post)) &&
       g_str_equal (posting->status, marbre_remote_post_get_status (post)))
@@ -271,6 +307,11 @@ take_pages (Sync *sync,
         return FALSE;
       if (is_same_page (before, posts))
         break;
+      /* After the page and before its postings are looked up: what ends in between is found. */
+      g_clear_pointer (&sync->underway, g_ptr_array_unref);
+      sync->underway = marbre_archive_list_outbox_sync (sync->archive, UNDERWAY, cancellable, error);
+      if (sync->underway == NULL)
+        return FALSE;
       for (guint i = 0; i < posts->len; i++)
         if (!take (sync, g_ptr_array_index (posts, i), cancellable, error))
           return FALSE;

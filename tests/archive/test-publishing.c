@@ -139,6 +139,43 @@ test_postings (void)
   g_assert_cmpint (marbre_story_get_state (loaded), ==, MARBRE_STORY_ARCHIVED);
 }
 
+/* Somebody writes between the look at a story and its replacement by the site's. */
+static void
+test_replace (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbrePosting) posting = marbre_posting_new ("a", "s");
+  g_autoptr (MarbreStory) theirs = fixture_story ("a", "en", "Harbour", "Theirs.", "");
+  g_autoptr (MarbreStory) before = NULL;
+  g_autoptr (MarbreStory) now = NULL;
+  g_autoptr (MarbreStory) loaded = NULL;
+  g_autoptr (MarbrePosting) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&fixture);
+  set (&posting->remote_id, "17");
+  set (&posting->version, "2");
+  before = marbre_archive_load_story_sync (fixture.archive, "a", NULL, NULL);
+  now = marbre_story_copy (before);
+  marbre_story_set_text (now, MARBRE_FIELD_BODY, "Ours, just now.");
+  fixture_save (&fixture, now);
+
+  g_assert_false (marbre_archive_replace_story_sync (fixture.archive, posting, theirs, before, NULL,
+                                                     &error));
+  g_assert_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_BUSY);
+  g_clear_error (&error);
+  loaded = marbre_archive_load_story_sync (fixture.archive, "a", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_text (loaded, MARBRE_FIELD_BODY), ==, "Ours, just now.");
+  found = marbre_archive_get_posting_sync (fixture.archive, "a", "s", NULL, NULL);
+  g_assert_null (found);
+
+  g_assert_true (marbre_archive_replace_story_sync (fixture.archive, posting, theirs, now, NULL,
+                                                    &error));
+  g_clear_object (&loaded);
+  loaded = marbre_archive_load_story_sync (fixture.archive, "a", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_text (loaded, MARBRE_FIELD_BODY), ==, "Theirs.");
+}
+
 static void
 test_move (void)
 {
@@ -286,6 +323,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/publishing/sites", test_sites);
   g_test_add_func ("/archive/publishing/postings", test_postings);
+  g_test_add_func ("/archive/publishing/replace", test_replace);
   g_test_add_func ("/archive/publishing/move", test_move);
   g_test_add_func ("/archive/publishing/coalesce", test_coalesce);
   g_test_add_func ("/archive/publishing/one-sending", test_one_sending);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "marbre-compat.h"
 #include "marbre-discovery.h"
 #include "marbre-micropub.h"
 #include "marbre-pictures.h"
@@ -129,16 +130,13 @@ test_fields (Fixture *fixture, gconstpointer data)
   g_assert_null (marbre_story_get_lead_image (renewed));
 }
 
-/* Found in the middle of sending, with the post made already. */
-static void
-test_once (Fixture *fixture, gconstpointer data)
+/* Leaves a row in the middle of sending, with the post made already. */
+static MarbreOutboxRow *
+make_and_end (Fixture *fixture, MarbreRemotePost **post)
 {
   g_autoptr (MarbreStory) story = remote_kit_write_story (&fixture->kit, "Une fois", "Texte.");
   g_autoptr (MarbreEndpoint) endpoint = NULL;
-  g_autoptr (MarbreRemotePost) post = NULL;
   g_autoptr (MarbreOutboxRow) row = NULL;
-  g_autoptr (MarbreOutboxRow) done = NULL;
-  g_autoptr (MarbreSyncReport) report = NULL;
   g_autoptr (GError) error = NULL;
   MarbreSubmission submission = { .story = story, .html = "<p>Texte.</p>", .status = "publish" };
 
@@ -152,18 +150,61 @@ test_once (Fixture *fixture, gconstpointer data)
                                  fixture->token, NULL, NULL);
   submission.client_ref = row->client_ref;
   endpoint = marbre_endpoint_new (fixture->kit.site, fixture->token, NULL);
-  post = marbre_endpoint_create (endpoint, &submission, NULL, &error);
+  *post = marbre_endpoint_create (endpoint, &submission, NULL, &error);
   g_assert_no_error (error);
   row->state = MARBRE_OUTBOX_SENDING;
   marbre_archive_update_outbox_sync (fixture->kit.archive, row, MARBRE_OUTBOX_NEEDS_SIGN_IN, NULL,
                                      &error);
   g_assert_no_error (error);
+  return g_steal_pointer (&row);
+}
 
-  done = remote_kit_run (&fixture->kit, row->id);
+static void
+test_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreRemotePost) post = NULL;
+  g_autoptr (MarbreOutboxRow) row = make_and_end (fixture, &post);
+  g_autoptr (MarbreOutboxRow) done = remote_kit_run (&fixture->kit, row->id);
+  g_autoptr (MarbreSyncReport) report = NULL;
+
   remote_assert_row (done, MARBRE_OUTBOX_DONE);
   g_assert_cmpstr (done->remote_url, ==, marbre_remote_post_get_url (post));
   report = sync_kit (&fixture->other);
   g_assert_cmpuint (report->added, ==, 1);
+}
+
+/* The site lists the post before its row is at the end. */
+static void
+test_fetched_while_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreRemotePost) post = NULL;
+  g_autoptr (MarbreOutboxRow) row = make_and_end (fixture, &post);
+  g_autoptr (MarbreSyncReport) first = sync_kit (&fixture->kit);
+  g_autoptr (MarbreOutboxRow) done = remote_kit_run (&fixture->kit, row->id);
+  g_autoptr (MarbreSyncReport) second = sync_kit (&fixture->kit);
+
+  g_assert_cmpuint (first->added, ==, 0);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (second->added + second->updated, ==, 0);
+}
+
+/* An article that the archive has as another story is for the user to sort out. */
+static void
+test_article_of_another_story (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) other = remote_kit_write_story (&fixture->kit, "Autre", "Texte.");
+  g_autoptr (MarbreRemotePost) post = NULL;
+  g_autoptr (MarbreOutboxRow) row = make_and_end (fixture, &post);
+  g_autoptr (MarbrePosting) posting =
+      marbre_posting_new (marbre_story_get_id (other), marbre_site_get_id (fixture->kit.site));
+  g_autoptr (MarbreOutboxRow) stopped = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_set_str (&posting->remote_id, marbre_remote_post_get_remote_id (post));
+  marbre_archive_put_posting_sync (fixture->kit.archive, posting, NULL, NULL, &error);
+  g_assert_no_error (error);
+  stopped = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (stopped, MARBRE_OUTBOX_NEEDS_USER);
 }
 
 static void
@@ -268,6 +309,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/micropub/fields", test_fields);
   ADD ("/micropub/once", test_once);
+  ADD ("/micropub/fetched-while-sent", test_fetched_while_sent);
+  ADD ("/micropub/article-of-another-story", test_article_of_another_story);
   ADD ("/micropub/conflict", test_conflict);
   ADD ("/micropub/schedule", test_schedule);
   ADD ("/micropub/wrong-token", test_wrong_token);
