@@ -254,7 +254,9 @@ static GUri *
 next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GError **error)
 {
   const char *location = soup_message_headers_get_one (answer->headers, "Location");
+  const gboolean is_get = g_str_equal (method, SOUP_METHOD_GET);
   g_autoptr (GUri) target = NULL;
+  GError *failure;
 
   if (location == NULL)
     {
@@ -265,16 +267,19 @@ next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GE
   target = marbre_address_resolve (answer->uri, location, error);
   if (target == NULL)
     return NULL;
-  if (!g_str_equal (method, SOUP_METHOD_GET) ||
-      (self->authorization && !marbre_address_same_origin (answer->uri, target)))
-    {
-      g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-                   _ ("The site has moved to “%s”. Your password was not sent there. If that is "
-                      "right, set the site up again with the new address."),
-                   g_uri_get_host (target));
-      return NULL;
-    }
-  return g_steal_pointer (&target);
+  if (is_get && (!self->authorization || marbre_address_same_origin (answer->uri, target)))
+    return g_steal_pointer (&target);
+
+  failure = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+                         _ ("The site has moved to “%s”. Your password was not sent there. If that "
+                            "is right, set the site up again with the new address."),
+                         g_uri_get_host (target));
+  /* "Found" and "See Other" may be how a site says that it has done what was asked for. */
+  if (!is_get &&
+      (answer->status == SOUP_STATUS_FOUND || answer->status == SOUP_STATUS_SEE_OTHER))
+    marbre_remote_error_set_was_sent (failure);
+  g_propagate_error (error, failure);
+  return NULL;
 }
 
 /**

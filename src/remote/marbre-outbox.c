@@ -444,6 +444,8 @@ marbre_outbox_publish_async (MarbreOutbox *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_outbox_publish_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   if (!marbre_outbox_policy_check_embargo (story, status, date, &error))
     {
       g_task_return_error (task, error);
@@ -458,8 +460,8 @@ marbre_outbox_publish_async (MarbreOutbox *self,
   row->payload_hash = marbre_story_digest (story);
   g_free (row->client_ref);
   row->client_ref = g_uuid_string_random ();
-  marbre_archive_enqueue_async (self->archive, row, cancellable, enqueue_cb,
-                                g_steal_pointer (&task));
+  /* From here on it cannot be cancelled: a row that is written is sent, and has to be told of. */
+  marbre_archive_enqueue_async (self->archive, row, NULL, enqueue_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -200,7 +200,7 @@ misbehave (RemoteDouble *self, SoupServerMessage *message, const char *path, GHa
       answer (message, 200, "application/json", long_text);
       break;
     case DOUBLE_REDIRECT:
-      soup_server_message_set_redirect (message, 307, self->target);
+      soup_server_message_set_redirect (message, self->status ? self->status : 307, self->target);
       break;
     case DOUBLE_LOSE:
       serve (self, message, path, query);

@@ -16,7 +16,7 @@ typedef enum
   DOUBLE_TRUNCATED, /* ends in the middle of the body */
   DOUBLE_SHAPE,     /* 200 with other JSON */
   DOUBLE_NESTED,    /* 200 with ten thousand brackets */
-  DOUBLE_REDIRECT,  /* 307 to @target */
+  DOUBLE_REDIRECT,  /* @status, or 307 if that is 0, to @target */
   DOUBLE_LOSE,      /* does the work, then breaks the connection */
   DOUBLE_HANG,      /* never answers */
   DOUBLE_ENDLESS,   /* a body that is larger than any answer may be */

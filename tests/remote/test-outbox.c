@@ -222,6 +222,20 @@ test_redirect (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (remote_double_n_requests (thief), ==, 0);
 }
 
+/* A site may say so that it has made the post. */
+static void
+test_see_other (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *target = remote_double_get_url (fixture->site, "/done");
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_REDIRECT, 303, target);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpstr (row->error_code, ==, "uncertain");
+}
+
 static void
 test_offline (Fixture *fixture, gconstpointer data)
 {
@@ -426,6 +440,7 @@ main (int argc, char **argv)
   ADD ("/outbox/lost", test_lost);
   ADD ("/outbox/lost-update", test_lost_update);
   ADD ("/outbox/redirect", test_redirect);
+  ADD ("/outbox/see-other", test_see_other);
   ADD ("/outbox/offline", test_offline);
   ADD ("/outbox/no-password", test_no_password);
   ADD ("/outbox/embargo", test_embargo);
