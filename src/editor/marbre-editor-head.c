@@ -181,6 +181,13 @@ read_only_cb (MarbreEditorHead *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->language), editable);
 }
 
+/* A story begins with its headline. */
+static gboolean
+marbre_editor_head_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (MARBRE_EDITOR_HEAD (widget)->headline));
+}
+
 static void
 marbre_editor_head_dispose (GObject *object)
 {
@@ -199,6 +206,7 @@ marbre_editor_head_class_init (MarbreEditorHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = marbre_editor_head_dispose;
+  widget_class->grab_focus = marbre_editor_head_grab_focus;
 
   /**
    * MarbreEditorHead::complete:

@@ -241,10 +241,15 @@ marbre_editor_set_property (GObject *object, guint prop_id, const GValue *value,
     }
 }
 
+/* Where one goes on: in the text, or in the headline of a story that has not begun. */
 static gboolean
 marbre_editor_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (MARBRE_EDITOR (widget)->view));
+  MarbreEditor *self = MARBRE_EDITOR (widget);
+
+  if (self->document && marbre_story_is_blank (marbre_document_get_story (self->document)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->head));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -498,6 +503,35 @@ marbre_editor_go_to_line (MarbreEditor *self, guint line)
   self->silent = FALSE;
   marbre_manuscript_show_line (self->manuscript, line);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * marbre_editor_show_caret:
+ *
+ * Brings the caret into view, after something was put at it from outside.
+ */
+void
+marbre_editor_show_caret (MarbreEditor *self)
+{
+  GtkTextIter caret;
+
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+
+  gtk_text_buffer_get_iter_at_mark (body (self), &caret, gtk_text_buffer_get_insert (body (self)));
+  self->silent = FALSE;
+  marbre_manuscript_show_line (self->manuscript, (guint) gtk_text_iter_get_line (&caret));
+}
+
+/**
+ * marbre_editor_get_line:
+ *
+ * Returns: the place at the top of the pane, as marbre_editor_scroll_to_line() takes it
+ */
+double
+marbre_editor_get_line (MarbreEditor *self)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), -1);
+  return marbre_manuscript_get_line (self->manuscript);
 }
 
 /**

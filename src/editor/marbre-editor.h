@@ -20,6 +20,8 @@ void            marbre_editor_set_document       (MarbreEditor      *self,
                                                   MarbreDocument    *document);
 void            marbre_editor_go_to_line         (MarbreEditor      *self,
                                                   guint              line);
+void            marbre_editor_show_caret         (MarbreEditor      *self);
+double          marbre_editor_get_line           (MarbreEditor      *self);
 void            marbre_editor_scroll_to_line     (MarbreEditor      *self,
                                                   double             line);
 void            marbre_editor_set_completions    (MarbreEditor      *self,
