@@ -47,6 +47,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (G_APPLICATION (self));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* Opened again meanwhile: this one has been closed. */
+  if (MARBRE_NEWSROOM (source) != self->newsroom)
+    return;
   self->open = ok;
   window = first_window (self);
   if (window == NULL)
@@ -74,7 +77,13 @@ open_newsroom (MarbreApplication *self)
 static void
 reopen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  open_newsroom (MARBRE_APPLICATION (data));
+  MarbreApplication *self = MARBRE_APPLICATION (data);
+  MarbreWindow *window = first_window (self);
+
+  if (self->open || window == NULL)
+    return;
+  marbre_window_show_loading (window);
+  open_newsroom (self);
 }
 
 static void
@@ -101,16 +110,12 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+  MarbreWindow *window = first_window (MARBRE_APPLICATION (data));
 
-  /* Each window saves its story first, and says so if it cannot. */
-  while (windows != NULL)
-    {
-      GtkWindow *window = windows->data;
-
-      windows = windows->next;
-      gtk_window_close (window);
-    }
+  /* The window saves its story first, and says so if it cannot. Those that belong to it go with it.
+   * */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
 }
 
 static const GActionEntry actions[] = {

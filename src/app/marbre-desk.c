@@ -211,6 +211,14 @@ preview_scrolled_cb (MarbreDesk *self, double line)
     marbre_editor_scroll_to_line (self->editor, line);
 }
 
+/* The writer comes back to the place that was left. */
+static void
+reader_back_cb (MarbreDesk *self)
+{
+  marbre_preview_scroll_to_line (marbre_reader_get_preview (self->reader),
+                                 marbre_editor_get_line (self->editor));
+}
+
 static void
 preview_line_activated_cb (MarbreDesk *self, guint line)
 {
@@ -436,6 +444,7 @@ marbre_desk_new (MarbreArchive *archive,
   CONNECT (editor, "complete", complete_cb);
   CONNECT (preview, "scrolled", preview_scrolled_cb);
   CONNECT (preview, "line-activated", preview_line_activated_cb);
+  CONNECT (reader, "back", reader_back_cb);
   CONNECT (reader, "insert-read-also", reader_read_also_cb);
   CONNECT (sidebar, "tag-added", tag_added_cb);
   CONNECT (sidebar, "tag-removed", tag_removed_cb);
@@ -698,6 +707,7 @@ marbre_desk_insert_read_also (MarbreDesk *self, const char *headline, const char
     url += strlen (marbre_site_get_url (site));
   block = marbre_encode_read_also (headline, url);
   marbre_document_insert_markdown (self->document, block);
+  marbre_editor_show_caret (self->editor);
 }
 
 static void

@@ -39,8 +39,8 @@ struct _MarbrePublishDialog
   AdwPreferencesGroup *checks_group;
 
   MarbreStory *story; /* (owned): a snapshot */
-  gboolean online;
-  gboolean blocked; /* a check says that it must not go out so */
+  char *online_site;  /* (owned) (nullable): id of the site that has the story already */
+  gboolean blocked;   /* a check says that it must not go out so */
 };
 
 enum
@@ -74,6 +74,15 @@ chosen_date (MarbrePublishDialog *self)
   return moment ? g_date_time_to_unix (moment) : 0;
 }
 
+/* Whether the site chosen has the story already, as far as is known here. */
+static gboolean
+is_online (MarbrePublishDialog *self)
+{
+  MarbreSite *site = adw_combo_row_get_selected_item (self->site_row);
+
+  return site != NULL && g_strcmp0 (marbre_site_get_id (site), self->online_site) == 0;
+}
+
 static void
 show_date (MarbrePublishDialog *self)
 {
@@ -100,8 +109,12 @@ update (MarbrePublishDialog *self)
   const char *status = chosen_status (self);
   gboolean later = g_str_equal (status, "future");
   gboolean draft = g_str_equal (status, "draft");
+  gboolean online = is_online (self);
   const char *label;
 
+  gtk_window_set_title (GTK_WINDOW (self), online ? _("Update") : _("Publish"));
+  /* The address of a page that readers have already shared is not changed in passing. */
+  gtk_widget_set_visible (GTK_WIDGET (self->slug_row), !online);
   gtk_widget_set_visible (GTK_WIDGET (self->date_row), later);
   if (later)
     show_date (self);
@@ -110,7 +123,7 @@ update (MarbrePublishDialog *self)
   else if (later)
     label = _("_Schedule");
   else
-    label = self->online ? _("_Update") : _("_Publish");
+    label = online ? _("_Update") : _("_Publish");
   gtk_button_set_label (self->accept, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
                             adw_combo_row_get_selected_item (self->site_row) != NULL &&
@@ -237,6 +250,7 @@ marbre_publish_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_PUBLISH_DIALOG);
   g_clear_object (&self->story);
+  g_clear_pointer (&self->online_site, g_free);
   G_OBJECT_CLASS (marbre_publish_dialog_parent_class)->dispose (object);
 }
 
@@ -314,11 +328,9 @@ marbre_publish_dialog_new (GtkWindow *parent,
 
   self = g_object_new (MARBRE_TYPE_PUBLISH_DIALOG, "transient-for", parent, NULL);
   self->story = g_object_ref (story);
-  self->online = online;
+  self->online_site = online && site != NULL ? g_strdup (marbre_site_get_id (site)) : NULL;
   headline = marbre_story_get_text (story, MARBRE_FIELD_HEADLINE);
   slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);
-  if (online)
-    gtk_window_set_title (GTK_WINDOW (self), _("Update"));
 
   if (slug[0] != '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->slug_row), slug);
@@ -328,9 +340,6 @@ marbre_publish_dialog_new (GtkWindow *parent,
 
       gtk_editable_set_text (GTK_EDITABLE (self->slug_row), proposed);
     }
-  /* The address of a page that readers have already shared is not changed in passing. */
-  gtk_widget_set_visible (GTK_WIDGET (self->slug_row), !online);
-
   show_sites (self, sites, site);
   show_checks (self, checks);
   propose_date (self);

@@ -32,6 +32,7 @@ enum
   SIGNAL_INSERT_READ_ALSO,
   SIGNAL_EDIT,
   SIGNAL_VIEW_ONLINE,
+  SIGNAL_BACK,
   N_SIGNALS
 };
 
@@ -176,6 +177,14 @@ marbre_reader_class_init (MarbreReaderClass *klass)
   signals[SIGNAL_VIEW_ONLINE] =
       g_signal_new ("view-online", MARBRE_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, MARBRE_TYPE_STORY);
+
+  /**
+   * MarbreReader::back:
+   *
+   * The pane shows the story being written again, from its top.
+   */
+  signals[SIGNAL_BACK] = g_signal_new ("back", MARBRE_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-reader.ui");
@@ -331,4 +340,5 @@ marbre_reader_back (MarbreReader *self)
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   if (self->page != NULL)
     marbre_preview_set_page (self->preview, self->page, marbre_page_get_blocks (self->page));
+  g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }

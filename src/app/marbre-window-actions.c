@@ -39,6 +39,7 @@ flushed_before_new_cb (GObject *source, GAsyncResult *result, gpointer user_data
     return;
   byline = g_settings_get_string (self->settings, "byline");
   marbre_desk_new_story (self->desk, _marbre_window_get_language (self), byline);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -236,6 +237,19 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
 }
 
+/* An icon where there is no room for a word. */
+static void
+show_publish_button (MarbreWindow *self, const char *label)
+{
+  if (self->tight)
+    adw_split_button_set_icon_name (self->publish_button, "document-send-symbolic");
+  else
+    adw_split_button_set_label (self->publish_button, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->publish_button), self->tight ? label : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->publish_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 /* Recomputes which actions may be used, and what the publish button says. */
 void
 _marbre_window_actions_update (MarbreWindow *self)
@@ -257,7 +271,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);
   gtk_widget_action_set_enabled (widget, "win.copy-link", story);
-  adw_split_button_set_label (self->publish_button, there ? _("Update…") : _("Publish…"));
+  show_publish_button (self, there ? _("Update…") : _("Publish…"));
 }
 
 void

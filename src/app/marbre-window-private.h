@@ -23,6 +23,7 @@ struct _MarbreWindow
   /* Template */
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
+  GtkWidget *new_button;
   AdwSplitButton *publish_button;
   MarbreNotice *notice;
   AdwFlap *flap;
@@ -43,6 +44,8 @@ struct _MarbreWindow
   MarbreMedia *lead;         /* (owned) (nullable): the picture whose thumbnail is shown */
   GCancellable *cancellable; /* (owned): ends with the window */
   guint fold_id;             /* GSource id; 0 if none */
+  gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
+  gboolean tight;            /* the header bar has room for the least */
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 

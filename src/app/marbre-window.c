@@ -15,6 +15,8 @@
 
 /* Pixels: below this width of the window, one pane at a time. */
 #define NARROW 900
+/* Pixels: below this one, the header bar keeps only what has no other place. */
+#define TIGHT 560
 
 G_DEFINE_FINAL_TYPE (MarbreWindow, marbre_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -56,6 +58,19 @@ update_title (MarbreWindow *self)
                         headline[0] != '\0' ? headline : _("Marbre"));
 }
 
+/* What is opened at the next start: a story that the archive has, not one that was never begun. */
+static void
+remember_story (MarbreWindow *self)
+{
+  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
+  gboolean kept = marbre_desk_get_save_state (self->desk) != MARBRE_SAVE_STATE_NEW;
+  const char *id = kept ? marbre_story_get_id (story) : "";
+  g_autofree char *last = g_settings_get_string (self->settings, "last-story");
+
+  if (!g_str_equal (last, id))
+    g_settings_set_string (self->settings, "last-story", id);
+}
+
 static void
 save_state_cb (MarbreWindow *self)
 {
@@ -63,6 +78,8 @@ save_state_cb (MarbreWindow *self)
   const GError *error = marbre_desk_get_save_error (self->desk);
 
   update_title (self);
+  if (state == MARBRE_SAVE_STATE_SAVED)
+    remember_story (self);
   if (state == MARBRE_SAVE_STATE_FAILED && error != NULL)
     {
       g_autofree char *text =
@@ -95,7 +112,7 @@ document_changed_cb (MarbreWindow *self)
   MarbreStory *story = marbre_document_get_story (document);
   const char *id = marbre_story_get_id (story);
 
-  g_settings_set_string (self->settings, "last-story", id);
+  remember_story (self);
   marbre_library_set_current (self->library, id);
   marbre_publisher_set_story (self->publisher, story);
   update_title (self);
@@ -130,6 +147,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (adw_flap_get_folded (self->flap))
         adw_flap_set_reveal_flap (self->flap, FALSE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->editor));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -151,12 +169,43 @@ view_story_cb (MarbreWindow *self, MarbreStory *story)
   _marbre_window_view_url (self, marbre_story_get_url (story));
 }
 
+static gboolean
+is_on_desk (MarbreWindow *self, const char *id)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+
+  return document != NULL &&
+         g_str_equal (marbre_story_get_id (marbre_document_get_story (document)), id);
+}
+
 static void
-undo_trash_cb (AdwToast *toast, MarbreArchive *archive)
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MarbreWindow *self = g_task_get_source_object (task);
+  const char *reopen = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (marbre_archive_trash_story_finish (MARBRE_ARCHIVE (source), result, &error))
+    {
+      if (reopen != NULL)
+        marbre_window_open_story (self, reopen);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    _marbre_window_toast (self, error->message);
+}
+
+/* Takes the story out of the trash, and back onto the desk if it lay there. */
+static void
+undo_trash_cb (MarbreWindow *self, AdwToast *toast)
 {
   const char *id = g_object_get_data (G_OBJECT (toast), "story-id");
+  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
 
-  marbre_archive_trash_story_async (archive, id, FALSE, NULL, NULL, NULL);
+  if (g_object_get_data (G_OBJECT (toast), "was-on-desk") != NULL)
+    g_task_set_task_data (task, g_strdup (id), g_free);
+  marbre_archive_trash_story_async (marbre_newsroom_get_archive (self->newsroom), id, FALSE,
+                                    self->cancellable, restored_cb, task);
 }
 
 static void
@@ -166,7 +215,6 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   MarbreWindow *self = g_task_get_source_object (task);
   const char *id = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  MarbreDocument *document;
   AdwToast *toast;
 
   if (!marbre_archive_trash_story_finish (MARBRE_ARCHIVE (source), result, &error))
@@ -178,12 +226,13 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   toast = adw_toast_new (_("Story moved to the trash"));
   adw_toast_set_button_label (toast, _("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "story-id", g_strdup (id), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), source, 0);
+  if (is_on_desk (self, id))
+    g_object_set_data (G_OBJECT (toast), "was-on-desk", self);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 
-  document = marbre_desk_get_document (self->desk);
-  if (document != NULL &&
-      g_str_equal (marbre_story_get_id (marbre_document_get_story (document)), id))
+  if (is_on_desk (self, id))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
 }
 
@@ -254,6 +303,12 @@ publisher_changed_cb (MarbreWindow *self)
   _marbre_window_actions_update (self);
 }
 
+static gboolean
+is_folded (MarbreWindow *self)
+{
+  return adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS;
+}
+
 static void
 save_layout (MarbreWindow *self)
 {
@@ -274,6 +329,9 @@ save_layout (MarbreWindow *self)
                          CLAMP (marbre_panes_get_preview_share (self->panes), 0.2, 0.8));
   g_settings_set_int (self->settings, "sidebar-width",
                       MAX (200, marbre_panes_get_sidebar_width (self->panes)));
+  g_settings_set_boolean (self->settings, "library-visible",
+                          is_folded (self) ? self->library_wanted
+                                           : adw_flap_get_reveal_flap (self->flap));
   if (marbre_panes_get_narrow (self->panes))
     return; /* what a narrow window shows says nothing about what is wanted in a wide one */
   g_settings_set_boolean (self->settings, "preview-visible",
@@ -351,15 +409,34 @@ marbre_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (marbre_window_parent_class)->close_request (window);
 }
 
+/* In a narrow window the library is a visit; widening brings back what was wanted. */
+static void
+fold_library (MarbreWindow *self, gboolean narrow)
+{
+  if (narrow == is_folded (self))
+    return;
+  if (narrow)
+    self->library_wanted = adw_flap_get_reveal_flap (self->flap);
+  adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                               : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, !narrow && self->library_wanted);
+}
+
 static gboolean
 fold_cb (gpointer data)
 {
   MarbreWindow *self = data;
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
 
   self->fold_id = 0;
-  adw_flap_set_fold_policy (self->flap,
-                            narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  self->tight = width < TIGHT;
+  fold_library (self, width < NARROW);
+  gtk_widget_set_visible (self->new_button, !self->tight);
+  if (self->tight)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "tight");
+  _marbre_window_actions_update (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -371,7 +448,7 @@ marbre_window_size_allocate (GtkWidget *widget, int width, int height, int basel
   MarbreWindow *self = MARBRE_WINDOW (widget);
 
   GTK_WIDGET_CLASS (marbre_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if ((width < NARROW) != (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS) &&
+  if (((width < NARROW) != is_folded (self) || (width < TIGHT) != self->tight) &&
       self->fold_id == 0)
     self->fold_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
 }
@@ -409,6 +486,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
                                                "/io/github/marbre/Marbre/app/marbre-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, publish_button);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, flap);
@@ -453,8 +531,6 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
 
   self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
-  g_settings_bind (settings, "library-visible", self->flap, "reveal-flap",
-                   G_SETTINGS_BIND_SET | G_SETTINGS_BIND_GET_NO_CHANGES);
   restore_layout (self);
   _marbre_window_actions_update (self);
   return self;
@@ -610,7 +686,8 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (marbre_newsroom_is_first_start (newsroom))
     {
-      adw_flap_set_reveal_flap (self->flap, TRUE);
+      adw_flap_set_reveal_flap (self->flap, !is_folded (self));
+      self->library_wanted = TRUE;
       _marbre_window_toast (self, _("Welcome. This is a sample newsroom with a site of its own: "
                                     "try everything."));
     }
@@ -622,6 +699,18 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   update_site (self);
   _marbre_window_actions_update (self);
   open_first_story (self);
+}
+
+/**
+ * marbre_window_show_loading:
+ *
+ * Says that the archive is being opened: another try after a failure.
+ */
+void
+marbre_window_show_loading (MarbreWindow *self)
+{
+  g_return_if_fail (MARBRE_IS_WINDOW (self));
+  gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
 /**

@@ -18,6 +18,7 @@ MarbreWindow *marbre_window_new          (GtkApplication *application,
                                           GSettings      *settings) G_GNUC_WARN_UNUSED_RESULT;
 void          marbre_window_set_newsroom (MarbreWindow   *self,
                                           MarbreNewsroom *newsroom);
+void          marbre_window_show_loading (MarbreWindow   *self);
 void          marbre_window_show_failure (MarbreWindow   *self,
                                           const GError   *error);
 void          marbre_window_open_story   (MarbreWindow   *self,
