@@ -20,8 +20,9 @@
 /* 50 posts each. A site that goes on for longer does not know where its list ends. */
 #define MAX_PAGES 10000
 
-#define UNDERWAY                                                                                   \
-  ~(MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_DONE) | MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_CANCELLED))
+#define AT_THEIR_END                                                                               \
+  (MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_DONE) |                                                  \
+   MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_CANCELLED))
 
 /**
  * Sync:
@@ -309,7 +310,8 @@ take_pages (Sync *sync,
         break;
       /* After the page and before its postings are looked up: what ends in between is found. */
       g_clear_pointer (&sync->underway, g_ptr_array_unref);
-      sync->underway = marbre_archive_list_outbox_sync (sync->archive, UNDERWAY, cancellable, error);
+      sync->underway = marbre_archive_list_outbox_sync (sync->archive, ~AT_THEIR_END, cancellable,
+                                                         error);
       if (sync->underway == NULL)
         return FALSE;
       for (guint i = 0; i < posts->len; i++)
