@@ -71,7 +71,7 @@ marbre_template_init (MarbreTemplate *self)
 const char *const *
 marbre_template_get_names (void)
 {
-  static const char *const names[] = { MARBRE_TEMPLATE_DEFAULT, NULL };
+  static const char *const names[] = { MARBRE_TEMPLATE_DEFAULT, "magazine", "depeche", NULL };
 
   return names;
 }
@@ -153,8 +153,10 @@ marbre_template_load (const char *name, GError **error)
 
   if (!g_strv_contains (marbre_template_get_names (), name))
     {
+      g_autofree char *names = g_strjoinv (", ", (char **) marbre_template_get_names ());
+
       g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
-                   _ ("There is no template “%s”"), name);
+                   _ ("There is no template “%s”. Choose one of these: %s"), name, names);
       return NULL;
     }
   html = lookup (name, ".html", error);

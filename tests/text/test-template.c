@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Templates: what goes in comes out, slots are filled, the head says what others look for, and the
- * built-in template loads nothing from elsewhere.
+ * built-in templates have every slot and load nothing from elsewhere.
  */
 #include "config.h"
 
@@ -146,6 +146,44 @@ test_news_article (void)
                     2);
 }
 
+/* Each built-in template has one place for each slot, and what it writes is HTML as written. */
+static void
+test_built_in (void)
+{
+  const char *const *names = marbre_template_get_names ();
+
+  g_assert_cmpuint (g_strv_length ((char **) names), ==, 3);
+  g_assert_cmpstr (names[0], ==, MARBRE_TEMPLATE_DEFAULT);
+  for (; *names != NULL; names++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MarbreTemplate) template = marbre_template_load (*names, &error);
+      g_autoptr (MarbrePage) page = make_page (FALSE);
+      g_autofree char *styles = g_strdup_printf ("marbre:///templates/%s.css", *names);
+      g_autofree char *shown = NULL, *published = NULL, *again = NULL;
+
+      g_assert_no_error (error);
+      shown = marbre_template_fill (template, page);
+      g_assert_nonnull (strstr (shown, styles));
+      for (guint slot = 0; slot < MARBRE_N_SLOTS; slot++)
+        {
+          g_autofree char *place = g_strdup_printf ("data-marbre-slot=\"%s\"",
+                                                    marbre_slot_get_name ((MarbreSlot) slot));
+          const char *found = strstr (shown, place);
+
+          g_assert_nonnull (found);
+          g_assert_null (strstr (found + 1, place));
+        }
+      marbre_page_set_published (page, TRUE);
+      published = marbre_template_fill (template, page);
+      again = serialize (published);
+      /* A parser moves the line ends after the last element; the rest stays as it was. */
+      g_assert_true (strncmp (again, published, strstr (published, "</main>") - published) == 0);
+      g_assert_null (strstr (published, "marbre:"));
+      g_assert_nonnull (strstr (published, "<div class=\"body\"><p>Corps.</p></div>"));
+    }
+}
+
 static void
 test_bad_templates (void)
 {
@@ -159,6 +197,7 @@ test_bad_templates (void)
   g_clear_error (&error);
   g_assert_null (marbre_template_load ("../x", &error));
   g_assert_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "quotidien, magazine, depeche"));
 }
 
 static void
@@ -208,6 +247,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/template/preview", test_preview);
   g_test_add_func ("/text/template/published", test_published);
   g_test_add_func ("/text/template/news-article", test_news_article);
+  g_test_add_func ("/text/template/built-in", test_built_in);
   g_test_add_func ("/text/template/bad-templates", test_bad_templates);
   g_test_add_func ("/text/template/own-template", test_own_template);
   g_test_add_func ("/text/template/loads-nothing", test_loads_nothing);
