@@ -30,7 +30,9 @@ struct _MarbrePublishDialog
   GtkButton *accept;
   AdwComboRow *site_row;
   AdwComboRow *status_row;
-  AdwActionRow *date_row;
+  GtkWidget *date_row;
+  GtkWidget *time_row;
+  AdwActionRow *moment_row;
   GtkMenuButton *date_button;
   GtkCalendar *calendar;
   GtkSpinButton *hour;
@@ -94,13 +96,13 @@ show_date (MarbrePublishDialog *self)
   g_autofree char *there = marbre_when_format_full (date, utc);
   /* TRANSLATORS: the day chosen for a publication, "12 March 2026" */
   g_autofree char *day = moment ? g_date_time_format (moment, _("%-d %B %Y")) : NULL;
-  g_autofree char *both = g_strdup_printf ("%s\n%s", here, there);
+  gboolean soon = date < marbre_time_now () + SOONEST;
 
   gtk_menu_button_set_label (self->date_button, day ? day : "");
-  if (date < marbre_time_now () + SOONEST)
-    adw_action_row_set_subtitle (self->date_row, _("Choose a time at least two minutes ahead."));
-  else
-    adw_action_row_set_subtitle (self->date_row, both);
+  /* In the desk's time and in the world's: a site may stand in another zone. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->moment_row),
+                                 soon ? _("Choose a time at least two minutes ahead.") : here);
+  adw_action_row_set_subtitle (self->moment_row, soon ? "" : there);
 }
 
 static void
@@ -115,7 +117,9 @@ update (MarbrePublishDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), online ? _("Update") : _("Publish"));
   /* The address of a page that readers have already shared is not changed in passing. */
   gtk_widget_set_visible (GTK_WIDGET (self->slug_row), !online);
-  gtk_widget_set_visible (GTK_WIDGET (self->date_row), later);
+  gtk_widget_set_visible (self->date_row, later);
+  gtk_widget_set_visible (self->time_row, later);
+  gtk_widget_set_visible (GTK_WIDGET (self->moment_row), later);
   if (later)
     show_date (self);
   if (draft)
@@ -277,6 +281,8 @@ marbre_publish_dialog_class_init (MarbrePublishDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, site_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, date_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, time_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, moment_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, date_button);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, calendar);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, hour);
