@@ -169,7 +169,8 @@ static const MarbreJob complete_job = {
  *
  * Lists stories. Without a text the newest are first: drafts by their last change, others by their
  * publication. With one those that have all its words are listed, the best first; the last word
- * may go on, “quotes” hold words together, and a word with "-" before it must not occur.
+ * may go on once it has two letters, “quotes” hold words together, and a word with "-" before it
+ * must not occur.
  */
 void
 marbre_archive_list_async (MarbreArchive *self,

@@ -49,6 +49,14 @@ has_word (const Part *part)
   return FALSE;
 }
 
+/* One letter that may go on begins a tenth of all words: it would find everything, in no order, and
+ * take the longest of all queries for it. */
+static gboolean
+is_only_begun (const Part *part)
+{
+  return part->open && g_utf8_next_char (part->start) == part->start + part->length;
+}
+
 static const char *
 read_phrase (const char *text, gunichar closing, Part *part)
 {
@@ -120,7 +128,8 @@ marbre_search_query_append_phrase (GString *query, const char *text, gsize lengt
  * @text: what was typed, cut after %MARBRE_SEARCH_QUERY_MAX_BYTES
  *
  * All words must occur; what is in quotes must occur as it stands; what has a "-" before it must
- * not. The last word may go on, as it is still being typed, until a space follows it.
+ * not. The last word may go on, as it is still being typed, until a space follows it; while it is
+ * one letter it is not looked for.
  *
  * Returns: (transfer full) (nullable): an FTS5 query; %NULL if @text asks for no word
  */
@@ -139,7 +148,7 @@ marbre_search_query_build (const char *text)
       rest = read_part (rest, &part);
       if (rest == NULL)
         break;
-      if (!has_word (&part))
+      if (!has_word (&part) || is_only_begun (&part))
         continue;
       if (part.excluded)
         {

@@ -21,6 +21,10 @@ test_query (void)
   } cases[] = {
     { "port", "(\"port\" *)" },
     { "port ", "(\"port\")" },
+    { "p", NULL },
+    { "é", NULL },
+    { "plan b", "(\"plan\")" },
+    { "plan b ", "(\"plan\" AND \"b\")" },
     { "le port", "(\"le\" AND \"port\" *)" },
     { "\"le port\" nord", "(\"le port\" AND \"nord\" *)" },
     { "« le port » ", "(\" le port \")" },
@@ -224,7 +228,7 @@ test_cancel (void)
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (MarbreStory) draft = NULL;
   g_autoptr (GString) body = g_string_new (NULL);
-  const MarbreQuery query = { .text = "w" };
+  const MarbreQuery query = { .text = "w1" };
   GAsyncResult *results[3] = { NULL };
 
   fixture_set_up (&fixture);
