@@ -16,6 +16,7 @@ globalThis.marbre = (() => {
   let labels = {};
   let marked = null;
   let placedAt = -Infinity;
+  let seen = null; // what is at the top of the pane, null while it moves
   let reportTimer = 0;
 
   const send = message => window.webkit.messageHandlers.marbre.postMessage(message);
@@ -151,6 +152,8 @@ globalThis.marbre = (() => {
     }
     for (const node of gone)
       node.remove();
+    if (seen?.block && gone.includes(seen.block.nodes[0]))
+      seen = made.length > 0 ? { ...seen, block: made[0] } : null;
     blocks.splice(at, removed, ...made);
   }
 
@@ -202,23 +205,40 @@ globalThis.marbre = (() => {
     return body ? Math.max(body.getBoundingClientRect().top + window.scrollY, 1) : 1;
   }
 
-  function lineAtTop() {
+  /** The top of the pane: a block and how much of it is above, or (block null) of the head. */
+  function spotAtTop() {
     const y = window.scrollY;
     const head = bodyTop();
     if (y < head)
-      return y / head - 1;
+      return { block: null, above: y / head };
     let index = lastBlock(block => (boxOf(block)?.top ?? 0) <= y);
     while (index >= 0 && boxOf(blocks[index]) === null)
       index--;
     if (index < 0)
-      return 0;
+      return { block: null, above: 1 };
     const span = spanOf(index);
-    return span.first + part(y, span.top, span.bottom) * (span.end - span.first);
+    return { block: blocks[index], above: part(y, span.top, span.bottom), end: span.end };
+  }
+
+  function lineAtTop() {
+    const { block, above, end } = spotAtTop();
+    return block ? block.first + above * (end - block.first) : above - 1;
   }
 
   function place(y) {
     window.scrollTo(0, y);
     placedAt = window.scrollY;
+  }
+
+  /** Another width, or a picture that has come, moves the text: what was seen stays in view. */
+  function hold() {
+    const index = seen?.block ? blocks.indexOf(seen.block) : -1;
+    if (seen && !seen.block) {
+      place(seen.above * bodyTop());
+    } else if (index >= 0 && boxOf(seen.block)) {
+      const span = spanOf(index);
+      place(span.top + seen.above * (span.bottom - span.top));
+    }
   }
 
   function scrollToLine(line) {
@@ -292,6 +312,8 @@ globalThis.marbre = (() => {
       scrollToLine(patch.line);
     if (patch.y !== undefined)
       place(patch.y);
+    if (patch.line !== undefined || patch.y !== undefined)
+      seen = spotAtTop();
     return window.scrollY;
   }
 
@@ -305,16 +327,24 @@ globalThis.marbre = (() => {
   // --- What the reader does
 
   function reportPlace() {
+    const moved = Math.abs(window.scrollY - placedAt) >= ECHO;
     reportTimer = 0;
-    if (Math.abs(window.scrollY - placedAt) < ECHO)
+    if (moved || !seen)
+      seen = spotAtTop();
+    if (!moved)
       return;
     placedAt = -Infinity;
     send({ type: 'scrolled', line: lineAtTop(), y: window.scrollY });
   }
 
   document.addEventListener('scroll', () => {
+    if (Math.abs(window.scrollY - placedAt) >= ECHO)
+      seen = null;
     reportTimer ||= setTimeout(reportPlace, SCROLL_PAUSE);
   }, { passive: true });
+
+  window.addEventListener('resize', hold);
+  document.addEventListener('load', hold, { capture: true, passive: true });
 
   document.addEventListener('click', event => {
     if (event.target.closest('a[href]'))
@@ -332,5 +362,5 @@ globalThis.marbre = (() => {
     send({ type: 'line', line: Math.min(first + Math.floor(down * (last - first + 1)), last) });
   });
 
-  return { apply, html };
+  return { apply, html, place: lineAtTop };
 })();

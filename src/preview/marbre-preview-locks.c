@@ -79,14 +79,16 @@ create_session (void)
   return session;
 }
 
-/* The shell itself, and places in it ("…#fn-1"). */
+/* The shell that the program has loaded or is loading, and places in it ("…#fn-1"): a link in a
+ * story leads to no other template. */
 static gboolean
-is_shell (const char *uri)
+is_shell (WebKitWebView *view, const char *uri)
 {
-  gsize length = strlen (MARBRE_PREVIEW_SHELL);
+  const char *shell = webkit_web_view_get_uri (view);
+  gsize length = strcspn (uri, "#");
 
-  return strncmp (uri, MARBRE_PREVIEW_SHELL, length) == 0 &&
-         (uri[length] == '\0' || uri[length] == '#');
+  return g_str_has_prefix (uri, MARBRE_PREVIEW_SHELLS) && shell != NULL &&
+         strcspn (shell, "#") == length && strncmp (uri, shell, length) == 0;
 }
 
 static void
@@ -124,7 +126,7 @@ decide_policy_cb (WebKitWebView *view,
   action = webkit_navigation_policy_decision_get_navigation_action (
       WEBKIT_NAVIGATION_POLICY_DECISION (decision));
   uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && is_shell (uri))
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && is_shell (view, uri))
     webkit_policy_decision_use (decision);
   else
     {

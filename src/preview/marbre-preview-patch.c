@@ -116,6 +116,19 @@ marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line)
 }
 
 /**
+ * marbre_preview_patch_keep_line:
+ * @line: what is at the top of the pane
+ *
+ * Puts that place there again, after the page is loaded anew, if no other place was asked for.
+ */
+void
+marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line)
+{
+  if ((self->pending & (PENDING_LINE | PENDING_RESET)) == 0)
+    marbre_preview_patch_set_line (self, line);
+}
+
+/**
  * marbre_preview_patch_set_marked:
  * @line: a line whose block is to be marked
  */

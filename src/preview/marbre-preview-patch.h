@@ -18,6 +18,7 @@ void marbre_preview_patch_set_page (MarbrePreviewPatch *self,
                                     MarbreBlocks *blocks);
 void marbre_preview_patch_set_dark (MarbrePreviewPatch *self, gboolean dark);
 void marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line);
+void marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line);
 void marbre_preview_patch_set_marked (MarbrePreviewPatch *self, guint line);
 void marbre_preview_patch_reset (MarbrePreviewPatch *self, double y);
 gboolean marbre_preview_patch_is_pending (MarbrePreviewPatch *self);

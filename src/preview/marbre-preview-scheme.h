@@ -13,8 +13,9 @@
 G_BEGIN_DECLS
 
 #define MARBRE_PREVIEW_SCHEME "marbre"
-#define MARBRE_PREVIEW_SHELL                                                                       \
-  MARBRE_PREVIEW_SCHEME ":///templates/" MARBRE_TEMPLATE_DEFAULT ".html"
+
+/* The empty page of a template is SHELLS NAME ".html". */
+#define MARBRE_PREVIEW_SHELLS MARBRE_PREVIEW_SCHEME ":///templates/"
 
 void marbre_preview_scheme_register (WebKitWebContext      *context,
                                      MarbreMediaLoadFunc    load,

@@ -16,6 +16,7 @@
 #include "marbre-preview-patch.h"
 #include "marbre-preview-resources.h"
 #include "marbre-preview-scheme.h"
+#include "marbre-preview-sheet.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/preview/"
 
@@ -37,7 +38,9 @@ struct _MarbrePreview
   GtkLabel *status;
   GtkWidget *reload;
 
-  WebKitWebView *view;       /* (borrowed) (nullable): in the stack */
+  MarbrePreviewSheet *sheet; /* (borrowed) (nullable): in the stack */
+  WebKitWebView *view;       /* (borrowed) (nullable): on the sheet */
+  const char *template;      /* (owned by the table of templates): the layout */
   MarbrePreviewPatch *patch; /* (owned) */
   GCancellable *cancellable; /* (owned): ends with the widget */
   GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
@@ -50,6 +53,7 @@ struct _MarbrePreview
   gboolean is_locked; /* the content filter is in force */
   gboolean is_loaded; /* the shell is there */
   gboolean in_flight; /* a message is on its way */
+  gboolean wants_shell; /* the template changed: load its shell, keep the place */
   gboolean dark;
 };
 
@@ -188,11 +192,49 @@ wait_for_frame (MarbrePreview *self)
 }
 
 static void
+load_shell (MarbrePreview *self)
+{
+  g_autofree char *uri = g_strconcat (MARBRE_PREVIEW_SHELLS, self->template, ".html", NULL);
+
+  self->is_loaded = FALSE;
+  self->wants_shell = FALSE;
+  webkit_web_view_load_uri (self->view, uri);
+}
+
+static void
+place_called_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbrePreview) self = user_data;
+  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
+      WEBKIT_WEB_VIEW (object), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->in_flight = FALSE;
+  if (value)
+    marbre_preview_patch_keep_line (self->patch, jsc_value_to_double (value));
+  if (self->is_loaded)
+    load_shell (self);
+}
+
+/* Heights differ from template to template, so the place is asked for as a line. */
+static void
+change_shell (MarbrePreview *self)
+{
+  self->in_flight = TRUE;
+  webkit_web_view_call_async_javascript_function (self->view, "return marbre.place()", -1, NULL,
+                                                  WORLD, NULL, self->cancellable, place_called_cb,
+                                                  g_object_ref (self));
+}
+
+static void
 flush (MarbrePreview *self)
 {
   if (!self->is_loaded || self->in_flight)
     return;
-  if (!marbre_preview_patch_is_pending (self->patch))
+  if (self->wants_shell)
+    change_shell (self);
+  else if (!marbre_preview_patch_is_pending (self->patch))
     answer_html_tasks (self);
   else if (self->tick == 0 && !wait_for_frame (self))
     send_patch (self);
@@ -234,20 +276,13 @@ link_cb (const char *uri, gpointer data)
 /* Loading, and loading again */
 
 static void
-load_shell (MarbrePreview *self)
-{
-  self->is_loaded = FALSE;
-  webkit_web_view_load_uri (self->view, MARBRE_PREVIEW_SHELL);
-}
-
-static void
 load_changed_cb (MarbrePreview *self, WebKitLoadEvent event)
 {
   if (event != WEBKIT_LOAD_FINISHED)
     return;
   self->is_loaded = TRUE;
   marbre_preview_patch_reset (self->patch, self->y);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sheet));
   flush (self);
 }
 
@@ -397,6 +432,7 @@ marbre_preview_dispose (GObject *object)
       g_object_unref (task);
     }
   self->view = NULL;
+  self->sheet = NULL;
   if (self->stack)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->stack)));
   G_OBJECT_CLASS (marbre_preview_parent_class)->dispose (object);
@@ -493,6 +529,7 @@ marbre_preview_init (MarbrePreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_queue_init (&self->html_tasks);
+  self->template = marbre_template_get_names ()[0];
   self->patch = marbre_preview_patch_new ();
   self->cancellable = g_cancellable_new ();
   self->last_frame = -1;
@@ -556,7 +593,8 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (recover), self,
                            G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "page");
+  self->sheet = MARBRE_PREVIEW_SHEET (marbre_preview_sheet_new (self->view));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->sheet), "page");
   add_script (self);
   set_dark (self, FALSE);
   lock_and_load (self);
@@ -612,6 +650,69 @@ marbre_preview_mark_line (MarbrePreview *self, guint line)
 
   marbre_preview_patch_set_marked (self->patch, line);
   flush (self);
+}
+
+/**
+ * marbre_preview_get_template:
+ *
+ * Returns: (transfer none): the name of the template that the page is laid out with
+ */
+const char *
+marbre_preview_get_template (MarbrePreview *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PREVIEW (self), NULL);
+  return self->template;
+}
+
+/**
+ * marbre_preview_set_template:
+ * @name: one of marbre_template_get_names(); another name changes nothing
+ *
+ * Lays the page out with another template, from the place on that is at the top of the pane.
+ */
+void
+marbre_preview_set_template (MarbrePreview *self, const char *name)
+{
+  const char *const *names = marbre_template_get_names ();
+
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  g_return_if_fail (name != NULL);
+
+  while (*names != NULL && !g_str_equal (*names, name))
+    names++;
+  if (*names == NULL || *names == self->template)
+    return;
+  self->template = *names;
+  self->wants_shell = self->is_locked;
+  flush (self);
+}
+
+/**
+ * marbre_preview_get_page_width:
+ *
+ * Returns: see marbre_preview_set_page_width()
+ */
+int
+marbre_preview_get_page_width (MarbrePreview *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PREVIEW (self), 0);
+  return marbre_preview_sheet_get_width (self->sheet);
+}
+
+/**
+ * marbre_preview_set_page_width:
+ * @width: CSS pixels of the reader's screen, 0 for as wide as the pane
+ *
+ * Lays the page out as on a screen of that width. A pane that is narrower shows it smaller, one
+ * that is wider shows it in its middle. What is at the top of the pane stays there.
+ */
+void
+marbre_preview_set_page_width (MarbrePreview *self, int width)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  g_return_if_fail (width >= 0);
+
+  marbre_preview_sheet_set_width (self->sheet, width);
 }
 
 /**

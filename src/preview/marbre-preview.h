@@ -55,6 +55,12 @@ void       marbre_preview_scroll_to_line  (MarbrePreview         *self,
                                            double                 line);
 void       marbre_preview_mark_line       (MarbrePreview         *self,
                                            guint                  line);
+const char *marbre_preview_get_template   (MarbrePreview         *self);
+void       marbre_preview_set_template    (MarbrePreview         *self,
+                                           const char            *name);
+int        marbre_preview_get_page_width  (MarbrePreview         *self);
+void       marbre_preview_set_page_width  (MarbrePreview         *self,
+                                           int                    width);
 void       marbre_preview_get_html_async  (MarbrePreview         *self,
                                            GCancellable          *cancellable,
                                            GAsyncReadyCallback    callback,

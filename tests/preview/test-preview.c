@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The preview in a window: patched pages equal pages made at once, hostile text stays in its pane,
- * places and clicks find their lines, and a web process that dies comes back.
+ * places and clicks find their lines, layouts and widths keep what is read, and a web process that
+ * dies comes back.
  */
 #include "config.h"
 
@@ -469,6 +470,89 @@ test_other_story (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), ==, 0);
 }
 
+/* px between the top of the pane and the block that begins in line 80, which every test of places
+ * scrolls to. */
+#define LINE_80_TOP                                                                                \
+  "Math.abs(document.querySelector('[data-line^=\"80 \"]').getBoundingClientRect().top)"
+
+/* Another layout: the same page as if it had been the first, read on from the same line. */
+static void
+test_templates (Fixture *self, gconstpointer data)
+{
+  static const char *const templates[] = { "magazine", "depeche", "quotidien" };
+  g_autofree char *body = long_body ();
+  double last = -2;
+
+  show (self->preview, "Headline", body);
+  marbre_preview_scroll_to_line (self->preview, 80);
+  g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      Fixture fresh = { 0 };
+      g_autofree char *changed = NULL, *made = NULL;
+
+      marbre_preview_set_template (self->preview, templates[i]);
+      g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, templates[i]);
+      changed = get_html (self->preview);
+      g_assert_nonnull (strstr (changed, templates[i]));
+      g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 2);
+      g_assert_cmpfloat (last, ==, -2);
+
+      setup (&fresh, NULL);
+      marbre_preview_set_template (fresh.preview, templates[i]);
+      show (fresh.preview, "Headline", body);
+      made = get_html (fresh.preview);
+      teardown (&fresh, NULL);
+      g_assert_true (g_str_equal (changed, made));
+    }
+
+  /* Of several in a row the last one counts; one that does not exist changes nothing. */
+  marbre_preview_set_template (self->preview, "magazine");
+  marbre_preview_set_template (self->preview, "depeche");
+  marbre_preview_set_template (self->preview, "none");
+  g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, "depeche");
+  assert_html (self->preview, "depeche.css", TRUE);
+  g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 2);
+}
+
+static void
+assert_width (MarbrePreview *preview, int width, int in_window, int x)
+{
+  g_autofree char *here = g_strdup_printf (
+      "return Math.abs(innerWidth - %d) <= 1 && " LINE_80_TOP " < 3 ? 1 : 0", width);
+  GtkWidget *view = GTK_WIDGET (find_view (GTK_WIDGET (preview)));
+  graphene_point_t corner;
+
+  marbre_preview_set_page_width (preview, width == 700 ? 0 : width);
+  while (run_script (preview, here) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (gtk_widget_get_width (view), ==, in_window);
+  g_assert_true (
+      gtk_widget_compute_point (view, GTK_WIDGET (preview), graphene_point_zero (), &corner));
+  g_assert_cmpfloat (corner.x, ==, x);
+}
+
+/* The window is 700 px wide: a phone has room on both sides, a desktop is made smaller. */
+static void
+test_widths (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = long_body (), *before = NULL, *after = NULL;
+  double last = -2;
+
+  show (self->preview, "Headline", body);
+  marbre_preview_scroll_to_line (self->preview, 80);
+  before = get_html (self->preview);
+  g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
+  assert_width (self->preview, 390, 390, 155);
+  g_assert_cmpint (marbre_preview_get_page_width (self->preview), ==, 390);
+  assert_width (self->preview, 1280, 700, 0);
+  assert_width (self->preview, 820, 700, 0);
+  assert_width (self->preview, 700, 700, 0);
+  after = get_html (self->preview);
+  g_assert_true (g_str_equal (before, after));
+  g_assert_cmpfloat (last, ==, -2);
+}
+
 static void
 line_cb (MarbrePreview *preview, guint line, int *activated)
 {
@@ -523,6 +607,8 @@ main (int argc, char **argv)
   g_test_add ("/preview/hostile", Fixture, NULL, setup, test_hostile, teardown);
   g_test_add ("/preview/places", Fixture, NULL, setup, test_places, teardown);
   g_test_add ("/preview/other-story", Fixture, NULL, setup, test_other_story, teardown);
+  g_test_add ("/preview/templates", Fixture, NULL, setup, test_templates, teardown);
+  g_test_add ("/preview/widths", Fixture, NULL, setup, test_widths, teardown);
   g_test_add ("/preview/click", Fixture, NULL, setup, test_click, teardown);
   g_test_add ("/preview/process-end", Fixture, NULL, setup, test_process_end, teardown);
   return g_test_run ();
