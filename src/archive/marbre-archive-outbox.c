@@ -142,8 +142,9 @@ static const MarbreJob update_job = {
  *
  * Puts a story in the outbox. If one for the same story and site waits already (queued, to be
  * retried, or in need of somebody), that row gets the new payload, status and date and is queued
- * again; its operation, client reference and attempts stay, for an earlier request of it may have
- * reached the site.
+ * again; its operation, client reference, attempts and error code stay, for an earlier request of
+ * it may have reached the site. For the same reason a new row takes them over from the last one, if
+ * that was cancelled after an attempt.
  */
 void
 marbre_archive_enqueue_async (MarbreArchive *self,

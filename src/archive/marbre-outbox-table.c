@@ -21,6 +21,9 @@
 /* QUEUED, RETRY, NEEDS_USER and NEEDS_SIGN_IN, as in the index outbox_waiting. */
 #define WAITING "(0, 4, 5, 6)"
 
+/* DONE and CANCELLED. */
+#define ENDED "(3, 7)"
+
 static gboolean
 is_waiting (MarbreOutboxState state)
 {
@@ -134,7 +137,7 @@ insert_row (MarbreDatabase *database, MarbreOutboxRow *row, GError **error)
       "INSERT INTO outbox (story_id, site_id, operation, status, date, payload, payload_hash,"
       "                    client_ref, state, attempts, next_attempt, error_code, error_text,"
       "                    remote_id, remote_url, created, updated)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, '', '', ?10, ?11, ?12, ?12)";
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?13, ?9, ?14, '', ?10, ?11, ?12, ?12)";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_text (statement, 1, row->story_id);
@@ -149,6 +152,8 @@ insert_row (MarbreDatabase *database, MarbreOutboxRow *row, GError **error)
   marbre_statement_bind_text (statement, 10, row->remote_id);
   marbre_statement_bind_text (statement, 11, row->remote_url);
   marbre_statement_bind_int (statement, 12, marbre_time_now ());
+  marbre_statement_bind_int (statement, 13, row->attempts);
+  marbre_statement_bind_text (statement, 14, row->error_code);
   if (!marbre_statement_run (statement, error))
     return FALSE;
   row->id = marbre_database_get_last_number (database);
@@ -193,6 +198,35 @@ take_payload (MarbreOutboxRow *row, const MarbreOutboxRow *newer)
   marbre_set_str (&row->payload_hash, newer->payload_hash);
 }
 
+/* A row that was given up after requests had gone out may have left a post at the site. Whoever
+ * publishes the story again goes on from there, so that the post is found and not made twice. */
+static gboolean
+take_reference (MarbreDatabase *database, MarbreOutboxRow *row, GError **error)
+{
+  static const char sql[] = "SELECT " COLUMNS " FROM outbox"
+                            "  WHERE story_id = ?1 AND site_id = ?2 AND attempts > 0"
+                            "    AND state IN " ENDED " ORDER BY id DESC LIMIT 1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  g_autoptr (MarbreOutboxRow) last = NULL;
+
+  row->attempts = 0;
+  marbre_set_str (&row->error_code, "");
+  marbre_statement_bind_text (statement, 1, row->story_id);
+  marbre_statement_bind_text (statement, 2, row->site_id);
+  if (marbre_statement_next (statement))
+    last = read_row (statement);
+  if (!marbre_statement_end (statement, error))
+    return FALSE;
+  if (last == NULL || last->state != MARBRE_OUTBOX_CANCELLED)
+    return TRUE;
+  row->attempts = last->attempts;
+  marbre_set_str (&row->client_ref, last->client_ref);
+  marbre_set_str (&row->error_code, last->error_code);
+  marbre_set_str (&row->remote_id, last->remote_id);
+  marbre_set_str (&row->remote_url, last->remote_url);
+  return TRUE;
+}
+
 /**
  * marbre_outbox_table_enqueue:
  * @row: (inout): what to send; gets the id of its row
@@ -212,12 +246,12 @@ marbre_outbox_table_enqueue (MarbreDatabase *database, MarbreOutboxRow *row, GEr
   if (!load_waiting (database, row, &waiting, error))
     return FALSE;
   if (waiting == NULL)
-    return insert_row (database, row, error);
+    return take_reference (database, row, error) && insert_row (database, row, error);
 
   take_payload (waiting, row);
   waiting->state = MARBRE_OUTBOX_QUEUED;
   waiting->next_attempt = row->next_attempt;
-  marbre_set_str (&waiting->error_code, "");
+  /* The code stays: it says whether the last request may have arrived. */
   marbre_set_str (&waiting->error_text, "");
   row->id = waiting->id;
   return write_row (database, waiting, error);

@@ -61,13 +61,13 @@ state_after (const GError *error)
  * marbre_outbox_policy_fail:
  * @row: (inout): what was tried
  * @error: how it failed
- * @creating: whether a post was being made, so that its existence may be in doubt
+ * @in_doubt: whether the site may have a post of this row that is not known here
  * @now: seconds since 1970 UTC
  *
  * Writes state, next attempt and error into @row.
  */
 void
-marbre_outbox_policy_fail (MarbreOutboxRow *row, const GError *error, gboolean creating, gint64 now)
+marbre_outbox_policy_fail (MarbreOutboxRow *row, const GError *error, gboolean in_doubt, gint64 now)
 {
   const gint64 retry_after = marbre_remote_error_get_retry_after (error);
   int code = error->domain == MARBRE_REMOTE_ERROR ? error->code : -1;
@@ -76,7 +76,7 @@ marbre_outbox_policy_fail (MarbreOutboxRow *row, const GError *error, gboolean c
   row->next_attempt = row->state == MARBRE_OUTBOX_RETRY
                           ? now + marbre_outbox_policy_delay (MAX (row->attempts, 1), retry_after)
                           : 0;
-  if (creating && marbre_remote_error_was_sent (error))
+  if (in_doubt)
     code = MARBRE_REMOTE_ERROR_UNCERTAIN;
   marbre_set_str (&row->error_code, marbre_remote_error_get_name (code));
   marbre_set_str (&row->error_text, error->message);

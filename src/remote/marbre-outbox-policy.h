@@ -14,7 +14,7 @@ gint64   marbre_outbox_policy_delay        (guint                  attempts,
                                             gint64                 retry_after);
 void     marbre_outbox_policy_fail         (MarbreOutboxRow       *row,
                                             const GError          *error,
-                                            gboolean               creating,
+                                            gboolean               in_doubt,
                                             gint64                 now);
 gboolean marbre_outbox_policy_is_due       (const MarbreOutboxRow *row,
                                             gint64                 now,

@@ -55,6 +55,7 @@ typedef struct
   MarbreStory *story;       /* (owned) (nullable): the payload */
   MarbrePosting *posting;   /* (owned) (nullable): NULL before the first publication */
   MarbrePictures *pictures; /* (owned) (nullable) */
+  gboolean in_doubt;        /* an earlier request may have made a post, not looked for yet */
   gboolean creating;        /* a post is being made: its existence may come into doubt */
 } Errand;
 
@@ -264,9 +265,11 @@ look_up (Errand *errand, GCancellable *cancellable, GError **error)
   g_autoptr (GError) failure = NULL;
   g_autoptr (MarbreRemotePost) post = NULL;
 
-  if (errand->posting || !marbre_outbox_policy_must_look_up (errand->row))
-    return TRUE;
-  errand->creating = TRUE;
+  if (errand->posting || !errand->in_doubt)
+    {
+      errand->in_doubt = FALSE;
+      return TRUE;
+    }
   post = marbre_endpoint_lookup (errand->endpoint, errand->row->client_ref, cancellable, &failure);
   if (post)
     {
@@ -275,13 +278,10 @@ look_up (Errand *errand, GCancellable *cancellable, GError **error)
     }
   else if (!g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND))
     {
-      /* Still in doubt, whatever kept us from looking. */
-      if (failure->domain == MARBRE_REMOTE_ERROR)
-        marbre_remote_error_set_was_sent (failure);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  errand->creating = FALSE;
+  errand->in_doubt = FALSE;
   return TRUE;
 }
 
@@ -301,6 +301,7 @@ move_to (MarbreSender *self, MarbreOutboxRow *row, MarbreOutboxState state, GErr
 static gboolean
 get_ready (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
 {
+  errand->in_doubt = marbre_outbox_policy_must_look_up (errand->row);
   if (!read_payload (errand, error) ||
       !marbre_outbox_policy_check_embargo (errand->story, errand->row->status, errand->row->date,
                                            error) ||
@@ -477,7 +478,12 @@ marbre_sender_carry (MarbreSender *self,
   from = row->state;
   if (from == MARBRE_OUTBOX_QUEUED || from == MARBRE_OUTBOX_RETRY)
     row->attempts++;
-  marbre_outbox_policy_fail (row, failure, errand.creating, marbre_time_now ());
+  /* A doubt stays until somebody looked, whatever kept us from it: an old answer that was lost is
+   * not forgotten because the keyring is locked today. */
+  marbre_outbox_policy_fail (
+      row, failure,
+      errand.in_doubt || (errand.creating && marbre_remote_error_was_sent (failure)),
+      marbre_time_now ());
   g_debug ("outbox row %" G_GINT64_FORMAT ": %s", row->id, row->error_code);
   return marbre_archive_update_outbox_sync (self->archive, row, from, NULL, error);
 }

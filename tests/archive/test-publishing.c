@@ -272,6 +272,35 @@ test_merge (void)
   g_assert_cmpint (after->state, ==, MARBRE_OUTBOX_CANCELLED);
 }
 
+/* What was given up may be at the site all the same. */
+static void
+test_after_cancel (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreOutboxRow) first = NULL;
+  g_autoptr (MarbreOutboxRow) second = NULL;
+  g_autoptr (MarbreOutboxRow) third = NULL;
+
+  set_up (&fixture);
+  first = enqueue (&fixture, "one");
+  move_to (&fixture, first, MARBRE_OUTBOX_SENDING);
+  first->attempts = 1;
+  set (&first->error_code, "uncertain");
+  move_to (&fixture, first, MARBRE_OUTBOX_RETRY);
+  move_to (&fixture, first, MARBRE_OUTBOX_CANCELLED);
+  second = enqueue (&fixture, "two");
+  g_assert_cmpint (second->id, !=, first->id);
+  g_assert_cmpstr (second->client_ref, ==, first->client_ref);
+  g_assert_cmpstr (second->error_code, ==, "uncertain");
+  g_assert_cmpuint (second->attempts, ==, 1);
+
+  move_to (&fixture, second, MARBRE_OUTBOX_SENDING);
+  move_to (&fixture, second, MARBRE_OUTBOX_DONE);
+  third = enqueue (&fixture, "three");
+  g_assert_cmpstr (third->client_ref, !=, second->client_ref);
+  g_assert_cmpuint (third->attempts, ==, 0);
+}
+
 static void
 test_compare_and_set (void)
 {
@@ -328,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/publishing/coalesce", test_coalesce);
   g_test_add_func ("/archive/publishing/one-sending", test_one_sending);
   g_test_add_func ("/archive/publishing/merge", test_merge);
+  g_test_add_func ("/archive/publishing/after-cancel", test_after_cancel);
   g_test_add_func ("/archive/publishing/compare-and-set", test_compare_and_set);
   g_test_add_func ("/archive/publishing/outbox-signal", test_outbox_signal);
   return g_test_run ();

@@ -222,6 +222,61 @@ test_redirect (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (remote_double_n_requests (thief), ==, 0);
 }
 
+static void
+keep_password (Fixture *fixture, gboolean keep)
+{
+  const char *site_id = marbre_site_get_id (fixture->kit.site);
+
+  if (keep)
+    marbre_credentials_store_sync (fixture->kit.credentials, site_id, "wordpress", "x", "secret",
+                                   NULL, NULL);
+  else
+    marbre_credentials_clear_sync (fixture->kit.credentials, site_id, NULL, NULL);
+}
+
+/* Something else goes wrong before anybody could look for the post of a lost answer. */
+static void
+test_lost_then_signed_out (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) lost = NULL;
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_LOSE, 0, NULL);
+  lost = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  g_assert_cmpstr (lost->error_code, ==, "uncertain");
+  keep_password (fixture, FALSE);
+  remote_kit_make_due (&fixture->kit, lost->id);
+  row = remote_kit_run (&fixture->kit, lost->id);
+  remote_assert_row (row, MARBRE_OUTBOX_NEEDS_SIGN_IN);
+
+  keep_password (fixture, TRUE);
+  remote_kit_retry (&fixture->kit, row->id, MARBRE_OUTBOX_AGAIN, &error);
+  g_assert_no_error (error);
+  done = remote_kit_run (&fixture->kit, row->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
+/* Given up in doubt, and published again. */
+static void
+test_lost_then_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) lost = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remote_double_set_fault (fixture->site, "POST", POSTS, DOUBLE_LOSE, 0, NULL);
+  lost = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  g_assert_true (remote_kit_cancel (&fixture->kit, lost->id, &error));
+  done = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_n_posts (fixture->site), ==, 1);
+}
+
 /* A site may say so that it has made the post. */
 static void
 test_see_other (Fixture *fixture, gconstpointer data)
@@ -439,6 +494,8 @@ main (int argc, char **argv)
   ADD ("/outbox/bytes", test_bytes);
   ADD ("/outbox/lost", test_lost);
   ADD ("/outbox/lost-update", test_lost_update);
+  ADD ("/outbox/lost-then-signed-out", test_lost_then_signed_out);
+  ADD ("/outbox/lost-then-cancelled", test_lost_then_cancelled);
   ADD ("/outbox/redirect", test_redirect);
   ADD ("/outbox/see-other", test_see_other);
   ADD ("/outbox/offline", test_offline);
