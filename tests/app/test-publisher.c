@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Publishing as the window sees it, in a newsroom with its embedded site: a story that is online is
+ * updated and has an address, another is not and has none, and the dialog sends a story on its way.
+ */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "marbre-publish-dialog.h"
+#include "marbre-publisher.h"
+#include "scene.h"
+
+typedef struct
+{
+  char *folder; /* (owned) */
+  MarbreNewsroom *newsroom;
+  MarbrePublisher *publisher;
+  GtkWidget *parent; /* (owned by GTK) */
+  char *done;        /* (owned) (nullable): the address that "done" told */
+  guint changes;     /* how often "changed" was told */
+} Fixture;
+
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+changed_cb (Fixture *fixture)
+{
+  fixture->changes++;
+}
+
+static void
+done_cb (Fixture *fixture, const char *text, const char *url)
+{
+  g_free (fixture->done);
+  fixture->done = g_strdup (url);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.marbre.Marbre");
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("marbre-publisher-XXXXXX", &error);
+  g_assert_no_error (error);
+  folder = g_file_new_for_path (fixture->folder);
+  fixture->newsroom = marbre_newsroom_new (folder);
+  marbre_newsroom_open_async (fixture->newsroom, NULL, result_cb, &result);
+  scene_wait_until (result != NULL);
+  marbre_newsroom_open_finish (fixture->newsroom, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (marbre_newsroom_is_first_start (fixture->newsroom));
+
+  fixture->parent = gtk_window_new ();
+  gtk_window_present (GTK_WINDOW (fixture->parent));
+  fixture->publisher = marbre_publisher_new (fixture->newsroom, settings);
+  g_signal_connect_swapped (fixture->publisher, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect_swapped (fixture->publisher, "done", G_CALLBACK (done_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->publisher);
+  gtk_window_destroy (GTK_WINDOW (fixture->parent));
+  marbre_newsroom_close (fixture->newsroom);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->newsroom);
+  scene_remove (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->done);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GPtrArray **) user_data = marbre_archive_list_finish (MARBRE_ARCHIVE (source), result, NULL);
+}
+
+/* Returns: (transfer full): the newest sample in that state */
+static MarbreStory *
+sample (Fixture *fixture, MarbreStoryState state)
+{
+  MarbreArchive *archive = marbre_newsroom_get_archive (fixture->newsroom);
+  const MarbreQuery query = { .states = MARBRE_STORY_STATE_BIT (state), .limit = 1 };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  marbre_archive_list_async (archive, &query, NULL, listed_cb, &rows);
+  scene_wait_until (rows != NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  return marbre_archive_load_story_sync (
+      archive, marbre_summary_get_id (g_ptr_array_index (rows, 0)), NULL, NULL);
+}
+
+static void
+look_at (Fixture *fixture, MarbreStory *story)
+{
+  guint before = fixture->changes;
+
+  marbre_publisher_set_story (fixture->publisher, story);
+  scene_wait_until (fixture->changes > before);
+}
+
+static void
+test_online_or_not (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+  g_autoptr (MarbreStory) archived = sample (fixture, MARBRE_STORY_ARCHIVED);
+
+  look_at (fixture, archived);
+  g_assert_true (marbre_publisher_is_online (fixture->publisher));
+  g_assert_cmpstr (marbre_publisher_get_url (fixture->publisher), !=, "");
+  look_at (fixture, draft);
+  g_assert_false (marbre_publisher_is_online (fixture->publisher));
+  g_assert_cmpstr (marbre_publisher_get_url (fixture->publisher), ==, "");
+}
+
+/* Two stories in quick succession: what is said is of the second. */
+static void
+test_late_answer_is_of_the_other (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+  g_autoptr (MarbreStory) archived = sample (fixture, MARBRE_STORY_ARCHIVED);
+
+  marbre_publisher_set_story (fixture->publisher, archived);
+  look_at (fixture, draft);
+  g_assert_false (marbre_publisher_is_online (fixture->publisher));
+}
+
+static GtkWindow *
+dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (MARBRE_IS_PUBLISH_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_dialog_sends_the_story (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+  GtkWidget *accept;
+
+  look_at (fixture, draft);
+  marbre_publisher_present (fixture->publisher, GTK_WINDOW (fixture->parent), draft, NULL,
+                            "publish");
+  scene_wait_until (dialog () != NULL);
+  accept = gtk_window_get_default_widget (dialog ());
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (accept)), ==, "_Publish");
+  g_assert_true (gtk_widget_get_sensitive (accept));
+  g_signal_emit_by_name (accept, "clicked");
+  scene_wait_until (fixture->done != NULL &&
+                    marbre_publisher_is_online (fixture->publisher));
+  g_assert_cmpstr (fixture->done, !=, "");
+  g_assert_null (dialog ());
+
+  marbre_publisher_present (fixture->publisher, GTK_WINDOW (fixture->parent), draft, NULL,
+                            "publish");
+  scene_wait_until (dialog () != NULL);
+  accept = gtk_window_get_default_widget (dialog ());
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (accept)), ==, "_Update");
+  gtk_window_destroy (dialog ());
+}
+
+/* The window may go while the checks run: nothing is asked any more. */
+static void
+test_gone_while_checking (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+
+  marbre_publisher_present (fixture->publisher, GTK_WINDOW (fixture->parent), draft, NULL, NULL);
+  g_object_run_dispose (G_OBJECT (fixture->publisher));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (dialog ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, func) g_test_add ("/app/publisher/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("online-or-not", test_online_or_not);
+  ADD ("late-answer-is-of-the-other", test_late_answer_is_of_the_other);
+  ADD ("dialog-sends-the-story", test_dialog_sends_the_story);
+  ADD ("gone-while-checking", test_gone_while_checking);
+#undef ADD
+  return g_test_run ();
+}
