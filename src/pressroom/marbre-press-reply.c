@@ -28,6 +28,7 @@ marbre_press_reply_set_guards (SoupServerMessage *message)
                                  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "same-origin" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
     { "Cache-Control", "no-cache" },
   };
   SoupMessageHeaders *answer = soup_server_message_get_response_headers (message);

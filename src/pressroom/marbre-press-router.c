@@ -284,6 +284,20 @@ check_post (MarbrePress *press, SoupServerMessage *message, const char *path)
   limit_body (message, is_api ? MARBRE_PRESS_MAX_REQUEST : MAX_UPLOAD);
 }
 
+static void
+answer_challenge (MarbrePress *press, SoupServerMessage *message)
+{
+  const char *challenge = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), MARBRE_PRESS_CHALLENGE_HEADER);
+  g_autofree char *proof = NULL;
+
+  if (challenge == NULL)
+    return;
+  proof = marbre_press_prove (press, marbre_press_get_origin (press), challenge);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                MARBRE_PRESS_PROOF_HEADER, proof);
+}
+
 /* Called when only the headers are there; a status set here ends the request. */
 static void
 check_cb (SoupServer *server,
@@ -296,8 +310,7 @@ check_cb (SoupServer *server,
   const char *method = soup_server_message_get_method (message);
 
   marbre_press_reply_set_guards (message);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                MARBRE_PRESS_SITE_HEADER, marbre_press_get_site_id (press));
+  answer_challenge (press, message);
   if (!host_is_ours (press, message))
     {
       marbre_press_reply_refusal (message, SOUP_STATUS_MISDIRECTED_REQUEST, "invalid_request",

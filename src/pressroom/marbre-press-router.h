@@ -11,8 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* The header by which another Marbre on the same database knows this server. */
-#define MARBRE_PRESS_SITE_HEADER "Marbre-Site"
+/* The headers by which another Marbre on the same database knows this server: a question of its own
+ * making, and the answer of marbre_press_prove(). */
+#define MARBRE_PRESS_CHALLENGE_HEADER "Marbre-Challenge"
+#define MARBRE_PRESS_PROOF_HEADER     "Marbre-Proof"
 
 void marbre_press_router_attach (MarbrePress *press,
                                  SoupServer  *server);

@@ -153,22 +153,49 @@ listen_on (MarbrePress *self, guint port, GError **error)
   return TRUE;
 }
 
-/* Whether another Marbre serves this very database there. It shows the site's id, which nobody else
- * knows; our token is not shown to whoever is there. */
+/**
+ * marbre_press_prove:
+ * @origin: the address that was asked
+ * @challenge: what the asker made up
+ *
+ * Shows that one knows the token without showing it. The address is in it, so that nobody can have
+ * the proof made by the real site at another one.
+ *
+ * Returns: (transfer full): hexadecimal digits
+ */
+char *
+marbre_press_prove (MarbrePress *self, const char *origin, const char *challenge)
+{
+  g_autofree char *question = g_strconcat (origin, "\n", challenge, NULL);
+
+  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) self->token,
+                                    strlen (self->token), question, -1);
+}
+
+/* Whether another Marbre serves this very database there. Whoever took the port while we were away
+ * would otherwise be sent the token with the next story. */
 static gboolean
 is_served_by_twin (MarbrePress *self, guint port)
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", TWIN_TIMEOUT, NULL);
-  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/feed.xml", port);
+  g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autofree char *address = g_strconcat (origin, "/feed.xml", NULL);
+  g_autofree char *challenge = make_token (NULL);
+  g_autofree char *proof = NULL;
   g_autoptr (SoupMessage) message = soup_message_new ("HEAD", address);
   g_autoptr (GBytes) body = NULL;
+  const char *answer;
 
+  if (challenge == NULL)
+    return FALSE;
   soup_session_set_proxy_resolver (session, NULL);
+  soup_message_headers_append (soup_message_get_request_headers (message),
+                               MARBRE_PRESS_CHALLENGE_HEADER, challenge);
   body = soup_session_send_and_read (session, message, NULL, NULL);
-  return body != NULL &&
-         g_strcmp0 (soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                  MARBRE_PRESS_SITE_HEADER),
-                    self->site_id) == 0;
+  proof = marbre_press_prove (self, origin, challenge);
+  answer = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                         MARBRE_PRESS_PROOF_HEADER);
+  return body != NULL && g_strcmp0 (answer, proof) == 0;
 }
 
 static gboolean

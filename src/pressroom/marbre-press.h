@@ -27,6 +27,9 @@ const char       *marbre_press_get_site_name (MarbrePress  *self);
 const char       *marbre_press_get_site_id   (MarbrePress  *self);
 const char       *marbre_press_get_token     (MarbrePress  *self);
 const char       *marbre_press_get_origin    (MarbrePress  *self);
+char             *marbre_press_prove         (MarbrePress  *self,
+                                              const char   *origin,
+                                              const char   *challenge) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbrePress, marbre_press_free)
 

@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 
 #include "newsstand.h"
@@ -132,6 +134,37 @@ test_moves_when_its_port_is_taken (Newsstand *stand, gconstpointer data)
   g_assert_nonnull (strstr (page->body, picture));
 }
 
+static char *
+dup_proof (Newsstand *stand, const char *challenge)
+{
+  g_autoptr (SoupMessage) message = soup_message_new ("HEAD", stand->url);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (challenge != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Marbre-Challenge",
+                                 challenge);
+  body = soup_session_send_and_read (stand->session, message, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                 "Marbre-Proof"));
+}
+
+/* What a neighbour on this machine may note is no answer to the next question. */
+static void
+test_proves_itself (Newsstand *stand, gconstpointer data)
+{
+  g_autofree char *unasked = dup_proof (stand, NULL);
+  g_autofree char *first = dup_proof (stand, "1");
+  g_autofree char *again = dup_proof (stand, "1");
+  g_autofree char *second = dup_proof (stand, "2");
+
+  g_assert_null (unasked);
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_null (strstr (first, stand->token));
+}
+
 /* A second program on the same database lets the first one serve, and takes over when it ends. */
 static void
 test_shares_with_a_twin (Newsstand *stand, gconstpointer data)
@@ -227,6 +260,7 @@ main (int argc, char **argv)
   NEWSSTAND_TEST ("/pressroom/life/starts-again-and-again", test_starts_again_and_again);
   NEWSSTAND_TEST ("/pressroom/life/moves-when-its-port-is-taken",
                   test_moves_when_its_port_is_taken);
+  NEWSSTAND_TEST ("/pressroom/life/proves-itself", test_proves_itself);
   NEWSSTAND_TEST ("/pressroom/life/shares-with-a-twin", test_shares_with_a_twin);
   NEWSSTAND_TEST ("/pressroom/life/tells-the-archive", test_tells_the_archive);
   NEWSSTAND_TEST ("/pressroom/life/refuses-a-foreign-file", test_refuses_a_foreign_file);
