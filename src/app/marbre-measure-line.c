@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How long the story is; see marbre-measure-line.h. The line keeps its height while there is nothing
- * to say, so that the first word of a story does not move the page.
+ * How long the story is; see marbre-measure-line.h. The line keeps its height while there is
+ * nothing to say, so that the first word of a story does not move the page.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Turns a document into blocks, and measures it, each time it changes: off the main thread, never
- * more than one rendering behind. Not for showing them (the preview and the sidebar do). Main thread.
+ * more than one rendering behind. Not for showing them (the preview and the sidebar do). Main
+ * thread.
  */
 #pragma once
 

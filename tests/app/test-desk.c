@@ -110,7 +110,8 @@ static void
 test_put_away_is_saved (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = scene_add_story (&fixture->scene, "Premier", "Un.", MARBRE_STORY_DRAFT);
-  g_autofree char *second = scene_add_story (&fixture->scene, "Second", "Deux.", MARBRE_STORY_DRAFT);
+  g_autofree char *second =
+      scene_add_story (&fixture->scene, "Second", "Deux.", MARBRE_STORY_DRAFT);
   g_autoptr (MarbreStory) stored = NULL;
 
   open_story (fixture, first);
@@ -125,7 +126,8 @@ static void
 test_last_asked_for_comes (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = scene_add_story (&fixture->scene, "Premier", "Un.", MARBRE_STORY_DRAFT);
-  g_autofree char *second = scene_add_story (&fixture->scene, "Second", "Deux.", MARBRE_STORY_DRAFT);
+  g_autofree char *second =
+      scene_add_story (&fixture->scene, "Second", "Deux.", MARBRE_STORY_DRAFT);
   g_autoptr (GAsyncResult) early = NULL;
   g_autoptr (GAsyncResult) late = NULL;
   g_autoptr (GError) error = NULL;
@@ -289,7 +291,8 @@ static void
 test_read_and_back (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = scene_add_story (&fixture->scene, "Titre", "Un.", MARBRE_STORY_DRAFT);
-  g_autofree char *other = scene_add_story (&fixture->scene, "Autre", "Deux.", MARBRE_STORY_ARCHIVED);
+  g_autofree char *other =
+      scene_add_story (&fixture->scene, "Autre", "Deux.", MARBRE_STORY_ARCHIVED);
 
   open_story (fixture, id);
   marbre_desk_read (fixture->desk, other);
@@ -305,7 +308,8 @@ static void
 test_opening_ends_reading (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = scene_add_story (&fixture->scene, "Titre", "Un.", MARBRE_STORY_DRAFT);
-  g_autofree char *other = scene_add_story (&fixture->scene, "Autre", "Deux.", MARBRE_STORY_ARCHIVED);
+  g_autofree char *other =
+      scene_add_story (&fixture->scene, "Autre", "Deux.", MARBRE_STORY_ARCHIVED);
 
   marbre_desk_read (fixture->desk, other);
   scene_wait_until (marbre_reader_get_reading (fixture->reader) != NULL);
