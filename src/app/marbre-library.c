@@ -32,12 +32,13 @@ struct _MarbreLibrary
   GtkListView *list;
   AdwStatusPage *empty;
   GtkWidget *empty_button;
-  GMenuModel *row_menu;
+  GtkPopover *menu;
 
   MarbreArchive *archive;       /* (owned) (nullable) */
   GListStore *stories;          /* (owned) (element-type MarbreSummary) */
   GtkSingleSelection *selected; /* (owned) */
   GCancellable *cancellable;    /* (owned) (nullable): the query under way */
+  MarbreSummary *clicked;       /* (owned) (nullable): the story that the menu is about */
   char *current;                /* (owned) (nullable): id of the story in the editor */
   gboolean complete;            /* the archive has no more rows for this query */
   gboolean rewind;              /* the next rows answer another question: show the first */
@@ -286,51 +287,41 @@ edge_reached_cb (MarbreLibrary *self, GtkPositionType position)
     query (self, g_list_model_get_n_items (G_LIST_MODEL (self->stories)));
 }
 
-static MarbreSummary *
-selected_summary (MarbreLibrary *self)
-{
-  return gtk_single_selection_get_selected_item (self->selected);
-}
-
 static void
 trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MarbreLibrary *self = MARBRE_LIBRARY (widget);
-  MarbreSummary *summary = selected_summary (self);
 
-  if (summary != NULL)
-    g_signal_emit (self, signals[SIGNAL_TRASH_REQUESTED], 0, marbre_summary_get_id (summary));
+  if (self->clicked != NULL)
+    g_signal_emit (self, signals[SIGNAL_TRASH_REQUESTED], 0,
+                   marbre_summary_get_id (self->clicked));
 }
 
 static void
 view_online_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MarbreLibrary *self = MARBRE_LIBRARY (widget);
-  MarbreSummary *summary = selected_summary (self);
 
-  if (summary != NULL)
-    g_signal_emit (self, signals[SIGNAL_URL_REQUESTED], 0, marbre_summary_get_url (summary));
+  if (self->clicked != NULL)
+    g_signal_emit (self, signals[SIGNAL_URL_REQUESTED], 0, marbre_summary_get_url (self->clicked));
 }
 
+/* The menu hangs on the library, not on a row: while it is open the list may be read anew, and rows
+ * come and go. For the same reason the story that it is about is kept apart from the selection. */
 static void
 popup_menu (MarbreLibrary *self, GtkWidget *row, GtkListItem *item, double x, double y)
 {
-  MarbreSummary *summary = gtk_list_item_get_item (item);
-  GtkWidget *menu;
+  double left;
+  double top;
 
+  g_set_object (&self->clicked, gtk_list_item_get_item (item));
   gtk_single_selection_set_selected (self->selected, gtk_list_item_get_position (item));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.view-online",
-                                 marbre_summary_get_url (summary)[0] != '\0');
-  menu = gtk_popover_menu_new_from_model (self->row_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_widget_set_halign (menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (menu, row);
-  g_signal_connect_object (row, "unmap", G_CALLBACK (gtk_popover_popdown), menu,
-                           G_CONNECT_SWAPPED);
-  /* A menu that is still in its "closed" emission may not lose its parent yet. */
-  g_signal_connect (menu, "closed", G_CALLBACK (gtk_widget_unparent), NULL);
-  gtk_popover_popup (GTK_POPOVER (menu));
+                                 marbre_summary_get_url (self->clicked)[0] != '\0');
+  if (!gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &left, &top))
+    return;
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ (int) left, (int) top, 1, 1 });
+  gtk_popover_popup (self->menu);
 }
 
 static void
@@ -373,6 +364,7 @@ marbre_library_dispose (GObject *object)
   g_clear_object (&self->archive);
   g_clear_object (&self->selected);
   g_clear_object (&self->stories);
+  g_clear_object (&self->clicked);
   g_clear_pointer (&self->current, g_free);
   G_OBJECT_CLASS (marbre_library_parent_class)->dispose (object);
 }
@@ -422,7 +414,7 @@ marbre_library_class_init (MarbreLibraryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, list);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, empty_button);
-  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, menu);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
