@@ -35,7 +35,6 @@ struct _MarbrePanes
   int sidebar_width;    /* pixels */
   int width;            /* pixels, as last allocated; 0 before the first time */
   guint arrange_id;     /* idle source that shows and hides panes; 0 if none */
-  gboolean arranging;   /* we move the handles, not the user */
 };
 
 enum
@@ -61,11 +60,20 @@ remember_sizes (MarbrePanes *self)
 {
   int inner = gtk_widget_get_width (GTK_WIDGET (self->inner));
 
+  if (marbre_panes_get_narrow (self))
+    return;
   if (gtk_widget_get_visible (self->preview) && gtk_widget_get_visible (self->writing) && inner > 0)
     self->preview_share = 1.0 - (double) gtk_paned_get_position (self->inner) / inner;
   if (gtk_widget_get_visible (self->sidebar) && gtk_widget_get_visible (GTK_WIDGET (self->inner)) &&
       self->width > 0)
     self->sidebar_width = MAX (200, self->width - gtk_paned_get_position (self->outer));
+}
+
+static gboolean
+accept_position_cb (MarbrePanes *self)
+{
+  remember_sizes (self);
+  return FALSE;
 }
 
 /* Shows what was asked for, as far as it fits. */
@@ -85,14 +93,12 @@ arrange (MarbrePanes *self)
 
   if (narrow || self->width == 0)
     return;
-  self->arranging = TRUE;
   if (show_sidebar)
     gtk_paned_set_position (self->outer, self->width - self->sidebar_width);
   /* What the inner panes have got; when that changes, "max-position" brings us here again. */
   inner = gtk_widget_get_width (GTK_WIDGET (self->inner));
   if (show_preview && inner > 0)
     gtk_paned_set_position (self->inner, (int) (inner * (1.0 - self->preview_share)));
-  self->arranging = FALSE;
 }
 
 static gboolean
@@ -114,12 +120,24 @@ queue_arrange (MarbrePanes *self)
     self->arrange_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
 }
 
+/* GtkPaned moves its handle by itself too, when it or its children change size, so "position" does
+ * not tell what the user wants: the gestures and the keys do. */
 static void
-position_changed_cb (MarbrePanes *self)
+watch_handle (MarbrePanes *self, GtkPaned *paned)
 {
-  if (self->width > 0 && self->arrange_id == 0 && !self->arranging &&
-      !marbre_panes_get_narrow (self))
-    remember_sizes (self);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (paned));
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_connect_object (controller, "drag-end", G_CALLBACK (remember_sizes), self,
+                                 G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (paned, "accept-position", G_CALLBACK (accept_position_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* 0: one pane at a time, 1: writing and one other, 2: all three. */
@@ -259,10 +277,8 @@ marbre_panes_init (MarbrePanes *self)
   gtk_paned_set_shrink_start_child (self->inner, FALSE);
   gtk_paned_set_shrink_end_child (self->inner, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->outer), GTK_WIDGET (self));
-  g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (position_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inner, "notify::position", G_CALLBACK (position_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  watch_handle (self, self->outer);
+  watch_handle (self, self->inner);
   g_signal_connect_object (self->inner, "notify::max-position", G_CALLBACK (queue_arrange), self,
                            G_CONNECT_SWAPPED);
 }
