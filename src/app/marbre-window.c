@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-page-bar.h"
 #include "marbre-window-private.h"
 
 /* Pixels: below this width of the window, one pane at a time. */
@@ -225,6 +226,7 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   toast = adw_toast_new (_("Story moved to the trash"));
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data_full (G_OBJECT (toast), "story-id", g_strdup (id), g_free);
   if (is_on_desk (self, id))
     g_object_set_data (G_OBJECT (toast), "was-on-desk", self);
@@ -258,6 +260,7 @@ publisher_done_cb (MarbreWindow *self, const char *text, const char *url)
       adw_toast_set_action_target_value (toast, g_variant_new_string (url));
     }
   adw_toast_set_timeout (toast, 8);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
   marbre_notice_hide (self->notice);
   _marbre_window_actions_update (self);
@@ -525,12 +528,18 @@ MarbreWindow *
 marbre_window_new (GtkApplication *application, GSettings *settings)
 {
   MarbreWindow *self;
+  g_autoptr (GAction) layout = NULL;
+  g_autoptr (GAction) page_width = NULL;
 
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
+  layout = g_settings_create_action (settings, "layout");
+  page_width = g_settings_create_action (settings, "page-width");
+  g_action_map_add_action (G_ACTION_MAP (self), layout);
+  g_action_map_add_action (G_ACTION_MAP (self), page_width);
   restore_layout (self);
   _marbre_window_actions_update (self);
   return self;
@@ -550,6 +559,21 @@ make_writing_pane (MarbreWindow *self)
   return box;
 }
 
+/* The preview with the bar below that says how the page is laid out. */
+static GtkWidget *
+make_reading_pane (MarbreWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->reader = MARBRE_READER (
+      marbre_reader_new (marbre_newsroom_get_archive (self->newsroom)));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->reader), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reader));
+  gtk_box_append (GTK_BOX (box), marbre_page_bar_new (self->settings,
+                                                      marbre_reader_get_preview (self->reader)));
+  return box;
+}
+
 static void
 make_panes (MarbreWindow *self)
 {
@@ -557,14 +581,14 @@ make_panes (MarbreWindow *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
   MarbrePreview *preview;
   GtkWidget *writing;
+  GtkWidget *reading;
   g_autoptr (GPropertyAction) show_preview = NULL;
   g_autoptr (GPropertyAction) show_sidebar = NULL;
 
   writing = make_writing_pane (self);
-  self->reader = MARBRE_READER (marbre_reader_new (archive));
+  reading = make_reading_pane (self);
   self->sidebar = MARBRE_SIDEBAR (marbre_sidebar_new (archive));
-  self->panes = MARBRE_PANES (marbre_panes_new (writing, GTK_WIDGET (self->reader),
-                                                GTK_WIDGET (self->sidebar)));
+  self->panes = MARBRE_PANES (marbre_panes_new (writing, reading, GTK_WIDGET (self->sidebar)));
   preview = marbre_reader_get_preview (self->reader);
   g_object_bind_property (style, "dark", preview, "dark", G_BINDING_SYNC_CREATE);
   g_object_bind_property (style, "dark", self->editor, "dark", G_BINDING_SYNC_CREATE);
