@@ -251,18 +251,6 @@ marbre_page_set_home_url (MarbrePage *self, const char *url)
 }
 
 /**
- * marbre_page_get_home_url:
- *
- * Returns: where the paper's front page is, "" if unknown
- */
-const char *
-marbre_page_get_home_url (MarbrePage *self)
-{
-  g_return_val_if_fail (MARBRE_IS_PAGE (self), "");
-  return self->home_url;
-}
-
-/**
  * marbre_page_set_related:
  * @links: (nullable) (element-type MarbrePageLink): stories on the same subject, best first
  */

@@ -95,7 +95,6 @@ void          marbre_page_set_site_name    (MarbrePage            *self,
 const char   *marbre_page_get_site_name    (MarbrePage            *self);
 void          marbre_page_set_home_url     (MarbrePage            *self,
                                             const char            *url);
-const char   *marbre_page_get_home_url     (MarbrePage            *self);
 void          marbre_page_set_related      (MarbrePage            *self,
                                             GPtrArray             *links);
 void          marbre_page_set_image_mapper (MarbrePage            *self,
