@@ -424,6 +424,10 @@ claim (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **e
     return FALSE;
   row->attempts++;
   marbre_set_str (&row->operation, errand->posting ? "update" : "create");
+  /* A site keeps for later what has a later date, whatever the status: the date goes too. */
+  if (errand->posting && row->date == 0 && g_str_equal (row->status, "publish") &&
+      g_str_equal (errand->posting->status, "future"))
+    row->date = marbre_time_now ();
   return move_to (self, row,
                   row->state == MARBRE_OUTBOX_ACCEPTED || *row->remote_id != '\0'
                       ? MARBRE_OUTBOX_ACCEPTED
