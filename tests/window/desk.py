@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 
-from screen import PATIENCE, Atspi, Failure, children_of, search, wait
+from screen import PATIENCE, Atspi, Failure, children_of, extents, search, wait
 
 BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -335,9 +335,8 @@ class Desk:
                 self.run('xdotool', 'type', '--clearmodifiers', '--delay', str(KEY_DELAY), '--', run)
 
     def click(self, item, button=1, times=1):
-        """Clicks the middle of an item of the active window with the mouse."""
-        place = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
-        self.click_place(place, button, times)
+        """Clicks the middle of an item of the active window with the mouse, having scrolled there."""
+        self.click_place(self.bring_into_view(item, lambda: extents(item)), button, times)
 
     def click_place(self, place, button=1, times=1):
         """Clicks the middle of a rectangle of the active window."""
@@ -349,26 +348,31 @@ class Desk:
 
     def click_text(self, item, offset, times=1):
         """Clicks a character of a text, having scrolled there; twice selects its word."""
-        def look():
-            return Atspi.Text.get_character_extents(item, offset, Atspi.CoordType.WINDOW)
+        place = self.bring_into_view(item, lambda: Atspi.Text.get_character_extents(
+            item, offset, Atspi.CoordType.WINDOW), MARGIN)
+        self.click_place(place, times=times)
 
+    def bring_into_view(self, item, look, margin=0):
+        """Turns the wheel until the place that look() tells lies inside the pane that scrolls the
+        item, and returns it."""
         pane = item
-        while pane.get_role_name() != 'scroll pane':
+        while pane and pane.get_role_name() != 'scroll pane':
             pane = pane.get_parent()
-        frame = Atspi.Component.get_extents(pane, Atspi.CoordType.WINDOW)
-        top, bottom = frame.y + MARGIN, frame.y + frame.height - MARGIN
+        if not pane:
+            return look()
+        frame = extents(pane)
+        top, bottom = frame.y + margin, frame.y + frame.height - margin
         for _ in range(100):
             place = look()
-            if place.y < top or place.y + place.height > bottom:
-                self.click_place(frame, button=4 if place.y < top else 5)
-                try:
-                    wait(lambda: look().y != place.y, 'it scrolls', 1)
-                    continue
-                except Failure:  # at an end of the text nothing moves any more
-                    pass
-            self.click_place(place, times=times)
-            return
-        raise Failure(f'character {offset} does not come into view')
+            middle = place.y + place.height // 2
+            if top <= middle <= bottom:
+                return place
+            self.click_place(frame, button=4 if middle < top else 5)
+            try:
+                wait(lambda: look().y != place.y, 'it scrolls', 1)
+            except Failure:  # at an end nothing moves any more
+                return place
+        raise Failure(f'{item.get_role_name()} {item.get_name()} does not come into view')
 
     def shadow_of(self, window):
         """Returns how far left and top the shadow reaches that GTK draws around its own frame:

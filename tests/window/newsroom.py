@@ -11,6 +11,7 @@ import pathlib
 import re
 import sqlite3
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from desk import Desk
@@ -62,6 +63,16 @@ class Newsroom:
     def quit(self):
         self.desk.key('ctrl+q')
         self.program.wait_for_end()
+
+    def leave_traces(self, name):
+        """After a failed step: a picture in the build folder, and the program's last words as TAP
+        comments."""
+        path = self.build / 'tests' / 'window' / f'{name}.png'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.desk.run('import', '-silent', '-window', 'root', str(path))
+        print(f'# {path}')
+        if self.program:
+            print('\n'.join(f'# {line}' for line in self.program.tail().splitlines()))
 
     # Files
 
@@ -219,5 +230,5 @@ class Page:
     def links(self):
         """Returns where its links lead, by what they say."""
         found = re.findall(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.html, flags=re.S)
-        return {' '.join(html.unescape(re.sub('<[^>]*>', ' ', words)).split()): html.unescape(to)
-                for to, words in found}
+        return {' '.join(html.unescape(re.sub('<[^>]*>', ' ', words)).split()):
+                urllib.parse.urljoin(self.url, html.unescape(to)) for to, words in found}

@@ -66,12 +66,17 @@ def walk(item, shown=False):
         yield from walk(child, shown)
 
 
+def extents(item):
+    """Returns where an item lies in its window: x, y, width, height in pixels."""
+    return Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+
+
 def is_folded(item):
     """Tells whether an item is a strip that was folded away, such as a GtkRevealer: what lies inside
     keeps the size it had. The pages of a GtkStack have no size at all and are not meant."""
     if not item.get_component_iface():
         return False
-    place = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+    place = extents(item)
     return (place.width > 0) != (place.height > 0)
 
 
@@ -131,7 +136,7 @@ def matches(item, role, name):
 def has_size(item):
     """Tells whether it got room on the screen. GTK 4.8 sets the state "showing" on windows only, so
     this and the visibility of all its ancestors is what can be known."""
-    place = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+    place = extents(item)
     return place.width > 0 and place.height > 0
 
 
