@@ -151,7 +151,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", TRUE);
+  self->syncing = FALSE;
+  _marbre_window_actions_update (self);
   if (report == NULL)
     {
       marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
@@ -180,10 +181,11 @@ ready_to_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   site = marbre_publisher_dup_site (self->publisher);
-  if (site == NULL)
+  if (site == NULL || self->syncing)
     return;
   _marbre_window_toast (self, _("Fetching what changed at the site…"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", FALSE);
+  self->syncing = TRUE;
+  _marbre_window_actions_update (self);
   marbre_sync_run_async (marbre_newsroom_get_archive (self->newsroom),
                          marbre_newsroom_get_credentials (self->newsroom), site, NULL, NULL,
                          self->cancellable, synced_cb, g_object_ref (self));
@@ -264,7 +266,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.search", open);
   gtk_widget_action_set_enabled (widget, "win.open-file", open);
   gtk_widget_action_set_enabled (widget, "win.sites", open);
-  gtk_widget_action_set_enabled (widget, "win.sync", open);
+  gtk_widget_action_set_enabled (widget, "win.sync", open && !self->syncing);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);

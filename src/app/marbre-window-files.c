@@ -16,6 +16,73 @@
 /* A story longer than this is not one; bytes. */
 #define MAX_FILE (20 * 1024 * 1024)
 
+/* Reads what a person chose, up to a maximum: a file may be a film, or a device without an end. */
+typedef struct
+{
+  GFile *file; /* (owned) */
+  gsize max;   /* bytes */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->file);
+  g_free (load);
+}
+
+static void
+load_bytes (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Load *load = data;
+  GError *error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (load->file, cancellable, &error);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  gsize read = 0;
+
+  if (stream == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  while (read <= load->max)
+    {
+      g_autoptr (GBytes) part =
+          g_input_stream_read_bytes (G_INPUT_STREAM (stream), 64 * 1024, cancellable, &error);
+
+      if (part == NULL || g_bytes_get_size (part) == 0)
+        break;
+      read += g_bytes_get_size (part);
+      if (g_output_stream_write_bytes (memory, part, cancellable, &error) < 0)
+        break;
+    }
+  if (error == NULL && read > load->max)
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("It is larger than %u MB."),
+                         (guint) (load->max / (1024 * 1024)));
+  if (error != NULL || !g_output_stream_close (memory, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (
+        task, g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory)),
+        (GDestroyNotify) g_bytes_unref);
+}
+
+/* The result is a GTask's with a GBytes. */
+static void
+load_file (MarbreWindow *self,
+           GFile *file,
+           gsize max,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  load->file = g_object_ref (file);
+  load->max = max;
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+  g_task_run_in_thread (task, load_bytes);
+}
+
 static void
 show_error (MarbreWindow *self, const char *what, const GError *error)
 {
@@ -121,22 +188,16 @@ as_new_draft (MarbreStory *from)
 static void
 file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (MarbreWindow) self = user_data;
+  MarbreWindow *self = MARBRE_WINDOW (source);
   g_autoptr (GError) error = NULL;
-  g_autofree char *contents = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (MarbreStory) parsed = NULL;
   g_autoptr (MarbreStory) story = NULL;
-  gsize length;
   GTask *task;
 
-  if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
-    {
-      if (length > MAX_FILE)
-        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                             _("It is larger than 20 MB, which no story is."));
-      else
-        parsed = marbre_story_file_parse (contents, (gssize) length, &error);
-    }
+  if (bytes != NULL)
+    parsed = marbre_story_file_parse (g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (parsed == NULL)
@@ -158,7 +219,7 @@ open_response_cb (MarbreWindow *self, int response, GtkFileChooser *chooser)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
 
-      g_file_load_contents_async (file, self->cancellable, file_loaded_cb, g_object_ref (self));
+      load_file (self, file, MAX_FILE, file_loaded_cb, NULL);
     }
   g_object_unref (chooser);
 }
@@ -219,12 +280,36 @@ import_free (Import *import)
   g_free (import);
 }
 
+/* The document that a picture is for. The story may have been put away meanwhile, or put away and
+ * opened again: then it has another document. */
+static MarbreDocument *
+find_target (MarbreWindow *self, MarbreDocument *document)
+{
+  MarbreDocument *now = marbre_desk_get_document (self->desk);
+  const char *id = marbre_story_get_id (marbre_document_get_story (document));
+
+  return g_str_equal (id, marbre_story_get_id (marbre_document_get_story (now))) ? now : document;
+}
+
+static void
+put_away_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!marbre_archive_save_story_finish (MARBRE_ARCHIVE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, _("The picture was not added."), error);
+}
+
 static void
 picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   MarbreWindow *self = g_task_get_source_object (task);
   Import *import = g_task_get_task_data (task);
+  MarbreDocument *document;
+  g_autoptr (MarbreStory) put_away = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *name = marbre_archive_add_media_finish (MARBRE_ARCHIVE (source), result, &error);
 
@@ -235,18 +320,25 @@ picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_error (self, _("The picture was not added."), error);
       return;
     }
+  document = find_target (self, import->document);
   if (import->lead)
     {
       g_autoptr (MarbreMedia) media = marbre_media_new (name, NULL, NULL, NULL);
 
-      marbre_story_set_lead_image (marbre_document_get_story (import->document), media);
+      marbre_story_set_lead_image (marbre_document_get_story (document), media);
     }
   else
     {
       g_autofree char *figure = g_strdup_printf ("![](%s)", name);
 
-      marbre_document_insert_markdown (import->document, figure);
+      marbre_document_insert_markdown (document, figure);
     }
+  if (document == marbre_desk_get_document (self->desk))
+    return;
+  /* Nobody saves the changes of a story that was put away. */
+  put_away = marbre_document_snapshot (document);
+  marbre_archive_save_story_async (MARBRE_ARCHIVE (source), put_away, MARBRE_SAVE_NONE, NULL,
+                                   put_away_saved_cb, g_object_ref (self));
 }
 
 /* Decodes the picture, which tells whether it is one; on a thread of GTask's. */
@@ -292,7 +384,7 @@ picture_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   MarbreWindow *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (GTask) check = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -310,13 +402,18 @@ picture_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 _marbre_window_import_picture (MarbreWindow *self, GFile *file, gboolean lead)
 {
-  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
-  Import *import = g_new0 (Import, 1);
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  GTask *task;
+  Import *import;
 
-  import->document = g_object_ref (marbre_desk_get_document (self->desk));
+  if (document == NULL)
+    return;
+  task = g_task_new (self, self->cancellable, NULL, NULL);
+  import = g_new0 (Import, 1);
+  import->document = g_object_ref (document);
   import->lead = lead;
   g_task_set_task_data (task, import, (GDestroyNotify) import_free);
-  g_file_load_bytes_async (file, self->cancellable, picture_loaded_cb, task);
+  load_file (self, file, MARBRE_ARCHIVE_MAX_MEDIA, picture_loaded_cb, task);
 }
 
 static void

@@ -46,6 +46,7 @@ struct _MarbreWindow
   guint fold_id;             /* GSource id; 0 if none */
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
   gboolean tight;            /* the header bar has room for the least */
+  gboolean syncing;          /* the archive is being brought up to date */
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 
