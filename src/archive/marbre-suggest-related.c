@@ -16,7 +16,7 @@
 #include "marbre-terms.h"
 
 /* A story is shown if it scores so much, and so much of what the best one does. */
-#define MIN_SCORE      0.08
+#define MIN_SCORE      0.03
 #define MIN_OF_BEST    0.2
 
 /* Without a tag in common, one word in common is a coincidence. */
