@@ -23,7 +23,7 @@ struct _MarbreLibrary
   /* Template */
   GtkWidget *box;
   GtkEditable *search;
-  GtkWidget *shelves;
+  GtkRevealer *shelves;
   GtkToggleButton *drafts;
   GtkToggleButton *published;
   GtkToggleButton *archived;
@@ -220,7 +220,7 @@ query (MarbreLibrary *self, guint offset)
   query.states = text[0] != '\0' ? 0 : MARBRE_STORY_STATE_BIT (current_shelf (self));
   query.limit = PAGE_SIZE;
   query.offset = offset;
-  gtk_widget_set_visible (self->shelves, text[0] == '\0');
+  gtk_revealer_set_reveal_child (self->shelves, text[0] == '\0');
 
   listing = g_new0 (Listing, 1);
   listing->self = g_object_ref (self);
