@@ -16,13 +16,10 @@
 #include "marbre-preview-patch.h"
 #include "marbre-preview-resources.h"
 #include "marbre-preview-scheme.h"
+#include "marbre-preview-script.h"
 #include "marbre-preview-sheet.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/preview/"
-
-/* The script world that the page cannot see, and the handler's name in it. */
-#define WORLD   "marbre"
-#define HANDLER "marbre"
 
 /* A page that kills its process again and again is not reloaded for ever. */
 #define MAX_RELOADS       3
@@ -120,9 +117,8 @@ answer_html_tasks (MarbrePreview *self)
   GTask *task;
 
   while ((task = g_queue_pop_head (&self->html_tasks)) != NULL)
-    webkit_web_view_call_async_javascript_function (self->view, "return marbre.html()", -1, NULL,
-                                                    WORLD, NULL, g_task_get_cancellable (task),
-                                                    html_called_cb, task);
+    marbre_preview_script_call (self->view, "return marbre.html()", NULL,
+                                g_task_get_cancellable (task), html_called_cb, task);
 }
 
 static void
@@ -153,9 +149,9 @@ send_patch (MarbrePreview *self)
   g_autofree char *patch = marbre_preview_patch_take (self->patch);
 
   self->in_flight = TRUE;
-  webkit_web_view_call_async_javascript_function (
-      self->view, "return marbre.apply(JSON.parse(patch))", -1, string_argument ("patch", patch),
-      WORLD, NULL, self->cancellable, flushed_cb, g_object_ref (self));
+  marbre_preview_script_call (self->view, "return marbre.apply(JSON.parse(patch))",
+                              string_argument ("patch", patch), self->cancellable, flushed_cb,
+                              g_object_ref (self));
 }
 
 static gboolean
@@ -222,9 +218,8 @@ static void
 change_shell (MarbrePreview *self)
 {
   self->in_flight = TRUE;
-  webkit_web_view_call_async_javascript_function (self->view, "return marbre.place()", -1, NULL,
-                                                  WORLD, NULL, self->cancellable, place_called_cb,
-                                                  g_object_ref (self));
+  marbre_preview_script_call (self->view, "return marbre.place()", NULL, self->cancellable,
+                              place_called_cb, g_object_ref (self));
 }
 
 static void
@@ -535,36 +530,6 @@ marbre_preview_init (MarbrePreview *self)
   self->last_frame = -1;
 }
 
-static GBytes *
-lookup (const char *file)
-{
-  g_autofree char *path = g_strconcat (RESOURCES, file, NULL);
-
-  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
-
-static void
-add_script (MarbrePreview *self)
-{
-  WebKitUserContentManager *content = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (GBytes) script_bytes = lookup ("preview.js");
-  g_autoptr (GBytes) style_bytes = lookup ("preview.css");
-  WebKitUserScript *script = webkit_user_script_new_for_world (
-      g_bytes_get_data (script_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
-  WebKitUserStyleSheet *style = webkit_user_style_sheet_new (
-      g_bytes_get_data (style_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
-
-  webkit_user_content_manager_register_script_message_handler (content, HANDLER, WORLD);
-  g_signal_connect_object (content, "script-message-received::" HANDLER, G_CALLBACK (message_cb),
-                           self, G_CONNECT_SWAPPED);
-  webkit_user_content_manager_add_script (content, script);
-  webkit_user_content_manager_add_style_sheet (content, style);
-  webkit_user_script_unref (script);
-  webkit_user_style_sheet_unref (style);
-}
-
 /**
  * marbre_preview_new:
  * @load: starts to load a picture of the story
@@ -579,6 +544,7 @@ GtkWidget *
 marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpointer data)
 {
   MarbrePreview *self;
+  WebKitUserContentManager *content;
   g_autoptr (WebKitWebContext) context = NULL;
 
   g_return_val_if_fail (load != NULL && finish != NULL, NULL);
@@ -595,7 +561,10 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
                            G_CONNECT_SWAPPED);
   self->sheet = MARBRE_PREVIEW_SHEET (marbre_preview_sheet_new (self->view));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->sheet), "page");
-  add_script (self);
+  content = webkit_web_view_get_user_content_manager (self->view);
+  marbre_preview_script_add (content);
+  g_signal_connect_object (content, "script-message-received::" MARBRE_PREVIEW_HANDLER,
+                           G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   set_dark (self, FALSE);
   lock_and_load (self);
   return GTK_WIDGET (self);

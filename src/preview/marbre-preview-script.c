@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts the preview's script and style into its pages; see marbre-preview-script.h.
+ */
+#define G_LOG_DOMAIN "marbre-preview"
+
+#include "config.h"
+
+#include "marbre-preview-script.h"
+
+#define RESOURCES "/io/github/marbre/Marbre/preview/"
+
+/* The script world that the page cannot see. */
+#define WORLD "marbre"
+
+static GBytes *
+lookup (const char *file)
+{
+  g_autofree char *path = g_strconcat (RESOURCES, file, NULL);
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/**
+ * marbre_preview_script_add:
+ * @content: the manager of the preview's view; its room's resource must be registered
+ *
+ * Each page that is loaded from now on gets the script, in a world of its own, and the style.
+ */
+void
+marbre_preview_script_add (WebKitUserContentManager *content)
+{
+  g_autoptr (GBytes) script_bytes = lookup ("preview.js");
+  g_autoptr (GBytes) style_bytes = lookup ("preview.css");
+  WebKitUserScript *script = webkit_user_script_new_for_world (
+      g_bytes_get_data (script_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
+  WebKitUserStyleSheet *style = webkit_user_style_sheet_new (
+      g_bytes_get_data (style_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+      WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
+
+  webkit_user_content_manager_register_script_message_handler (content, MARBRE_PREVIEW_HANDLER,
+                                                               WORLD);
+  webkit_user_content_manager_add_script (content, script);
+  webkit_user_content_manager_add_style_sheet (content, style);
+  webkit_user_script_unref (script);
+  webkit_user_style_sheet_unref (style);
+}
+
+/**
+ * marbre_preview_script_call:
+ * @view: a view with the script
+ * @body: a function's body in the script's world
+ * @arguments: (nullable): a{sv}; a floating reference is sunk
+ * @cancellable: (nullable): a cancellable
+ * @callback: ends it with webkit_web_view_call_async_javascript_function_finish()
+ * @user_data: for @callback
+ */
+void
+marbre_preview_script_call (WebKitWebView *view,
+                            const char *body,
+                            GVariant *arguments,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  webkit_web_view_call_async_javascript_function (view, body, -1, arguments, WORLD, NULL,
+                                                  cancellable, callback, user_data);
+}
