@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-line.h"
 #include "marbre-blocks-parse.h"
 #include "marbre-blocks-render.h"
 #include "marbre-compat.h"
@@ -21,8 +22,9 @@
 
 struct _MarbreBlocks
 {
-  GArray *blocks;   /* (owned) (element-type MarbreBlock): in order, footnotes last */
-  GPtrArray *texts; /* (owned) (element-type utf8): each block's prose */
+  GArray *blocks;   /* (owned) (element-type MarbreBlock): in order, footnotes last; html is shared */
+  GPtrArray *texts; /* (owned) (element-type GRefString): each block's prose */
+  gboolean may_refer; /* there may be definitions that links and notes elsewhere use */
 };
 
 G_DEFINE_BOXED_TYPE (MarbreBlocks, marbre_blocks, marbre_blocks_ref, marbre_blocks_unref)
@@ -30,7 +32,7 @@ G_DEFINE_BOXED_TYPE (MarbreBlocks, marbre_blocks, marbre_blocks_ref, marbre_bloc
 static void
 clear_block (MarbreBlock *block)
 {
-  g_free ((char *) block->html);
+  g_ref_string_release ((char *) block->html);
   g_free ((char *) block->text);
 }
 
@@ -58,11 +60,22 @@ take_valid (char *text)
   return valid;
 }
 
+static char *
+take_shared (char *text)
+{
+  char *shared;
+
+  text = take_valid (text);
+  shared = g_ref_string_new (text);
+  g_free (text);
+  return shared;
+}
+
 static void
 add_block (MarbreBlocks *self, MarbreSource *source, MarbreSpan span, MarbreRendered *rendered)
 {
-  char *html = take_valid (g_steal_pointer (&rendered->html));
-  char *text = take_valid (g_strstrip (g_steal_pointer (&rendered->text)));
+  char *html = take_shared (g_steal_pointer (&rendered->html));
+  char *text = take_shared (g_strstrip (g_steal_pointer (&rendered->text)));
   MarbreBlock block = {
     .kind = rendered->kind,
     .start = marbre_source_get_line_start (source, span.first),
@@ -109,6 +122,27 @@ limit_length (const char *markdown, gsize length)
   return length;
 }
 
+static MarbreBlocks *
+create_empty (void)
+{
+  MarbreBlocks *self = g_atomic_rc_box_new0 (MarbreBlocks);
+
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (MarbreBlock));
+  g_array_set_clear_func (self->blocks, (GDestroyNotify) clear_block);
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+  return self;
+}
+
+/* Each definition of a link or a note has these two signs, and little else has. */
+static gboolean
+may_define (const char *markdown, gsize length)
+{
+  for (gsize i = 1; i < length; i++)
+    if (markdown[i] == ':' && markdown[i - 1] == ']')
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * marbre_blocks_parse:
  * @markdown: (nullable): a body, UTF-8; broken bytes read as U+FFFD
@@ -130,7 +164,7 @@ marbre_blocks_parse (const char *markdown,
                      MarbreUriMapper map_image,
                      gpointer data)
 {
-  MarbreBlocks *self = g_atomic_rc_box_new0 (MarbreBlocks);
+  MarbreBlocks *self = create_empty ();
   const char *text = markdown ? markdown : "";
   gsize bytes = limit_length (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr (MarbreSource) source = marbre_source_new (text, bytes);
@@ -138,10 +172,7 @@ marbre_blocks_parse (const char *markdown,
       marbre_blocks_renderer_new (language, map_image, data);
   cmark_node *node = cmark_node_first_child (marbre_source_get_root (source));
 
-  self->blocks = g_array_new (FALSE, FALSE, sizeof (MarbreBlock));
-  g_array_set_clear_func (self->blocks, (GDestroyNotify) clear_block);
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-
+  self->may_refer = may_define (text, bytes);
   for (; node != NULL && cmark_node_get_type (node) != CMARK_NODE_FOOTNOTE_DEFINITION;
        node = cmark_node_next (node))
     add_node (self, source, renderer, node);
@@ -306,4 +337,85 @@ marbre_blocks_to_text (MarbreBlocks *self)
       g_string_append (out, text);
     }
   return marbre_string_steal (out);
+}
+
+/* A copy that shares the texts. */
+static MarbreBlocks *
+copy (MarbreBlocks *self)
+{
+  MarbreBlocks *result = create_empty ();
+
+  result->may_refer = self->may_refer;
+  g_array_append_vals (result->blocks, self->blocks->data, self->blocks->len);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      MarbreBlock *block = &g_array_index (result->blocks, MarbreBlock, i);
+
+      g_ref_string_acquire ((char *) block->html);
+      block->text = g_strdup (block->text);
+      g_ptr_array_add (result->texts, g_ref_string_acquire (g_ptr_array_index (self->texts, i)));
+    }
+  return result;
+}
+
+/**
+ * marbre_blocks_edit_line:
+ * @line: the one line that has changed, 0-based
+ * @before: its text as @self has it, without the end mark
+ * @after: its text now, without an end mark
+ *
+ * What marbre_blocks_parse() would give for the changed body, if that follows from the line alone:
+ * a paragraph of one line on which nothing else depends, in blocks parsed without an image mapper.
+ * Takes no lock and as long as a copy of the list, so the main thread may call it for each key.
+ *
+ * Returns: (transfer full) (nullable): the blocks, %NULL if the body has to be parsed
+ */
+MarbreBlocks *
+marbre_blocks_edit_line (MarbreBlocks *self, guint line, const char *before, const char *after)
+{
+  guint index;
+  const MarbreBlock *old;
+  MarbreBlock *block;
+  gsize old_length, new_length;
+  g_autofree char *old_html = NULL;
+  g_autofree char *new_html = NULL;
+  g_autofree char *new_text = NULL;
+  MarbreBlocks *result;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (before != NULL && after != NULL, NULL);
+
+  if (self->blocks->len == 0)
+    return NULL;
+  index = marbre_blocks_find_line (self, line);
+  old = marbre_blocks_get (self, index);
+  old_length = strlen (before);
+  new_length = strlen (after);
+  if (old->kind != MARBRE_BLOCK_PARAGRAPH || old->first_line != line || old->last_line != line ||
+      old->end - old->start != old_length || old->end + new_length > MARBRE_BLOCKS_MAX_BYTES / 2)
+    return NULL;
+  old_html = marbre_blocks_render_line (before, self->may_refer, NULL);
+  if (old_html == NULL || strcmp (old_html, old->html) != 0)
+    return NULL;
+  new_html = marbre_blocks_render_line (after, self->may_refer, &new_text);
+  if (new_html == NULL)
+    return NULL;
+
+  result = copy (self);
+  block = &g_array_index (result->blocks, MarbreBlock, index);
+  g_ref_string_release ((char *) block->html);
+  block->html = take_shared (g_steal_pointer (&new_html));
+  block->hash = hash_text (block->html);
+  g_ref_string_release (g_ptr_array_index (result->texts, index));
+  g_ptr_array_index (result->texts, index) =
+      take_shared (g_strstrip (g_steal_pointer (&new_text)));
+  for (guint i = 0; i < result->blocks->len; i++)
+    {
+      block = &g_array_index (result->blocks, MarbreBlock, i);
+      if (block->first_line > line)
+        block->start = block->start - old_length + new_length;
+      if (block->last_line >= line)
+        block->end = block->end - old_length + new_length;
+    }
+  return result;
 }
