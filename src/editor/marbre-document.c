@@ -16,6 +16,13 @@
 /* Enough for a long investigation; what is longer comes from a clipboard by mistake. */
 #define MAX_INSERT_BYTES (8 * 1024 * 1024)
 
+/* Instead of an edited line: */
+enum
+{
+  EDITED_NOTHING = -1,
+  EDITED_MORE = -2, /* several lines, or a field */
+};
+
 struct _MarbreDocument
 {
   GObject parent_instance;
@@ -28,6 +35,7 @@ struct _MarbreDocument
   gboolean body_is_stale;  /* the story's body is older than the buffer */
   gboolean syncing;        /* we ourselves move the body between story and buffer */
   gboolean read_only;
+  int edited_line; /* of the body, or one of EDITED_…; since it was taken */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreDocument, marbre_document, G_TYPE_OBJECT)
@@ -52,6 +60,34 @@ emit_changed (MarbreDocument *self)
 {
   self->generation++;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+note_edit (MarbreDocument *self, int line)
+{
+  if (self->edited_line == EDITED_NOTHING)
+    self->edited_line = line;
+  else if (self->edited_line != line)
+    self->edited_line = EDITED_MORE;
+}
+
+/* Before the text is in the buffer. */
+static void
+insert_text_cb (MarbreDocument *self, GtkTextIter *place, const char *text, int length)
+{
+  gboolean breaks = length < 0 || memchr (text, '\n', (gsize) length) != NULL ||
+                    memchr (text, '\r', (gsize) length) != NULL ||
+                    g_strstr_len (text, length, "\u2029") != NULL;
+
+  note_edit (self, breaks ? EDITED_MORE : gtk_text_iter_get_line (place));
+}
+
+static void
+delete_range_cb (MarbreDocument *self, GtkTextIter *start, GtkTextIter *end)
+{
+  int line = gtk_text_iter_get_line (start);
+
+  note_edit (self, line == gtk_text_iter_get_line (end) ? line : EDITED_MORE);
 }
 
 static void
@@ -107,6 +143,7 @@ story_notify_cb (MarbreDocument *self, GParamSpec *pspec)
 
   if (self->syncing)
     return;
+  note_edit (self, EDITED_MORE);
   if (marbre_field_from_name (pspec->name, &field))
     {
       if (field == MARBRE_FIELD_BODY)
@@ -214,6 +251,11 @@ marbre_document_init (MarbreDocument *self)
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* the theme's colours */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  self->edited_line = EDITED_NOTHING;
+  g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "delete-range", G_CALLBACK (delete_range_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "begin-user-action", G_CALLBACK (begin_user_action_cb),
@@ -285,6 +327,38 @@ marbre_document_snapshot (MarbreDocument *self)
   g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
   pull_body (self);
   return marbre_story_copy (self->story);
+}
+
+/**
+ * marbre_document_take_edited_line:
+ * @line: (out): the line of the body, from 0
+ * @text: (out) (transfer full): its text now, without the end mark
+ *
+ * Whether all that was changed since the last call, by whatever hand, lies within one line of the
+ * body. Whoever renders the document asks; it is asked once for each change.
+ *
+ * Returns: %FALSE if more was changed, or nothing
+ */
+gboolean
+marbre_document_take_edited_line (MarbreDocument *self, guint *line, char **text)
+{
+  GtkTextIter start, end;
+  int edited;
+
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (line != NULL && text != NULL, FALSE);
+
+  edited = self->edited_line;
+  self->edited_line = EDITED_NOTHING;
+  if (edited < 0)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &start, edited);
+  end = start;
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  *line = (guint) edited;
+  *text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self->buffer), &start, &end, TRUE);
+  return TRUE;
 }
 
 /**

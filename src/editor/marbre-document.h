@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (MarbreDocument, marbre_document, MARBRE, DOCUMENT, GObject
 MarbreDocument  *marbre_document_new             (MarbreStory    *story) G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory     *marbre_document_get_story       (MarbreDocument *self);
 MarbreStory     *marbre_document_snapshot        (MarbreDocument *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         marbre_document_take_edited_line (MarbreDocument *self,
+                                                  guint          *line,
+                                                  char          **text);
 GtkSourceBuffer *marbre_document_get_buffer      (MarbreDocument *self);
 guint64          marbre_document_get_generation  (MarbreDocument *self);
 gboolean         marbre_document_get_read_only   (MarbreDocument *self);
