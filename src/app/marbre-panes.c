@@ -12,7 +12,7 @@
 #include "marbre-panes.h"
 
 #define NARROW 860
-#define MEDIUM 1080
+#define MEDIUM 1000
 
 struct _MarbrePanes
 {

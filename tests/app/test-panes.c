@@ -94,7 +94,7 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
 static void
 test_medium_has_two (Fixture *fixture, gconstpointer data)
 {
-  show_at (fixture, 1000);
+  show_at (fixture, 940);
   assert_visible (fixture, TRUE, TRUE, FALSE);
   marbre_panes_set_sidebar_visible (fixture->panes, TRUE);
   assert_visible (fixture, TRUE, FALSE, TRUE);
