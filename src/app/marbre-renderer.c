@@ -338,6 +338,7 @@ marbre_renderer_set_document (MarbreRenderer *self, MarbreDocument *document)
   g_clear_object (&self->cancellable);
   g_set_object (&self->document, document);
   self->running = self->dirty = FALSE;
+  self->generation = 0; /* each document counts its own */
   forget (self);
   if (document == NULL)
     return;

@@ -189,6 +189,23 @@ test_rendered_is_measured (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (marbre_desk_get_measure (fixture->desk)->words, ==, 2);
 }
 
+/* However much was written in the story before, the next one is rendered. */
+static void
+test_next_story_is_rendered (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = scene_add_story (&fixture->scene, "Premier", "Un.", MARBRE_STORY_DRAFT);
+  g_autofree char *second =
+      scene_add_story (&fixture->scene, "Second", "Deux mots.", MARBRE_STORY_DRAFT);
+
+  open_story (fixture, first);
+  for (int i = 0; i < 5; i++)
+    marbre_document_insert_markdown (marbre_desk_get_document (fixture->desk), "Encore.");
+  scene_wait_until (marbre_desk_get_measure (fixture->desk)->words == 6);
+  open_story (fixture, second);
+  scene_wait_until (marbre_desk_get_blocks (fixture->desk) != NULL);
+  g_assert_cmpuint (marbre_desk_get_measure (fixture->desk)->words, ==, 2);
+}
+
 static void
 write_elsewhere (Fixture *fixture, const char *id, const char *body)
 {
@@ -329,6 +346,7 @@ main (int argc, char *argv[])
   ADD ("missing-story-leaves-the-desk", test_missing_story_leaves_the_desk);
   ADD ("read-also", test_read_also);
   ADD ("rendered-is-measured", test_rendered_is_measured);
+  ADD ("next-story-is-rendered", test_next_story_is_rendered);
   ADD ("newer-text-is-shown", test_newer_text_is_shown);
   ADD ("newer-text-beside-unsaved-is-kept", test_newer_text_beside_unsaved_is_kept);
   ADD ("own-saves-do-not-overtake", test_own_saves_do_not_overtake);
