@@ -68,6 +68,8 @@ write_page (MarbreStory *story, MarbreBlocks *blocks, const char *template_name,
   if (template == NULL)
     return FALSE;
   page = marbre_page_new (story, blocks);
+  /* As published: the styles inside, since no preview brings them. */
+  marbre_page_set_published (page, TRUE);
   html = marbre_template_fill (template, page);
   marbre_ctl_write_text (html);
   return TRUE;

@@ -146,6 +146,9 @@ test_render_page (void)
   g_assert_nonnull (strstr (page->out, "<html lang=\"fr\""));
   g_assert_nonnull (strstr (page->out, "Le chantier"));
   g_assert_null (strstr (page->out, "alert(1)"));
+  /* The page stands on its own: nothing of it is only found inside the program. */
+  g_assert_nonnull (strstr (page->out, "<style>"));
+  g_assert_null (strstr (page->out, "\"marbre:"));
   assert_outcome (named, 0, page->out);
   assert_refused (unknown, 1, "none");
 }
