@@ -31,6 +31,7 @@ struct _MarbreEditor
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   guint scrolled_tick;            /* one "scrolled" per frame */
+  guint written_tick;             /* one look at the caret per frame */
   int caret_line;                 /* as last told, −1 before */
   gboolean silent;                /* the place that the column holds came from outside */
   gboolean dark;
@@ -95,6 +96,25 @@ caret_cb (MarbreEditor *self)
     return;
   self->caret_line = line;
   g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0, (guint) line);
+}
+
+static gboolean
+written_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  MarbreEditor *self = MARBRE_EDITOR (widget);
+
+  self->written_tick = 0;
+  if (gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    marbre_manuscript_leave_air (self->manuscript);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+written_cb (MarbreEditor *self)
+{
+  if (self->written_tick == 0)
+    self->written_tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self), written_tick_cb, NULL, NULL);
 }
 
 static gboolean
@@ -260,6 +280,9 @@ marbre_editor_dispose (GObject *object)
   if (self->scrolled_tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolled_tick);
   self->scrolled_tick = 0;
+  if (self->written_tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->written_tick);
+  self->written_tick = 0;
   if (self->view)
     marbre_editor_set_document (self, NULL);
   self->view = NULL;
@@ -444,6 +467,7 @@ disconnect_document (MarbreEditor *self)
     return;
   g_signal_handlers_disconnect_by_func (self->document, apply_read_only, self);
   g_signal_handlers_disconnect_by_func (body (self), caret_cb, self);
+  g_signal_handlers_disconnect_by_func (body (self), written_cb, self);
   g_clear_object (&self->highlighter);
 }
 
@@ -458,6 +482,7 @@ connect_document (MarbreEditor *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -16,6 +16,7 @@
 #define COLUMN_EM     46 /* widest column: about 75 signs of the body's face */
 #define MARGIN        28 /* px left free on both sides of the column */
 #define FOCUS_MARGIN  48 /* px kept above and below a field that takes the focus */
+#define AIR           72 /* px kept below the caret while one writes */
 #define MAX_PASSES    3  /* a view that has not settled by then goes on in the next frame */
 #define MIN_WIDTH     240
 #define MIN_HEIGHT    120
@@ -523,6 +524,37 @@ marbre_manuscript_show_line (MarbreManuscript *self, guint line)
     return;
   marbre_manuscript_scroll_to_line (self, line);
   self->target_above = page / 4;
+}
+
+/**
+ * marbre_manuscript_leave_air:
+ *
+ * Moves the column up if the caret has come too near to the pane's lower edge: who writes at the end
+ * of a text would else write on the edge all the time.
+ */
+void
+marbre_manuscript_leave_air (MarbreManuscript *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter caret;
+  GdkRectangle place;
+  double top, page, below;
+
+  g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
+  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
+
+  top = gtk_adjustment_get_value (self->vadjustment);
+  page = gtk_adjustment_get_page_size (self->vadjustment);
+  if (marbre_manuscript_is_holding (self) || page < 4 * AIR)
+    return;
+  buffer = gtk_text_view_get_buffer (self->view);
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (self->view, &caret, &place);
+  below = top + page -
+          (self->head_height + gtk_text_view_get_top_margin (self->view) + place.y + place.height);
+  /* Only a caret that is in view, or just below: GTK itself brings one from far away. */
+  if (below < AIR && below > -AIR)
+    gtk_adjustment_set_value (self->vadjustment, top + AIR - below);
 }
 
 /**

@@ -15,6 +15,7 @@ void     marbre_manuscript_scroll_to_line (MarbreManuscript *self,
                                            double            line);
 void     marbre_manuscript_show_line      (MarbreManuscript *self,
                                            guint             line);
+void     marbre_manuscript_leave_air      (MarbreManuscript *self);
 gboolean marbre_manuscript_is_holding     (MarbreManuscript *self);
 double   marbre_manuscript_get_line       (MarbreManuscript *self);
 

@@ -307,6 +307,56 @@ test_scroll (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (last, <, 0);
 }
 
+/* A blank story is begun at its headline, another goes on in its text. */
+static void
+test_focus (Fixture *self, gconstpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  g_assert_true (focus (self) == body_view (self));
+  marbre_story_set_text (self->story, MARBRE_FIELD_HEADLINE, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  g_assert_true (focus (self) == GTK_WIDGET (prose (self, "headline")));
+}
+
+/* Pixels between the caret and the lower edge of the body's view. */
+static int
+air_below_caret (Fixture *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (body_view (self));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GdkRectangle place, area;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &caret, &place);
+  gtk_text_view_get_visible_rect (view, &area);
+  return area.y + area.height - (place.y + place.height);
+}
+
+static void
+test_air_below_caret (Fixture *self, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (body_view (self));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (find (GTK_WIDGET (self->editor), GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  guint watchdog = g_timeout_add_seconds (30, timed_out_cb, NULL);
+
+  while (gtk_widget_get_height (GTK_WIDGET (view)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  /* As a key does it: the text grows, and GTK brings the caret just into view. As long as the column
+   * has not moved the text ends above the edge anyway. */
+  while (gtk_adjustment_get_value (adjustment) < 200 || air_below_caret (self) < 60)
+    {
+      gtk_text_buffer_insert_at_cursor (buffer, "Une ligne.\n", -1);
+      gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
+      for (int i = 0; i < 20; i++)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (watchdog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +367,8 @@ main (int argc, char **argv)
   g_test_add ("/editor/completion", Fixture, NULL, setup, test_completion, teardown);
   g_test_add ("/editor/lead-image", Fixture, NULL, setup, test_lead_image, teardown);
   g_test_add ("/editor/read-only", Fixture, NULL, setup, test_read_only, teardown);
+  g_test_add ("/editor/focus", Fixture, NULL, setup, test_focus, teardown);
+  g_test_add ("/editor/air-below-caret", Fixture, NULL, setup, test_air_below_caret, teardown);
   g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
   return g_test_run ();
 }
