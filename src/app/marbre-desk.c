@@ -88,11 +88,15 @@ rendered_cb (MarbreDesk *self,
              MarbreBlocks *blocks,
              const MarbreMeasure *measure)
 {
-  g_set_object (&self->rendered, story);
+  gboolean parsed = g_set_object (&self->rendered, story);
+
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->blocks = marbre_blocks_ref (blocks);
   self->measure = *measure;
   show_page (self);
+  /* A line alone is for the page; who looks at the whole story waits for the parse. */
+  if (!parsed)
+    return;
   marbre_sidebar_set_story (self->sidebar, story, blocks);
   g_signal_emit (self, signals[SIGNAL_RENDERED], 0);
 }
@@ -390,7 +394,7 @@ marbre_desk_class_init (MarbreDeskClass *klass)
   /**
    * MarbreDesk::rendered:
    *
-   * The blocks of the story have changed.
+   * The story was parsed again. While keys follow each other the blocks may be newer than that.
    */
   signals[SIGNAL_RENDERED] = g_signal_new ("rendered", MARBRE_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
