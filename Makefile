@@ -3,12 +3,13 @@
 #   make run     build Marbre and open it (without a display: the tour)
 #   make tour    walk through it without a display; pictures in build/tour
 #   make check   every test; the last line says how many passed and failed
+#   make bench   how soon a key shows in the preview, beside the bare floor; takes minutes
 #   make build   compile only
 #   make clean   remove the build folders
 
 BUILD ?= build
 
-.PHONY: run tour build check clean
+.PHONY: run tour build bench check clean
 
 run: build
 	@build-aux/run $(BUILD)
@@ -20,6 +21,10 @@ build:
 	@build-aux/install-deps build
 	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) -Dtests=none
 	@meson compile -C $(BUILD)
+
+bench: build
+	@build-aux/install-deps tour bench
+	@/usr/bin/python3 tests/bench/bench.py --source . --build $(BUILD)
 
 check:
 	@build-aux/install-deps build tour check
