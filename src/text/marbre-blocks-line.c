@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One line → the HTML of its paragraph; see marbre-blocks-line.h. The parse attaches no extension,
- * so it neither fills nor empties cmark's table of their signs, and what other parses have put there
- * makes no difference: a sign that nobody answers for only splits a text, which cmark joins again at
- * the end. Lines on which an extension would act are refused.
+ * so it neither fills nor empties cmark's table of their signs, and what other parses have put
+ * there makes no difference: a sign that nobody answers for only splits a text, which cmark joins
+ * again at the end. Lines on which an extension would act are refused.
  */
 #define G_LOG_DOMAIN "marbre-text"
 

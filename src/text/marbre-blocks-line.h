@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A line of the body as a paragraph, without the rest of the body and without the lock that whole
- * parses need. Not for lines that mean something else, or whose meaning stands elsewhere. Any thread.
+ * parses need. Not for lines that mean something else, or whose meaning stands elsewhere. Any
+ * thread.
  */
 #pragma once
 

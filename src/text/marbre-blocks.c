@@ -22,8 +22,8 @@
 
 struct _MarbreBlocks
 {
-  GArray *blocks;   /* (owned) (element-type MarbreBlock): in order, footnotes last; html is shared */
-  GPtrArray *texts; /* (owned) (element-type GRefString): each block's prose */
+  GArray *blocks;     /* (owned) (element-type MarbreBlock): in order, footnotes last */
+  GPtrArray *texts;   /* (owned) (element-type GRefString): each block's prose */
   gboolean may_refer; /* there may be definitions that links and notes elsewhere use */
 };
 
@@ -32,7 +32,7 @@ G_DEFINE_BOXED_TYPE (MarbreBlocks, marbre_blocks, marbre_blocks_ref, marbre_bloc
 static void
 clear_block (MarbreBlock *block)
 {
-  g_ref_string_release ((char *) block->html);
+  g_ref_string_release ((char *) block->html); /* shared by lists that were edited */
   g_free ((char *) block->text);
 }
 
