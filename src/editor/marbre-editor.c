@@ -23,7 +23,9 @@ struct _MarbreEditor
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *overlay;
   GtkScrolledWindow *scroller;
+  GtkScrollbar *scrollbar;
   MarbreManuscript *manuscript;
   MarbreEditorHead *head;
   MarbreBodyView *view;
@@ -272,6 +274,28 @@ marbre_editor_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Opacity and not visibility: that would be a new layout again. */
+static void
+length_changed_cb (MarbreEditor *self, GtkAdjustment *adjustment)
+{
+  gboolean longer = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment) >
+                    gtk_adjustment_get_page_size (adjustment);
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->scrollbar), longer ? 1 : 0);
+}
+
+static void
+scrollbar_entered_cb (MarbreEditor *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->scrollbar), "hovering");
+}
+
+static void
+scrollbar_left_cb (MarbreEditor *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->scrollbar), "hovering");
+}
+
 static void
 marbre_editor_dispose (GObject *object)
 {
@@ -286,8 +310,8 @@ marbre_editor_dispose (GObject *object)
   if (self->view)
     marbre_editor_set_document (self, NULL);
   self->view = NULL;
-  if (self->scroller)
-    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->scroller)));
+  if (self->overlay)
+    gtk_widget_unparent (g_steal_pointer (&self->overlay));
   G_OBJECT_CLASS (marbre_editor_parent_class)->dispose (object);
 }
 
@@ -406,11 +430,31 @@ marbre_editor_class_init (MarbreEditorClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "editor");
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "marbre-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, overlay);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MarbreEditor, scrollbar);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditor, manuscript);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditor, head);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditor, view);
   gtk_widget_class_bind_template_callback (widget_class, complete_cb);
+}
+
+/* The scrollbar is ours: one of the scrolled window's own asks for a new layout when the column tells
+ * its length, which it does while it is laid out, and the frame is then drawn without the editor. */
+static void
+set_up_scrollbar (MarbreEditor *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_scrollbar_set_adjustment (self->scrollbar, adjustment);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (length_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "enter", G_CALLBACK (scrollbar_entered_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (scrollbar_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->scrollbar), motion);
 }
 
 static void
@@ -422,6 +466,7 @@ marbre_editor_init (MarbreEditor *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->caret_line = -1;
+  set_up_scrollbar (self);
 
   lead = marbre_editor_head_get_lead (self->head);
   g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
