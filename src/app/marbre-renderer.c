@@ -2,14 +2,14 @@
  *
  * Document to blocks; see marbre-renderer.h.
  *
- * Most keys change one plain paragraph. Its blocks are made at once, on the main thread, in the time
- * of one paragraph; the parse of the whole text comes when the keys pause, or after LATEST. Any other
- * change is parsed at once. A parse of 5,000 words takes a few milliseconds and one of 100,000 some
- * tens, more while the archive reads another text, so it always runs on a worker: the main thread
- * copies the text and goes on. Two bits, running and dirty, coalesce changes that come faster than
- * parses: each parse starts from the newest text and none is queued behind another. The blocks never
- * go back: a parse that was overtaken by the line at work gets that line as it is now, or is thrown
- * away.
+ * Most keys change one plain paragraph. Its blocks are made at once, on the main thread, in the
+ * time of one paragraph; the parse of the whole text comes when the keys pause, or after LATEST.
+ * Any other change is parsed at once. A parse of 5,000 words takes a few milliseconds and one of
+ * 100,000 some tens, more while the archive reads another text, so it always runs on a worker: the
+ * main thread copies the text and goes on. Two bits, running and dirty, coalesce changes that come
+ * faster than parses: each parse starts from the newest text and none is queued behind another. The
+ * blocks never go back: a parse that was overtaken by the line at work gets that line as it is now,
+ * or is thrown away.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -228,8 +228,8 @@ parse_soon (MarbreRenderer *self)
   self->parse_source = g_timeout_add ((guint) CLAMP (left, 0, QUIET), parse_source_cb, self);
 }
 
-/* Renders the change alone, if it is one line of a plain paragraph and nothing else has changed since
- * what is shown. */
+/* Renders the change alone, if it is one line of a plain paragraph and nothing else has changed
+ * since what is shown. */
 static gboolean
 render_line (MarbreRenderer *self)
 {

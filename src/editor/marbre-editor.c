@@ -439,8 +439,9 @@ marbre_editor_class_init (MarbreEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, complete_cb);
 }
 
-/* The scrollbar is ours: one of the scrolled window's own asks for a new layout when the column tells
- * its length, which it does while it is laid out, and the frame is then drawn without the editor. */
+/* The scrollbar is ours: one of the scrolled window's own asks for a new layout when the column
+ * tells its length, which it does while it is laid out, and the frame is then drawn without the
+ * editor. */
 static void
 set_up_scrollbar (MarbreEditor *self)
 {

@@ -529,8 +529,8 @@ marbre_manuscript_show_line (MarbreManuscript *self, guint line)
 /**
  * marbre_manuscript_leave_air:
  *
- * Moves the column up if the caret has come too near to the pane's lower edge: who writes at the end
- * of a text would else write on the edge all the time.
+ * Moves the column up if the caret has come too near to the pane's lower edge: who writes at the
+ * end of a text would else write on the edge all the time.
  */
 void
 marbre_manuscript_leave_air (MarbreManuscript *self)

@@ -345,8 +345,8 @@ test_air_below_caret (Fixture *self, gconstpointer data)
   while (gtk_widget_get_height (GTK_WIDGET (view)) == 0)
     g_main_context_iteration (NULL, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (view));
-  /* As a key does it: the text grows, and GTK brings the caret just into view. As long as the column
-   * has not moved the text ends above the edge anyway. */
+  /* As a key does it: the text grows, and GTK brings the caret just into view. As long as the
+   * column has not moved the text ends above the edge anyway. */
   while (gtk_adjustment_get_value (adjustment) < 200 || air_below_caret (self) < 60)
     {
       gtk_text_buffer_insert_at_cursor (buffer, "Une ligne.\n", -1);
