@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window's inside, shared by the files that make it up: marbre-window.c (construction and
- * state), marbre-window-actions.c (what menus and keys do) and marbre-window-files.c (files and
- * pictures). Nobody else includes this. Main thread.
+ * state), -actions.c (what menus and keys do), -files.c (files and pictures), -layout.c (sizes) and
+ * -trash.c. Nobody else includes this. Main thread.
  */
 #pragma once
 
@@ -52,6 +52,13 @@ struct _MarbreWindow
 
 void        _marbre_window_class_actions_init    (MarbreWindowClass *klass);
 void        _marbre_window_actions_update        (MarbreWindow      *self);
+gboolean    _marbre_window_is_folded             (MarbreWindow      *self);
+void        _marbre_window_fit                   (MarbreWindow      *self,
+                                                  int                width);
+void        _marbre_window_save_layout           (MarbreWindow      *self);
+void        _marbre_window_restore_layout        (MarbreWindow      *self);
+void        _marbre_window_trash                 (MarbreWindow      *self,
+                                                  const char        *id);
 const char *_marbre_window_get_language          (MarbreWindow      *self);
 void        _marbre_window_toast                 (MarbreWindow      *self,
                                                   const char        *text);

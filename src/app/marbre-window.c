@@ -14,11 +14,6 @@
 #include "marbre-page-bar.h"
 #include "marbre-window-private.h"
 
-/* Pixels: below this width of the window, one pane at a time. */
-#define NARROW 900
-/* Pixels: below this one, the header bar keeps only what has no other place. */
-#define TIGHT 560
-
 G_DEFINE_FINAL_TYPE (MarbreWindow, marbre_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *
@@ -170,84 +165,6 @@ view_story_cb (MarbreWindow *self, MarbreStory *story)
   _marbre_window_view_url (self, marbre_story_get_url (story));
 }
 
-static gboolean
-is_on_desk (MarbreWindow *self, const char *id)
-{
-  MarbreDocument *document = marbre_desk_get_document (self->desk);
-
-  return document != NULL &&
-         g_str_equal (marbre_story_get_id (marbre_document_get_story (document)), id);
-}
-
-static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  MarbreWindow *self = g_task_get_source_object (task);
-  const char *reopen = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (marbre_archive_trash_story_finish (MARBRE_ARCHIVE (source), result, &error))
-    {
-      if (reopen != NULL)
-        marbre_window_open_story (self, reopen);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    _marbre_window_toast (self, error->message);
-}
-
-/* Takes the story out of the trash, and back onto the desk if it lay there. */
-static void
-undo_trash_cb (MarbreWindow *self, AdwToast *toast)
-{
-  const char *id = g_object_get_data (G_OBJECT (toast), "story-id");
-  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
-
-  if (g_object_get_data (G_OBJECT (toast), "was-on-desk") != NULL)
-    g_task_set_task_data (task, g_strdup (id), g_free);
-  marbre_archive_trash_story_async (marbre_newsroom_get_archive (self->newsroom), id, FALSE,
-                                    self->cancellable, restored_cb, task);
-}
-
-static void
-trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  MarbreWindow *self = g_task_get_source_object (task);
-  const char *id = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  AdwToast *toast;
-
-  if (!marbre_archive_trash_story_finish (MARBRE_ARCHIVE (source), result, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        _marbre_window_toast (self, error->message);
-      return;
-    }
-  toast = adw_toast_new (_("Story moved to the trash"));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_object_set_data_full (G_OBJECT (toast), "story-id", g_strdup (id), g_free);
-  if (is_on_desk (self, id))
-    g_object_set_data (G_OBJECT (toast), "was-on-desk", self);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-
-  if (is_on_desk (self, id))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
-}
-
-static void
-trash_requested_cb (MarbreWindow *self, const char *id)
-{
-  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
-
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  marbre_archive_trash_story_async (marbre_newsroom_get_archive (self->newsroom), id, TRUE,
-                                    self->cancellable, trashed_cb, task);
-}
-
 static void
 publisher_done_cb (MarbreWindow *self, const char *text, const char *url)
 {
@@ -306,55 +223,6 @@ publisher_changed_cb (MarbreWindow *self)
   _marbre_window_actions_update (self);
 }
 
-static gboolean
-is_folded (MarbreWindow *self)
-{
-  return adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS;
-}
-
-static void
-save_layout (MarbreWindow *self)
-{
-  int width;
-  int height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (!gtk_window_is_maximized (GTK_WINDOW (self)))
-    {
-      g_settings_set_int (self->settings, "window-width", MAX (360, width));
-      g_settings_set_int (self->settings, "window-height", MAX (240, height));
-    }
-  g_settings_set_boolean (self->settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (self->panes == NULL)
-    return;
-  g_settings_set_double (self->settings, "preview-share",
-                         CLAMP (marbre_panes_get_preview_share (self->panes), 0.2, 0.8));
-  g_settings_set_int (self->settings, "sidebar-width",
-                      MAX (200, marbre_panes_get_sidebar_width (self->panes)));
-  g_settings_set_boolean (self->settings, "library-visible",
-                          is_folded (self) ? self->library_wanted
-                                           : adw_flap_get_reveal_flap (self->flap));
-  if (marbre_panes_get_narrow (self->panes))
-    return; /* what a narrow window shows says nothing about what is wanted in a wide one */
-  g_settings_set_boolean (self->settings, "preview-visible",
-                          marbre_panes_get_preview_visible (self->panes));
-  g_settings_set_boolean (self->settings, "sidebar-visible",
-                          marbre_panes_get_sidebar_visible (self->panes));
-}
-
-static void
-restore_layout (MarbreWindow *self)
-{
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  adw_flap_set_reveal_flap (self->flap,
-                            g_settings_get_boolean (self->settings, "library-visible"));
-}
-
 static void
 lose_response_cb (MarbreWindow *self, const char *response)
 {
@@ -403,7 +271,7 @@ marbre_window_close_request (GtkWindow *window)
 {
   MarbreWindow *self = MARBRE_WINDOW (window);
 
-  save_layout (self);
+  _marbre_window_save_layout (self);
   if (!self->may_close && self->desk != NULL)
     {
       marbre_desk_flush_async (self->desk, NULL, flushed_before_close_cb, g_object_ref (self));
@@ -412,48 +280,11 @@ marbre_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (marbre_window_parent_class)->close_request (window);
 }
 
-/* In a narrow window the library is a visit; widening brings back what was wanted. */
-static void
-fold_library (MarbreWindow *self, gboolean narrow)
-{
-  if (narrow == is_folded (self))
-    return;
-  if (narrow)
-    self->library_wanted = adw_flap_get_reveal_flap (self->flap);
-  adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS
-                                               : ADW_FLAP_FOLD_POLICY_NEVER);
-  adw_flap_set_reveal_flap (self->flap, !narrow && self->library_wanted);
-}
-
-static gboolean
-fold_cb (gpointer data)
-{
-  MarbreWindow *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-
-  self->fold_id = 0;
-  self->tight = width < TIGHT;
-  fold_library (self, width < NARROW);
-  gtk_widget_set_visible (self->new_button, !self->tight);
-  if (self->tight)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "tight");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "tight");
-  _marbre_window_actions_update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A narrow window shows one pane at a time, so the library then lies above it instead of beside.
- * The policy must not change while sizes are allocated. */
 static void
 marbre_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-
   GTK_WIDGET_CLASS (marbre_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (((width < NARROW) != is_folded (self) || (width < TIGHT) != self->tight) &&
-      self->fold_id == 0)
-    self->fold_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+  _marbre_window_fit (MARBRE_WINDOW (widget), width);
 }
 
 static void
@@ -511,8 +342,8 @@ marbre_window_init (MarbreWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (library));
   g_signal_connect_object (self->library, "story-activated",
                            G_CALLBACK (marbre_window_open_story), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->library, "trash-requested", G_CALLBACK (trash_requested_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->library, "trash-requested", G_CALLBACK (_marbre_window_trash),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "url-requested", G_CALLBACK (_marbre_window_view_url),
                            self, G_CONNECT_SWAPPED);
 }
@@ -540,7 +371,7 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
   page_width = g_settings_create_action (settings, "page-width");
   g_action_map_add_action (G_ACTION_MAP (self), layout);
   g_action_map_add_action (G_ACTION_MAP (self), page_width);
-  restore_layout (self);
+  _marbre_window_restore_layout (self);
   _marbre_window_actions_update (self);
   return self;
 }
@@ -710,7 +541,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (marbre_newsroom_is_first_start (newsroom))
     {
-      adw_flap_set_reveal_flap (self->flap, !is_folded (self));
+      adw_flap_set_reveal_flap (self->flap, !_marbre_window_is_folded (self));
       self->library_wanted = TRUE;
       _marbre_window_toast (self, _("Welcome. This is a sample newsroom with a site of its own: "
                                     "try everything."));
