@@ -216,6 +216,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   MarbrePublisher *self = MARBRE_PUBLISHER (source);
   Presentation *presentation = g_task_get_task_data (G_TASK (result));
+  /* Taken out here: the thread may drop the task last, and a window must not end there. */
+  g_autoptr (GtkWindow) parent = g_steal_pointer (&presentation->parent);
   g_autoptr (GPtrArray) checks = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (MarbreSite) site = NULL;
   GtkWidget *dialog;
@@ -223,8 +225,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (checks == NULL)
     return;
   site = marbre_publisher_dup_site (self);
-  dialog = marbre_publish_dialog_new (presentation->parent,
-                                      marbre_newsroom_get_sites (self->newsroom), site,
+  dialog = marbre_publish_dialog_new (parent, marbre_newsroom_get_sites (self->newsroom), site,
                                       presentation->story, checks, presentation->status,
                                       marbre_publisher_is_online (self));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);

@@ -44,8 +44,9 @@ _marbre_window_save_layout (MarbreWindow *self)
   g_settings_set_int (self->settings, "sidebar-width",
                       MAX (200, marbre_panes_get_sidebar_width (self->panes)));
   g_settings_set_boolean (self->settings, "library-visible",
-                          _marbre_window_is_folded (self) ? self->library_wanted
-                                           : adw_flap_get_reveal_flap (self->flap));
+                          _marbre_window_is_folded (self)
+                              ? self->library_wanted
+                              : adw_flap_get_reveal_flap (self->flap));
   if (marbre_panes_get_narrow (self->panes))
     return; /* what a narrow window shows says nothing about what is wanted in a wide one */
   g_settings_set_boolean (self->settings, "preview-visible",
