@@ -219,12 +219,34 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                   self->step, secret_kept_cb, g_object_ref (self));
 }
 
+/* The site that is connected already, if @found is one: signing in again must not make it another,
+ * or what stands there would be published a second time.
+ *
+ * Returns: (transfer full) (nullable) */
+static MarbreSite *
+known_site (MarbreSitesWindow *self, MarbreSite *found)
+{
+  GListModel *sites = marbre_newsroom_get_sites (self->newsroom);
+  guint n = g_list_model_get_n_items (sites);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MarbreSite) site = g_list_model_get_item (sites, i);
+
+      if (g_str_equal (marbre_site_get_api (site), marbre_site_get_api (found)) &&
+          g_str_equal (marbre_site_get_kind (site), marbre_site_get_kind (found)))
+        return g_steal_pointer (&site);
+    }
+  return NULL;
+}
+
 static void
 connect_cb (MarbreSitesWindow *self)
 {
   MarbreSite *site = chosen (self);
   const char *secret = gtk_editable_get_text (GTK_EDITABLE (self->secret_row));
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+  g_autoptr (MarbreSite) known = site ? known_site (self, site) : NULL;
 
   if (site == NULL)
     return;
@@ -234,10 +256,11 @@ connect_cb (MarbreSitesWindow *self)
       return;
     }
   g_clear_object (&self->candidate);
-  self->candidate = marbre_site_new (
-      NULL, name[0] != '\0' ? name : marbre_site_get_name (site), marbre_site_get_kind (site),
-      marbre_site_get_url (site), marbre_site_get_api (site),
-      gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
+  self->candidate = marbre_site_new (known ? marbre_site_get_id (known) : NULL,
+                                     name[0] != '\0' ? name : marbre_site_get_name (site),
+                                     marbre_site_get_kind (site), marbre_site_get_url (site),
+                                     marbre_site_get_api (site),
+                                     gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
   marbre_site_test_async (self->candidate, secret, begin_step (self), tested_cb,
                           g_object_ref (self));
 }
@@ -272,8 +295,9 @@ remove_cb (MarbreSitesWindow *self, GtkWidget *button)
   const char *id = g_object_get_data (G_OBJECT (button), "site-id");
   GtkWidget *dialog = adw_message_dialog_new (
       GTK_WINDOW (self), _("Disconnect this site?"),
-      _("Marbre forgets its password and no longer publishes there. Stories in the archive and at "
-        "the site stay as they are."));
+      _("Marbre forgets its password and which of its stories stand there: published again, they "
+        "would be made anew. Stories in the archive and at the site stay as they are. To sign in "
+        "again, connect the same address instead."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove",
                                     _("_Disconnect"), NULL);

@@ -158,7 +158,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
       return;
     }
-  text = g_strdup_printf (_("Archive up to date: %u new, %u changed."), report->added,
+  /* TRANSLATORS: numbers of stories: those that came, and those that changed at the site */
+  text = g_strdup_printf (_("Archive up to date (new: %u, changed: %u)"), report->added,
                           report->updated);
   _marbre_window_toast (self, text);
 }
