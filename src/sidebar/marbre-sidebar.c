@@ -41,7 +41,10 @@ struct _MarbreSidebar
   MarbreStory *story;        /* (owned) (nullable): the newest snapshot */
   MarbreStory *asked;        /* (owned) (nullable): the snapshot that was asked about last */
   GCancellable *cancellable; /* (owned) (nullable): the questions under way */
-  guint pause_id;            /* GSource id; 0 if none */
+  GPtrArray *waiting;        /* (owned) (nullable) (element-type MarbreRelated): rows that wait
+                              * until the pointer has left the list */
+  GtkEventControllerMotion *motion; /* (owned by @related_list) */
+  guint pause_id;                   /* GSource id; 0 if none */
 };
 
 enum
@@ -123,7 +126,22 @@ related_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_hint (self);
-  take_related (self, items);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  /* Who aims at a row must not find another one under the pointer. */
+  if (gtk_event_controller_motion_contains_pointer (self->motion) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->related)) > 0)
+    self->waiting = g_steal_pointer (&items);
+  else
+    take_related (self, items);
+}
+
+static void
+pointer_left_cb (MarbreSidebar *self)
+{
+  g_autoptr (GPtrArray) items = g_steal_pointer (&self->waiting);
+
+  if (items != NULL)
+    take_related (self, items);
 }
 
 static void
@@ -228,6 +246,7 @@ marbre_sidebar_dispose (GObject *object)
   g_clear_object (&self->story);
   g_clear_object (&self->asked);
   g_clear_object (&self->related);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   G_OBJECT_CLASS (marbre_sidebar_parent_class)->dispose (object);
 }
 
@@ -311,6 +330,10 @@ marbre_sidebar_init (MarbreSidebar *self)
   add_style ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->related = g_list_store_new (MARBRE_TYPE_RELATED);
+  self->motion = GTK_EVENT_CONTROLLER_MOTION (gtk_event_controller_motion_new ());
+  g_signal_connect_object (self->motion, "leave", G_CALLBACK (pointer_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->related_list), GTK_EVENT_CONTROLLER (self->motion));
   gtk_list_box_bind_model (self->related_list, G_LIST_MODEL (self->related), make_row, self, NULL);
   show_hint (self);
 }
@@ -370,6 +393,7 @@ marbre_sidebar_set_story (MarbreSidebar *self, MarbreStory *story, MarbreBlocks 
     {
       /* Answers about another story would be wrong, not only late. */
       g_cancellable_cancel (self->cancellable);
+      g_clear_pointer (&self->waiting, g_ptr_array_unref);
       g_list_store_remove_all (self->related);
       marbre_tags_view_set_suggestions (self->tags, NULL);
       show_hint (self);

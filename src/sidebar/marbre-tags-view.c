@@ -32,6 +32,8 @@ struct _MarbreTagsView
   GPtrArray *suggestions;    /* (owned) (nullable) (element-type MarbreTagSuggestion) */
   GPtrArray *completions;    /* (owned) (nullable) (element-type MarbreFacetValue): of the prefix */
   GCancellable *cancellable; /* (owned) (nullable): the completion under way */
+  GtkEventControllerMotion *motion; /* (owned by @proposals) */
+  gboolean stale;                   /* newer suggestions wait until the pointer has left */
 };
 
 enum
@@ -149,6 +151,7 @@ show_proposals (MarbreTagsView *self)
   gboolean completing = typed (self)[0] != '\0';
   GPtrArray *items = completing ? self->completions : self->suggestions;
 
+  self->stale = FALSE;
   clear_children (self->proposals);
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
@@ -164,6 +167,13 @@ show_proposals (MarbreTagsView *self)
   gtk_label_set_text (self->caption, completing ? _("Tags of the archive") : _("Suggestions"));
   gtk_widget_set_visible (GTK_WIDGET (self->caption),
                           gtk_widget_get_first_child (self->proposals) != NULL);
+}
+
+static void
+pointer_left_cb (MarbreTagsView *self)
+{
+  if (self->stale)
+    show_proposals (self);
 }
 
 static void
@@ -287,6 +297,10 @@ marbre_tags_view_init (MarbreTagsView *self)
 {
   self->tags = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->motion = GTK_EVENT_CONTROLLER_MOTION (gtk_event_controller_motion_new ());
+  g_signal_connect_object (self->motion, "leave", G_CALLBACK (pointer_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->proposals, GTK_EVENT_CONTROLLER (self->motion));
   show_tags (self);
 }
 
@@ -353,6 +367,9 @@ marbre_tags_view_set_suggestions (MarbreTagsView *self, GPtrArray *suggestions)
     return;
   g_clear_pointer (&self->suggestions, g_ptr_array_unref);
   self->suggestions = suggestions ? g_ptr_array_ref (suggestions) : NULL;
-  if (typed (self)[0] == '\0')
+  /* Who aims at a button must not find another one under the pointer. */
+  if (gtk_event_controller_motion_contains_pointer (self->motion))
+    self->stale = TRUE;
+  else if (typed (self)[0] == '\0')
     show_proposals (self);
 }

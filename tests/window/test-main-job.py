@@ -110,7 +110,7 @@ class MainJobTest:
         wait(lambda: self.story('body, kicker, standfirst, byline, section') ==
              (BODY, KICKER, STANDFIRST, BYLINE, 'Business'), 'the story is in the archive', 5)
         took = time.monotonic() - end
-        assert took < 1.5, f'it took {took:.1f} s'  # a second, and a look through AT-SPI
+        assert took < 4, f'it took {took:.1f} s'  # a second, AT-SPI, and a busy machine
         self.room.wait_until_saved()
 
     def test_undo(self):
@@ -125,8 +125,7 @@ class MainJobTest:
 
     def test_tags(self):
         """tags are added from the suggestions and by keys, and removed"""
-        self.desk.click(self.room.program.find('label', 'Navalis', within=self.suggestions()))
-        self.room.program.find('button', 'Remove the tag Navalis')
+        self.room.add_suggested_tag('Navalis')
         self.desk.click(self.room.find('text', 'Add a tag'))
         for tag in ('cale sèche', 'passing'):
             self.desk.type(tag + '\n')
@@ -135,9 +134,6 @@ class MainJobTest:
         self.desk.click(self.room.program.find('button', 'Remove the tag passing'))
         self.room.program.gone('button', 'Remove the tag passing')
         wait(lambda: self.tags() == ['Navalis', 'cale sèche'], 'two tags are kept')
-
-    def suggestions(self):
-        return self.room.find('group', 'Suggested tags')
 
     def test_outline(self):
         """a click on a subhead in the outline puts the caret there"""

@@ -85,9 +85,7 @@ class WordPressTest:
         """as a draft it is at the site, whole"""
         self.room.open_from_library(HEADLINE)
         self.room.replace_word('TK', '2.4')
-        self.desk.click(self.room.program.find(
-            'label', TAG, within=self.room.find('group', 'Suggested tags')))
-        self.room.program.find('button', f'Remove the tag {TAG}')
+        self.room.add_suggested_tag(TAG)
         self.desk.key('ctrl+Return')
         self.room.dialog('Publish')
         self.desk.click(self.room.find('label', 'Site'))
