@@ -143,8 +143,9 @@ consider (GPtrArray *candidates,
 
   if (strlen (folded) >= MIN_MENTION_BYTES && mentions (text, folded))
     mention = mentions (headline, folded) ? MENTION_IN_HEADLINE : MENTION;
-  /* Two witnesses who may both be right: the chance that not both are wrong. */
-  score = 1.0 - (1.0 - (vote ? *vote : 0)) * (1.0 - mention);
+  /* Two witnesses who may both be right: the chance that not both are wrong. The votes are sums of
+   * shares, which add up to a hair more than one now and then. */
+  score = 1.0 - (1.0 - (vote ? MIN (*vote, 1.0) : 0)) * (1.0 - mention);
   if (score < MIN_SCORE || g_strv_contains (own_tags, folded))
     return;
   candidate = g_new0 (Candidate, 1);
