@@ -15,7 +15,6 @@ import pathlib
 import signal
 import subprocess
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 STORY = "11111111-1111-4111-8111-111111111111"
@@ -92,8 +91,16 @@ class Screen:
                      "SECRET_FILE_TEST_PASSWORD": "bench"}
         self.manager = subprocess.Popen(["openbox", "--config-file", self.home / "rc.xml"],
                                         env=self.env, stderr=subprocess.DEVNULL)
-        time.sleep(1)
+        self.wait_for_manager()
         return self
+
+    def wait_for_manager(self):
+        """Waits until the window manager says that it is there (EWMH, _NET_SUPPORTING_WM_CHECK)."""
+        look = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
+        while "window id" not in subprocess.run(look, env=self.env, capture_output=True, text=True,
+                                                check=False).stdout:
+            if self.manager.poll() is not None:
+                raise SystemExit("bench: the window manager did not start")
 
     def __exit__(self, *_):
         for process in (self.manager, self.server):
