@@ -1,58 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The preview pane; see marbre-preview.h. It owns the view and says when a message goes to the
- * page: one at a time, at most one a frame. What the message says is marbre-preview-patch.c's.
+ * The preview pane; see marbre-preview.h. Construction, what the program asks of it, and what the
+ * page says.
  */
 #define G_LOG_DOMAIN "marbre-preview"
 
 #include "config.h"
 
-#include "marbre-preview.h"
+#include "marbre-preview-private.h"
 
 #include <glib/gi18n.h>
-#include <webkit/webkit.h>
 
 #include "marbre-preview-locks.h"
-#include "marbre-preview-patch.h"
 #include "marbre-preview-resources.h"
 #include "marbre-preview-scheme.h"
 #include "marbre-preview-script.h"
-#include "marbre-preview-sheet.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/preview/"
-
-/* A page that kills its process again and again is not reloaded for ever. */
-#define MAX_RELOADS       3
-#define RELOADS_WINDOW    (60 * G_USEC_PER_SEC)
-#define RELOAD_PAUSE_MSEC 300
-
-struct _MarbrePreview
-{
-  GtkWidget parent_instance;
-
-  /* Template */
-  GtkStack *stack;
-  GtkLabel *status;
-  GtkWidget *reload;
-
-  MarbrePreviewSheet *sheet; /* (borrowed) (nullable): in the stack */
-  WebKitWebView *view;       /* (borrowed) (nullable): on the sheet */
-  const char *template;      /* (owned by the table of templates): the layout */
-  MarbrePreviewPatch *patch; /* (owned) */
-  GCancellable *cancellable; /* (owned): ends with the widget */
-  GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
-  double y;                  /* px the page is scrolled by, as last heard */
-  gint64 reloads_since;      /* monotonic µs: start of the window in which reloads are counted */
-  gint64 last_frame;         /* frame clock's counter at the last message */
-  guint reloads;
-  guint reload_source;
-  guint tick;
-  gboolean is_locked; /* the content filter is in force */
-  gboolean is_loaded; /* the shell is there */
-  gboolean in_flight; /* a message is on its way */
-  gboolean wants_shell; /* the template changed: load its shell, keep the place */
-  gboolean dark;
-};
 
 G_DEFINE_FINAL_TYPE (MarbrePreview, marbre_preview, GTK_TYPE_WIDGET)
 
@@ -73,167 +37,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void flush (MarbrePreview *self);
-static void recover (MarbrePreview *self);
-
-static void
-show_status (MarbrePreview *self, const char *text, gboolean may_reload)
-{
-  gtk_label_set_text (self->status, text);
-  gtk_widget_set_visible (self->reload, may_reload);
-  gtk_stack_set_visible_child_name (self->stack, "status");
-}
-
-/* Calls to the page */
-
-static GVariant *
-string_argument (const char *name, const char *value)
-{
-  GVariantDict arguments;
-
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, name, "s", value);
-  return g_variant_dict_end (&arguments);
-}
-
-static void
-html_called_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, &error);
-
-  if (value)
-    g_task_return_pointer (task, jsc_value_to_string (value), g_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-answer_html_tasks (MarbrePreview *self)
-{
-  GTask *task;
-
-  while ((task = g_queue_pop_head (&self->html_tasks)) != NULL)
-    marbre_preview_script_call (self->view, "return marbre.html()", NULL,
-                                g_task_get_cancellable (task), html_called_cb, task);
-}
-
-static void
-flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbrePreview) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->in_flight = FALSE;
-  if (value)
-    self->y = jsc_value_to_double (value);
-  else if (self->is_loaded)
-    {
-      /* The process has died, or the page does not show what we think: begin anew. */
-      g_message ("The preview did not take a change: %s", error->message);
-      recover (self);
-    }
-  flush (self);
-}
-
-static void
-send_patch (MarbrePreview *self)
-{
-  g_autofree char *patch = marbre_preview_patch_take (self->patch);
-
-  self->in_flight = TRUE;
-  marbre_preview_script_call (self->view, "return marbre.apply(JSON.parse(patch))",
-                              string_argument ("patch", patch), self->cancellable, flushed_cb,
-                              g_object_ref (self));
-}
-
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  MarbrePreview *self = MARBRE_PREVIEW (widget);
-
-  self->tick = 0;
-  flush (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Whether this frame has had its message; then the next one is asked for. Without frames (a hidden
- * pane) the page's own answer is the only brake. */
-static gboolean
-wait_for_frame (MarbrePreview *self)
-{
-  GdkFrameClock *clock = gtk_widget_get_mapped (GTK_WIDGET (self))
-                             ? gtk_widget_get_frame_clock (GTK_WIDGET (self))
-                             : NULL;
-  gint64 frame;
-
-  if (clock == NULL)
-    return FALSE;
-  frame = gdk_frame_clock_get_frame_counter (clock);
-  if (frame != self->last_frame)
-    {
-      self->last_frame = frame;
-      return FALSE;
-    }
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-  return TRUE;
-}
-
-static void
-load_shell (MarbrePreview *self)
-{
-  g_autofree char *uri = g_strconcat (MARBRE_PREVIEW_SHELLS, self->template, ".html", NULL);
-
-  self->is_loaded = FALSE;
-  self->wants_shell = FALSE;
-  webkit_web_view_load_uri (self->view, uri);
-}
-
-static void
-place_called_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbrePreview) self = user_data;
-  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, NULL);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->in_flight = FALSE;
-  if (value)
-    marbre_preview_patch_keep_line (self->patch, jsc_value_to_double (value));
-  if (self->is_loaded)
-    load_shell (self);
-}
-
-/* Heights differ from template to template, so the place is asked for as a line. */
-static void
-change_shell (MarbrePreview *self)
-{
-  self->in_flight = TRUE;
-  marbre_preview_script_call (self->view, "return marbre.place()", NULL, self->cancellable,
-                              place_called_cb, g_object_ref (self));
-}
-
-static void
-flush (MarbrePreview *self)
-{
-  if (!self->is_loaded || self->in_flight)
-    return;
-  if (self->wants_shell)
-    change_shell (self);
-  else if (!marbre_preview_patch_is_pending (self->patch))
-    answer_html_tasks (self);
-  else if (self->tick == 0 && !wait_for_frame (self))
-    send_patch (self);
-}
 
 /* Messages from the page */
 
@@ -268,89 +71,12 @@ link_cb (const char *uri, gpointer data)
   g_signal_emit (MARBRE_PREVIEW (data), signals[SIGNAL_LINK_ACTIVATED], 0, uri);
 }
 
-/* Loading, and loading again */
-
-static void
-load_changed_cb (MarbrePreview *self, WebKitLoadEvent event)
-{
-  if (event != WEBKIT_LOAD_FINISHED)
-    return;
-  self->is_loaded = TRUE;
-  marbre_preview_patch_reset (self->patch, self->y);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sheet));
-  flush (self);
-}
-
-static gboolean
-reload_source_cb (gpointer data)
-{
-  MarbrePreview *self = MARBRE_PREVIEW (data);
-
-  self->reload_source = 0;
-  load_shell (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Loads the page again after it was lost, but not for ever. A process that dies is told twice, by
- * the call that it was working on and by its own signal. */
-static void
-recover (MarbrePreview *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  self->is_loaded = FALSE;
-  if (self->reload_source != 0)
-    return;
-  if (now - self->reloads_since > RELOADS_WINDOW)
-    {
-      self->reloads_since = now;
-      self->reloads = 0;
-    }
-  if (self->reloads++ < MAX_RELOADS)
-    {
-      show_status (self, _("The preview stopped. Reloading…"), FALSE);
-      self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
-    }
-  else
-    show_status (
-        self, _("The preview keeps stopping. Your text is safe: go on writing, or reload."), TRUE);
-}
-
-static void
-locked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbrePreview) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean locked = marbre_preview_locks_compile_finish (WEBKIT_WEB_VIEW (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (!locked)
-    {
-      g_warning ("No content filter, so no preview: %s", error->message);
-      show_status (self, _("The preview cannot start. Make room on the disk, then reload."), TRUE);
-      return;
-    }
-  self->is_locked = TRUE;
-  load_shell (self);
-}
-
-static void
-lock_and_load (MarbrePreview *self)
-{
-  if (self->is_locked)
-    load_shell (self);
-  else
-    marbre_preview_locks_compile_async (self->view, self->cancellable, locked_cb,
-                                        g_object_ref (self));
-}
-
 static void
 reload_cb (MarbrePreview *self)
 {
   self->reloads = 0;
-  show_status (self, _("Reloading…"), FALSE);
-  lock_and_load (self);
+  _marbre_preview_show_status (self, _("Reloading…"), FALSE);
+  _marbre_preview_lock_and_load (self);
 }
 
 /* Class */
@@ -381,7 +107,7 @@ set_dark (MarbrePreview *self, gboolean dark)
   if (self->view == NULL)
     return;
   webkit_web_view_set_background_color (self->view, &paper);
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 static void
@@ -555,10 +281,10 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
   self->view = marbre_preview_locks_create_view (context, link_cb, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Preview of the story"), -1);
-  g_signal_connect_object (self->view, "load-changed", G_CALLBACK (load_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (recover), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "load-changed", G_CALLBACK (_marbre_preview_load_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "web-process-terminated",
+                           G_CALLBACK (_marbre_preview_recover), self, G_CONNECT_SWAPPED);
   self->sheet = MARBRE_PREVIEW_SHEET (marbre_preview_sheet_new (self->view));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->sheet), "page");
   content = webkit_web_view_get_user_content_manager (self->view);
@@ -566,7 +292,7 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
   g_signal_connect_object (content, "script-message-received::" MARBRE_PREVIEW_HANDLER,
                            G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   set_dark (self, FALSE);
-  lock_and_load (self);
+  _marbre_preview_lock_and_load (self);
   return GTK_WIDGET (self);
 }
 
@@ -586,7 +312,7 @@ marbre_preview_set_page (MarbrePreview *self, MarbrePage *page, MarbreBlocks *bl
   g_return_if_fail (blocks != NULL);
 
   marbre_preview_patch_set_page (self->patch, page, blocks);
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 /**
@@ -602,7 +328,7 @@ marbre_preview_scroll_to_line (MarbrePreview *self, double line)
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
 
   marbre_preview_patch_set_line (self->patch, line);
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 /**
@@ -618,7 +344,7 @@ marbre_preview_mark_line (MarbrePreview *self, guint line)
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
 
   marbre_preview_patch_set_marked (self->patch, line);
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 /**
@@ -653,7 +379,7 @@ marbre_preview_set_template (MarbrePreview *self, const char *name)
     return;
   self->template = *names;
   self->wants_shell = self->is_locked;
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 /**
@@ -705,7 +431,7 @@ marbre_preview_get_html_async (MarbrePreview *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_preview_get_html_async);
   g_queue_push_tail (&self->html_tasks, task);
-  flush (self);
+  _marbre_preview_flush (self);
 }
 
 /**

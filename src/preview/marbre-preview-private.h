@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The pane's inside, shared by the files that make it up: marbre-preview.c (construction, and what
+ * the program asks), -channel.c (when a message goes to the page) and -life.c (loading, and loading
+ * again). Nobody else includes this. Main thread.
+ */
+#pragma once
+
+#include <webkit/webkit.h>
+
+#include "marbre-preview-patch.h"
+#include "marbre-preview-sheet.h"
+#include "marbre-preview.h"
+
+G_BEGIN_DECLS
+
+struct _MarbrePreview
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkStack *stack;
+  GtkLabel *status;
+  GtkWidget *reload;
+
+  MarbrePreviewSheet *sheet; /* (borrowed) (nullable): in the stack */
+  WebKitWebView *view;       /* (borrowed) (nullable): on the sheet */
+  const char *template;      /* (owned by the table of templates): the layout */
+  MarbrePreviewPatch *patch; /* (owned) */
+  GCancellable *cancellable; /* (owned): ends with the widget */
+  GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
+  double y;                  /* px the page is scrolled by, as last heard */
+  gint64 reloads_since;      /* monotonic µs: start of the window in which reloads are counted */
+  gint64 last_frame;         /* frame clock's counter at the last message */
+  guint reloads;
+  guint reload_source;
+  guint tick;
+  gboolean is_locked; /* the content filter is in force */
+  gboolean is_loaded; /* the shell is there */
+  gboolean in_flight; /* a message is on its way */
+  gboolean wants_shell; /* the template changed: load its shell, keep the place */
+  gboolean dark;
+};
+
+void _marbre_preview_flush         (MarbrePreview   *self);
+void _marbre_preview_show_status   (MarbrePreview   *self,
+                                    const char      *text,
+                                    gboolean         may_reload);
+void _marbre_preview_load_shell    (MarbrePreview   *self);
+void _marbre_preview_lock_and_load (MarbrePreview   *self);
+void _marbre_preview_recover       (MarbrePreview   *self);
+void _marbre_preview_load_changed  (MarbrePreview   *self,
+                                    WebKitLoadEvent  event);
+
+G_END_DECLS
