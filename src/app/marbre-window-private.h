@@ -29,6 +29,7 @@ struct _MarbreWindow
   AdwFlap *flap;
   MarbreLibrary *library;
   GtkStack *stack;
+  GtkSpinner *spinner; /* on the stack's first page */
   AdwStatusPage *failure;
   AdwBin *desk_bin;
 

@@ -35,6 +35,15 @@ save_text (MarbreSaveState state, const GError *error)
     }
 }
 
+/* A spinner that turns on a hidden page keeps the frame clock at sixty ticks a second, and each key
+ * then waits for the next one. */
+static void
+show_page (MarbreWindow *self, const char *name)
+{
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
 static void
 update_title (MarbreWindow *self)
 {
@@ -326,6 +335,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, library);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, desk_bin);
   _marbre_window_class_actions_init (klass);
@@ -538,7 +548,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
 #undef CONNECT
 
   marbre_library_set_archive (self->library, archive);
-  gtk_stack_set_visible_child_name (self->stack, "desk");
+  show_page (self, "desk");
   if (marbre_newsroom_is_first_start (newsroom))
     {
       adw_flap_set_reveal_flap (self->flap, !_marbre_window_is_folded (self));
@@ -565,7 +575,7 @@ void
 marbre_window_show_loading (MarbreWindow *self)
 {
   g_return_if_fail (MARBRE_IS_WINDOW (self));
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  show_page (self, "loading");
 }
 
 /**
@@ -581,7 +591,7 @@ marbre_window_show_failure (MarbreWindow *self, const GError *error)
   g_return_if_fail (error != NULL);
 
   adw_status_page_set_description (self->failure, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  show_page (self, "failed");
 }
 
 /**
