@@ -218,6 +218,25 @@ GBytes *marbre_archive_load_media_sync   (MarbreArchive        *self,
                                           GCancellable         *cancellable,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a story may load from the web */
+void     marbre_archive_set_web_allowed_async  (MarbreArchive        *self,
+                                                const char           *story_id,
+                                                gboolean              allowed,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean marbre_archive_set_web_allowed_finish (MarbreArchive        *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+void     marbre_archive_get_web_allowed_async  (MarbreArchive        *self,
+                                                const char           *story_id,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean marbre_archive_get_web_allowed_finish (MarbreArchive        *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
 /* Import and care */
 void                marbre_archive_import_async  (MarbreArchive         *self,
                                                   GInputStream          *jsonl,

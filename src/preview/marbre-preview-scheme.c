@@ -9,11 +9,16 @@
 
 #include "marbre-preview-scheme.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "marbre-preview-pictures.h"
 
 #define TEMPLATES_PATH "/templates/"
 #define MEDIA_PATH     "/media/"
+#define REMOTE_PATH    "/remote/"
 #define MAX_NAME_BYTES 1024
+#define MAX_ADDRESS_BYTES 4096
 
 /* The second lock: even if a script came through the sanitizer and the settings, it may not run,
  * and nothing is loaded but what this scheme serves. */
@@ -21,34 +26,44 @@
   "default-src 'none'; script-src 'none'; style-src marbre:; img-src marbre: data:; "              \
   "font-src marbre:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-typedef struct
+struct _MarbrePreviewScheme
 {
   MarbreMediaLoadFunc load;
   MarbreMediaFinishFunc finish;
-  gpointer data;             /* (borrowed): the loader's */
-  GCancellable *cancellable; /* (owned) */
-} Scheme;
+  gpointer data;                   /* (borrowed): the loader's */
+  GCancellable *cancellable;       /* (owned) */
+  MarbrePreviewPictures *pictures; /* (owned) */
+  gboolean remote_allowed;         /* the user let the story that is shown load from the web */
+};
 
 typedef struct
 {
+  MarbrePreviewScheme *scheme;     /* (owned) */
   WebKitURISchemeRequest *request; /* (owned) */
-  MarbreMediaFinishFunc finish;
-  gpointer data; /* (borrowed): the loader's */
+  char *name;                      /* (owned): for who reads what is wrong with it */
 } MediaRequest;
 
 static void
-scheme_free (gpointer data)
+clear (gpointer data)
 {
-  Scheme *self = data;
+  MarbrePreviewScheme *self = data;
 
   g_object_unref (self->cancellable);
-  g_free (self);
+  marbre_preview_pictures_unref (self->pictures);
+}
+
+static void
+scheme_unref (gpointer data)
+{
+  g_rc_box_release_full (data, clear);
 }
 
 static void
 media_request_free (MediaRequest *self)
 {
+  scheme_unref (self->scheme);
   g_object_unref (self->request);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -64,7 +79,7 @@ refuse (WebKitURISchemeRequest *request)
 }
 
 static void
-answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime)
+answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime, const char *cache)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
   g_autoptr (WebKitURISchemeResponse) response =
@@ -72,6 +87,8 @@ answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime)
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
 
   soup_message_headers_append (headers, "Content-Security-Policy", POLICY);
+  if (cache)
+    soup_message_headers_append (headers, "Cache-Control", cache);
   webkit_uri_scheme_response_set_content_type (response, mime);
   webkit_uri_scheme_response_set_http_headers (response, g_steal_pointer (&headers));
   webkit_uri_scheme_request_finish_with_response (request, response);
@@ -108,7 +125,8 @@ answer_template (WebKitURISchemeRequest *request, const char *file)
   else
     answer (
         request, bytes,
-        g_str_has_suffix (file, ".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8");
+        g_str_has_suffix (file, ".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8",
+        NULL);
 }
 
 /* Names go to the media store, which must never be asked for a path out of it. */
@@ -124,60 +142,100 @@ is_media_name (const char *name)
   return TRUE;
 }
 
+/* A picture that cannot be shown is answered with a drawing that says why, not kept by the page:
+ * what is missing now may be there at the next try. */
 static void
-media_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+answer_problem (MediaRequest *self, GError *error)
 {
-  g_autoptr (MediaRequest) self = user_data;
-  g_autofree char *mime = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = self->finish (result, &mime, self->data, &error);
+  g_autoptr (GBytes) drawing = NULL;
 
-  if (bytes == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       webkit_uri_scheme_request_finish_error (self->request, error);
       return;
     }
-  if (mime == NULL)
-    {
-      g_autofree char *type = g_content_type_guess (NULL, g_bytes_get_data (bytes, NULL),
-                                                    g_bytes_get_size (bytes), NULL);
-
-      mime = g_content_type_get_mime_type (type);
-    }
-  if (mime && g_str_has_prefix (mime, "image/"))
-    answer (self->request, bytes, mime);
-  else
-    refuse (self->request);
+  drawing = marbre_preview_pictures_explain (self->name, error->message);
+  answer (self->request, drawing, "image/svg+xml", "no-store");
 }
 
 static void
-answer_media (Scheme *self, WebKitURISchemeRequest *request, const char *escaped)
+picture_fitted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MediaRequest) self = user_data;
+  g_autofree char *mime = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = marbre_preview_pictures_fit_finish (result, &mime, &error);
+
+  if (bytes == NULL)
+    answer_problem (self, error);
+  else
+    answer (self->request, bytes, mime, NULL);
+}
+
+static void
+media_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MediaRequest) self = user_data;
+  MarbrePreviewScheme *scheme = self->scheme;
+  g_autofree char *mime = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = scheme->finish (result, &mime, scheme->data, &error);
+
+  if (bytes == NULL)
+    answer_problem (self, error);
+  else
+    marbre_preview_pictures_fit_async (scheme->pictures, bytes, scheme->cancellable,
+                                       picture_fitted_cb, g_steal_pointer (&self));
+}
+
+static void
+load_picture (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const char *name)
+{
+  MediaRequest *media = g_new0 (MediaRequest, 1);
+
+  media->scheme = g_rc_box_acquire (self);
+  media->request = g_object_ref (request);
+  media->name = g_strdup (name);
+  self->load (name, self->cancellable, media_loaded_cb, media, self->data);
+}
+
+static void
+answer_media (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const char *escaped)
 {
   g_autofree char *name = g_uri_unescape_string (escaped, NULL);
-  MediaRequest *media;
 
   if (name == NULL || !is_media_name (name))
-    {
-      refuse (request);
-      return;
-    }
-  media = g_new0 (MediaRequest, 1);
-  media->request = g_object_ref (request);
-  media->finish = self->finish;
-  media->data = self->data;
-  self->load (name, self->cancellable, media_loaded_cb, media, self->data);
+    refuse (request);
+  else
+    load_picture (self, request, name);
+}
+
+/* What keeps a story's addresses from being asked for: not the page's script, which is told to show
+ * a placeholder, but this. */
+static void
+answer_remote (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const char *escaped)
+{
+  g_autofree char *address = g_uri_unescape_string (escaped, NULL);
+
+  if (!self->remote_allowed || address == NULL || strlen (address) > MAX_ADDRESS_BYTES ||
+      !(g_str_has_prefix (address, "https://") || g_str_has_prefix (address, "http://")))
+    refuse (request);
+  else
+    load_picture (self, request, address);
 }
 
 static void
 request_cb (WebKitURISchemeRequest *request, gpointer user_data)
 {
-  Scheme *self = user_data;
+  MarbrePreviewScheme *self = user_data;
   const char *path = webkit_uri_scheme_request_get_path (request);
 
   if (path && g_str_has_prefix (path, TEMPLATES_PATH))
     answer_template (request, path + strlen (TEMPLATES_PATH));
   else if (path && g_str_has_prefix (path, MEDIA_PATH))
     answer_media (self, request, path + strlen (MEDIA_PATH));
+  else if (path && g_str_has_prefix (path, REMOTE_PATH))
+    answer_remote (self, request, path + strlen (REMOTE_PATH));
   else
     refuse (request);
 }
@@ -190,22 +248,36 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
  * @data: for both
  * @cancellable: cancelled when the preview goes away
  *
- * Serves marbre:///templates/NAME.html and .css from the program, and marbre:///media/NAME through
- * @load.
+ * Serves marbre:///templates/NAME.html and .css from the program, marbre:///media/NAME through
+ * @load, and marbre:///remote/ADDRESS as well, if that is allowed for the story that is shown.
+ *
+ * Returns: (transfer none): the scheme, which lives as long as @context
  */
-void
+MarbrePreviewScheme *
 marbre_preview_scheme_register (WebKitWebContext *context,
                                 MarbreMediaLoadFunc load,
                                 MarbreMediaFinishFunc finish,
                                 gpointer data,
                                 GCancellable *cancellable)
 {
-  Scheme *self = g_new0 (Scheme, 1);
+  MarbrePreviewScheme *self = g_rc_box_new0 (MarbrePreviewScheme);
 
   self->load = load;
   self->finish = finish;
   self->data = data;
   self->cancellable = g_object_ref (cancellable);
+  self->pictures = marbre_preview_pictures_new ();
   webkit_web_context_register_uri_scheme (context, MARBRE_PREVIEW_SCHEME, request_cb, self,
-                                          scheme_free);
+                                          scheme_unref);
+  return self;
+}
+
+/**
+ * marbre_preview_scheme_set_remote_allowed:
+ * @allowed: whether pictures on the web are asked of the loader from now on
+ */
+void
+marbre_preview_scheme_set_remote_allowed (MarbrePreviewScheme *self, gboolean allowed)
+{
+  self->remote_allowed = allowed;
 }

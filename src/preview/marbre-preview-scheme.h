@@ -17,10 +17,14 @@ G_BEGIN_DECLS
 /* The empty page of a template is SHELLS NAME ".html". */
 #define MARBRE_PREVIEW_SHELLS MARBRE_PREVIEW_SCHEME ":///templates/"
 
-void marbre_preview_scheme_register (WebKitWebContext      *context,
-                                     MarbreMediaLoadFunc    load,
-                                     MarbreMediaFinishFunc  finish,
-                                     gpointer               data,
-                                     GCancellable          *cancellable);
+typedef struct _MarbrePreviewScheme MarbrePreviewScheme;
+
+MarbrePreviewScheme *marbre_preview_scheme_register           (WebKitWebContext      *context,
+                                                               MarbreMediaLoadFunc    load,
+                                                               MarbreMediaFinishFunc  finish,
+                                                               gpointer               data,
+                                                               GCancellable          *cancellable);
+void                 marbre_preview_scheme_set_remote_allowed (MarbrePreviewScheme   *self,
+                                                               gboolean               allowed);
 
 G_END_DECLS

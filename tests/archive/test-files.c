@@ -272,30 +272,92 @@ migrate (Fixture *fixture, GResource *scripts, GError **error)
          marbre_migration_run (&migration, database, &refused, error);
 }
 
+static void
+run_file (Fixture *fixture, const char *folder, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, folder, name, NULL);
+  g_autofree char *sql = NULL;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  run_sql (fixture->path, sql);
+}
+
 /* The fixture of version 1 as text: what a newsroom had then. */
 static void
 make_version_1 (Fixture *fixture)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "archive", "data", "v1.sql", NULL);
-  g_autofree char *sql = NULL;
+  run_file (fixture, "../data/schema", "version-001.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 1");
+  run_file (fixture, "archive/data", "v1.sql");
+}
 
-  fixture_open (fixture);
-  fixture_close (fixture);
-  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
-  run_sql (fixture->path, sql);
+static void
+allow_web (Fixture *fixture, const char *id, gboolean allowed)
+{
+  GAsyncResult *waiting = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_archive_set_web_allowed_async (fixture->archive, id, allowed, NULL, fixture_wait_cb,
+                                        &waiting);
+  result = fixture_wait (&waiting);
+  marbre_archive_set_web_allowed_finish (fixture->archive, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_web_allowed (Fixture *fixture, const char *id)
+{
+  GAsyncResult *waiting = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean allowed;
+
+  marbre_archive_get_web_allowed_async (fixture->archive, id, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  allowed = marbre_archive_get_web_allowed_finish (fixture->archive, result, &error);
+  g_assert_no_error (error);
+  return allowed;
+}
+
+/* Given to one story, kept, and taken back; nobody has it without being asked for. */
+static void
+test_web (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_set_up (&fixture);
+  make_version_1 (&fixture);
+  fixture_open (&fixture);
+  g_assert_false (is_web_allowed (&fixture, "v1-story"));
+  allow_web (&fixture, "v1-story", TRUE);
+  allow_web (&fixture, "v1-story", TRUE);
+  allow_web (&fixture, "not-saved-yet", TRUE);
+  g_assert_true (is_web_allowed (&fixture, "v1-story"));
+  g_assert_false (is_web_allowed (&fixture, "another"));
+  fixture_close (&fixture);
+  fixture_open (&fixture);
+  g_assert_true (is_web_allowed (&fixture, "v1-story"));
+  allow_web (&fixture, "v1-story", FALSE);
+  g_assert_false (is_web_allowed (&fixture, "v1-story"));
+  g_assert_true (is_web_allowed (&fixture, "not-saved-yet"));
 }
 
 static void
 test_version_1 (void)
 {
   g_auto (Fixture) fixture = { 0 };
+  g_autofree char *copy = NULL;
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *ids = NULL;
 
   fixture_set_up (&fixture);
   make_version_1 (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
   g_assert_cmpstr (marbre_story_get_tags (story)[1], ==, "Mer");
@@ -323,7 +385,8 @@ test_migrate (void)
   g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM story"), ==, 1);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   g_assert_cmpint (read_int (copy, "SELECT count(*) FROM story"), ==, 1);
-  /* This program is older now. */
+  /* A program that is older than the file. */
+  run_sql (fixture.path, "PRAGMA user_version = 99");
   {
     g_autoptr (GFile) file = g_file_new_for_path (fixture.path);
     g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
@@ -491,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/damaged", test_damaged);
   g_test_add_func ("/archive/files/read-only-folder", test_read_only_folder);
   g_test_add_func ("/archive/files/version-1", test_version_1);
+  g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);
   g_test_add_func ("/archive/files/full", test_full);
