@@ -17,45 +17,70 @@
 /* Reserved characters (RFC 3986) keep their meaning, and an escape that is there stays one. */
 #define URI_KEPT "!#$%&'()*+,/:;=?@[]"
 
+#define REPLACEMENT "\357\277\275" /* U+FFFD */
+
+/* What stands for the character at @p; @length is how many of its bytes go. Characters that HTML and
+ * XML have no place for are left out: a page may hold one, but a feed that does is refused whole.
+ *
+ * Returns: (nullable): %NULL for a character that stays */
+static const char *
+find_substitute (const char *p, const char *end, gboolean quotes, gsize *length)
+{
+  *length = 1;
+  switch (*p)
+    {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return quotes ? "&quot;" : NULL;
+    case '\0':
+      return REPLACEMENT; /* as HTML parsers read it */
+    case '\302':          /* U+0080 to U+009F: letters in a wrong encoding, so it shows */
+      if (end - p < 2 || (guchar) p[1] > 0x9f)
+        return NULL;
+      *length = 2;
+      return REPLACEMENT;
+    case '\r':
+      return p + 1 < end && p[1] == '\n' ? "" : "\n"; /* likewise */
+    case '\t':
+    case '\n':
+      return NULL;
+    case '\f':
+      return " ";
+    case '\357': /* U+FFFE and U+FFFF */
+      if (end - p < 3 || p[1] != '\277' || (p[2] != '\276' && p[2] != '\277'))
+        return NULL;
+      *length = 3;
+      return "";
+    default:
+      return (guchar) *p < ' ' ? "" : NULL;
+    }
+}
+
 static void
 append_encoded (GString *out, const char *text, gssize length, gboolean quotes)
 {
   const char *end;
   const char *run = text;
+  gsize n;
 
   g_return_if_fail (out != NULL);
   g_return_if_fail (text != NULL || length == 0);
 
   end = text + (length < 0 ? strlen (text) : (gsize) length);
-  for (const char *p = text; p < end; p++)
+  for (const char *p = text; p < end; p += n)
     {
-      const char *entity;
+      const char *substitute = find_substitute (p, end, quotes, &n);
 
-      switch (*p)
-        {
-        case '&':
-          entity = "&amp;";
-          break;
-        case '<':
-          entity = "&lt;";
-          break;
-        case '>':
-          entity = "&gt;";
-          break;
-        case '"':
-          entity = quotes ? "&quot;" : NULL;
-          break;
-        case '\0':
-          entity = "\357\277\275"; /* U+FFFD, as HTML parsers read it */
-          break;
-        default:
-          entity = NULL;
-        }
-      if (entity == NULL)
+      if (substitute == NULL)
         continue;
       g_string_append_len (out, run, p - run);
-      g_string_append (out, entity);
-      run = p + 1;
+      g_string_append (out, substitute);
+      run = p + n;
     }
   g_string_append_len (out, run, end - run);
 }

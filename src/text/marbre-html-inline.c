@@ -85,13 +85,14 @@ void
 marbre_inline_append_uri (GString *out, const char *uri)
 {
   gboolean bare = *uri != '\0' && strpbrk (uri, "()") == NULL;
+  const char *last_semicolon = strrchr (uri, ';');
 
   if (!bare)
     g_string_append_c (out, '<');
   for (const char *p = uri; *p != '\0'; p++)
     {
       /* "&copy;=1" must not become "©=1". */
-      if (*p == '&' && strchr (p, ';') != NULL)
+      if (*p == '&' && last_semicolon > p)
         g_string_append_c (out, '\\');
       g_string_append_c (out, *p);
     }
@@ -109,12 +110,15 @@ marbre_inline_append_uri (GString *out, const char *uri)
 void
 marbre_inline_append_title (GString *out, const char *title)
 {
+  const char *last_semicolon;
+
   if (title == NULL || *title == '\0')
     return;
+  last_semicolon = strrchr (title, ';');
   g_string_append (out, " \"");
   for (const char *p = title; *p != '\0'; p++)
     {
-      if (*p == '"' || (*p == '&' && strchr (p, ';') != NULL) || (*p == '\\' && p[1] != ' '))
+      if (*p == '"' || (*p == '&' && last_semicolon > p) || (*p == '\\' && p[1] != ' '))
         g_string_append_c (out, '\\');
       g_string_append_c (out, strchr ("\r\n\t", *p) ? ' ' : *p);
     }

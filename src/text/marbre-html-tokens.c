@@ -26,9 +26,9 @@ typedef struct
 {
   TokenKind kind;
   MarbreMark mark;
-  char *text;   /* (owned) (nullable): of a text, of raw Markdown, after a link's text */
-  guint pair;   /* of an opening mark: the index of its close */
-  gboolean tag; /* written as an HTML tag */
+  GString *text; /* (owned) (nullable): of a text, of raw Markdown, after a link's text */
+  guint pair;    /* of an opening mark: the index of its close */
+  gboolean tag;  /* written as an HTML tag */
 } Token;
 
 struct _MarbreTokens
@@ -51,10 +51,10 @@ static const struct
 static void
 token_free (Token *token)
 {
-  g_free (token->text);
+  if (token->text != NULL)
+    g_string_free (token->text, TRUE);
   g_free (token);
 }
-
 
 /**
  * marbre_tokens_new:
@@ -100,7 +100,7 @@ insert_token (MarbreTokens *self, guint index, TokenKind kind, MarbreMark mark, 
 
   token->kind = kind;
   token->mark = mark;
-  token->text = g_strdup (text);
+  token->text = text ? g_string_new (text) : NULL;
   g_ptr_array_insert (self->list, (int) index, token);
 }
 
@@ -111,10 +111,16 @@ add_token (MarbreTokens *self, TokenKind kind, MarbreMark mark, const char *text
 }
 
 static gboolean
+text_ends_with_space (const Token *token)
+{
+  return token->kind == TOKEN_TEXT && token->text->len > 0 &&
+         token->text->str[token->text->len - 1] == ' ';
+}
+
+static gboolean
 ends_with_space (const Token *token)
 {
-  return token == NULL || token->kind == TOKEN_BREAK ||
-         (token->kind == TOKEN_TEXT && g_str_has_suffix (token->text, " "));
+  return token == NULL || token->kind == TOKEN_BREAK || text_ends_with_space (token);
 }
 
 /**
@@ -135,12 +141,7 @@ marbre_tokens_add_space (MarbreTokens *self)
   if (ends_with_space (before))
     return;
   if (before->kind == TOKEN_TEXT)
-    {
-      char *text = g_strconcat (before->text, " ", NULL);
-
-      g_free (before->text);
-      before->text = text;
-    }
+    g_string_append_c (before->text, ' ');
   else
     insert_token (self, at, TOKEN_TEXT, 0, " ");
 }
@@ -149,17 +150,13 @@ static void
 add_words (MarbreTokens *self, const char *words, gsize length)
 {
   Token *last = get_last (self);
-  g_autofree char *copy = g_strndup (words, length);
 
-  if (last != NULL && last->kind == TOKEN_TEXT)
+  if (last == NULL || last->kind != TOKEN_TEXT)
     {
-      char *text = g_strconcat (last->text, copy, NULL);
-
-      g_free (last->text);
-      last->text = text;
+      add_token (self, TOKEN_TEXT, 0, "");
+      last = get_last (self);
     }
-  else
-    add_token (self, TOKEN_TEXT, 0, copy);
+  g_string_append_len (last->text, words, (gssize) length);
 }
 
 /**
@@ -220,11 +217,11 @@ marbre_tokens_close (MarbreTokens *self, MarbreMark mark, const char *text)
   if (--self->open[mark] > 0)
     return;
   last = get_last (self);
-  if (last != NULL && last->kind == TOKEN_TEXT && g_str_has_suffix (last->text, " "))
+  if (last != NULL && text_ends_with_space (last))
     {
-      last->text[strlen (last->text) - 1] = '\0';
+      g_string_truncate (last->text, last->text->len - 1);
       space = TRUE;
-      if (*last->text == '\0')
+      if (last->text->len == 0)
         g_ptr_array_set_size (self->list, (int) self->list->len - 1);
     }
   last = get_last (self);
@@ -243,7 +240,7 @@ get_first_char (const Token *token)
     {
     case TOKEN_TEXT:
     case TOKEN_RAW:
-      return g_utf8_get_char (token->text);
+      return g_utf8_get_char (token->text->str);
     case TOKEN_BREAK:
       return 0;
     case TOKEN_OPEN:
@@ -262,7 +259,7 @@ get_last_char (const Token *token)
     {
     case TOKEN_TEXT:
     case TOKEN_RAW:
-      return g_utf8_get_char (g_utf8_prev_char (token->text + strlen (token->text)));
+      return g_utf8_get_char (g_utf8_prev_char (token->text->str + token->text->len));
     case TOKEN_BREAK:
       return 0;
     case TOKEN_OPEN:
@@ -356,12 +353,12 @@ write_mark (MarbreTokens *self, guint index, GString *out)
   const Token *token = get_token (self, index);
 
   if (token->mark == MARBRE_MARK_LINK)
-    g_string_append (out, token->kind == TOKEN_OPEN ? "[" : token->text);
+    g_string_append (out, token->kind == TOKEN_OPEN ? "[" : token->text->str);
   else if (token->tag)
     g_string_append_printf (out, token->kind == TOKEN_OPEN ? "<%s>" : "</%s>",
                             marks[token->mark].tag);
   else
-    g_string_append (out, token->text ? token->text : marks[token->mark].delimiter);
+    g_string_append (out, token->text ? token->text->str : marks[token->mark].delimiter);
 }
 
 /**
@@ -408,8 +405,8 @@ choose_underscores (MarbreTokens *self)
       if (!is_delimiter (open, TOKEN_OPEN) || open->mark != MARBRE_MARK_EM || open->tag ||
           !touches_strong (self, i, open->pair))
         continue;
-      open->text = g_strdup ("_");
-      get_token (self, open->pair)->text = g_strdup ("_");
+      open->text = g_string_new ("_");
+      get_token (self, open->pair)->text = g_string_new ("_");
     }
 }
 
@@ -425,14 +422,14 @@ write_text (MarbreTokens *self, guint index, gboolean in_link, gboolean in_cell,
     .after = index + 1 < n ? get_first_char (get_token (self, index + 1)) : 0,
   };
 
-  marbre_escape_append (out, get_token (self, index)->text, &context);
+  marbre_escape_append (out, get_token (self, index)->text->str, &context);
 }
 
 /* Even inside code a bar would end the cell. */
 static void
 write_raw (const Token *token, gboolean in_cell, GString *out)
 {
-  for (const char *p = token->text; *p != '\0'; p++)
+  for (const char *p = token->text->str; *p != '\0'; p++)
     {
       if (*p == '|' && in_cell)
         g_string_append_c (out, '\\');
@@ -443,18 +440,23 @@ write_raw (const Token *token, gboolean in_cell, GString *out)
 static void
 trim (MarbreTokens *self)
 {
+  guint breaks = 0;
+
   while (self->list->len > 0)
     {
       Token *last = get_last (self);
 
       if (last->kind == TOKEN_TEXT)
-        g_strchomp (last->text);
-      if (last->kind != TOKEN_BREAK && !(last->kind == TOKEN_TEXT && *last->text == '\0'))
+        while (last->text->len > 0 && g_ascii_isspace (last->text->str[last->text->len - 1]))
+          g_string_truncate (last->text, last->text->len - 1);
+      if (last->kind != TOKEN_BREAK && !(last->kind == TOKEN_TEXT && last->text->len == 0))
         break;
       g_ptr_array_set_size (self->list, (int) self->list->len - 1);
     }
-  while (self->list->len > 0 && get_token (self, 0)->kind == TOKEN_BREAK)
-    g_ptr_array_remove_index (self->list, 0);
+  while (breaks < self->list->len && get_token (self, breaks)->kind == TOKEN_BREAK)
+    breaks++;
+  if (breaks > 0)
+    g_ptr_array_remove_range (self->list, 0, breaks);
 }
 
 static void

@@ -14,12 +14,16 @@
 /* Longer than any link or tag that somebody wrote, in bytes. */
 #define MAX_LOOK_AHEAD 8192
 
+/* Parentheses in a link's destination nest no deeper, as in cmark. */
+#define MAX_PARENTHESES 32
+
 /* Where the scan of a paragraph is. */
 typedef struct
 {
   MarbreProseSource *source;
-  const char *start; /* (borrowed) */
-  const char *end;   /* (borrowed) */
+  const char *start;   /* (borrowed) */
+  const char *end;     /* (borrowed) */
+  const char *no_name; /* (borrowed) (nullable): up to here no name begins */
 } Scan;
 
 /* The part of @scan, from @p on, in which what opens at @p may close. Without a limit a text that
@@ -130,7 +134,7 @@ code_element_end (Scan *scan, const char *p)
 static gsize
 scan_angle (Scan *scan, const char *p)
 {
-  const char *close, *code_end;
+  const char *close, *next, *code_end;
   Scan near;
 
   if (p + 1 >= scan->end || strchr ("/!?", p[1]) == NULL)
@@ -146,8 +150,9 @@ scan_angle (Scan *scan, const char *p)
   if (code_end != NULL)
     return mark (scan, p, (gsize) (code_end - p), MARBRE_CELL_OPAQUE);
   near = look_ahead (scan, p);
-  close = memchr (p, '>', (gsize) (near.end - p));
-  if (close == NULL || memchr (p + 1, '<', (gsize) (close - p - 1)) != NULL)
+  next = memchr (p + 1, '<', (gsize) (near.end - p - 1));
+  close = memchr (p, '>', (gsize) ((next ? next : near.end) - p));
+  if (close == NULL)
     return 1;
   for (const char *q = p + 1; q < close && *q != ' '; q++)
     if (*q == ':' || *q == '@')
@@ -171,7 +176,7 @@ skip_destination (const Scan *scan, const char *p)
 
   if (p < scan->end && *p == '<')
     {
-      for (p++; p < scan->end && *p != '>' && *p != '\n'; p++)
+      for (p++; p < scan->end && strchr ("<>\n", *p) == NULL; p++)
         if (*p == '\\' && p + 1 < scan->end)
           p++;
       return p < scan->end && *p == '>' ? p + 1 : NULL;
@@ -180,8 +185,8 @@ skip_destination (const Scan *scan, const char *p)
     {
       if (*p == '\\' && p + 1 < scan->end)
         p++;
-      else if (*p == '(')
-        depth++;
+      else if (*p == '(' && ++depth > MAX_PARENTHESES)
+        return NULL;
       else if (*p == ')' && depth-- == 0)
         return p;
     }
@@ -197,6 +202,8 @@ skip_title (const Scan *scan, const char *p)
   for (p++; p < scan->end && *p != close; p++)
     if (*p == '\\' && p + 1 < scan->end)
       p++;
+    else if (*p == '(' && close == ')')
+      return NULL;
   return p < scan->end ? p + 1 : NULL;
 }
 
@@ -303,7 +310,7 @@ scan_markdown_char (Scan *scan, const char *p)
     case '[':
       if (p + 1 < scan->end && p[1] == '^')
         {
-          const char *close = memchr (p, ']', (gsize) (scan->end - p));
+          const char *close = memchr (p, ']', (gsize) (look_ahead (scan, p).end - p));
 
           return mark (scan, p, close ? (gsize) (close - p) : 1, MARBRE_CELL_MARKUP);
         }
@@ -363,11 +370,14 @@ static gsize
 scan_name (Scan *scan, const char *p)
 {
   gboolean name = FALSE;
-  const char *q = p, *end;
+  const char *q = p, *run, *end;
 
+  if (p < scan->no_name)
+    return 0;
   while (q < scan->end && !is_marked (scan, q) &&
          (g_ascii_isalnum (*q) || strchr ("._-/@+~%", *q) != NULL))
     q++;
+  run = q;
   end = trim_address (p, q);
   for (q = p + 1; q + 1 < end && !name; q++)
     {
@@ -377,7 +387,11 @@ scan_name (Scan *scan, const char *p)
         name = q + 2 < end && g_ascii_isalnum (q[-1]) && g_ascii_isalpha (q[1]) &&
                g_ascii_isalnum (q[2]);
     }
-  return name ? mark (scan, p, (gsize) (end - p), MARBRE_CELL_OPAQUE) : 0;
+  if (name)
+    return mark (scan, p, (gsize) (end - p), MARBRE_CELL_OPAQUE);
+  /* Nor is there one in any part of it. */
+  scan->no_name = run;
+  return 0;
 }
 
 /* ":-)", "<3" and ":name:" between blanks. */
@@ -435,7 +449,7 @@ scan_address_char (Scan *scan, const char *p)
 void
 marbre_prose_mark_addresses (MarbreProseSource *source, gsize start, gsize end)
 {
-  Scan scan = { source, source->text + start, source->text + end };
+  Scan scan = { source, source->text + start, source->text + end, NULL };
 
   for (const char *p = scan.start; p < scan.end;)
     p += is_marked (&scan, p) ? 1 : scan_address_char (&scan, p);
@@ -453,7 +467,7 @@ marbre_prose_mark_addresses (MarbreProseSource *source, gsize start, gsize end)
 void
 marbre_prose_mark_markdown (MarbreProseSource *source, gsize start, gsize end)
 {
-  Scan scan = { source, source->text + start, source->text + end };
+  Scan scan = { source, source->text + start, source->text + end, NULL };
 
   /* Addresses first where they begin: the underscores in them are no emphasis. */
   for (const char *p = scan.start; p < scan.end;)
@@ -477,7 +491,7 @@ marbre_prose_mark_markdown (MarbreProseSource *source, gsize start, gsize end)
 void
 marbre_prose_mark_title (MarbreProseSource *source, gsize start, gsize end)
 {
-  Scan scan = { source, source->text + start, source->text + end };
+  Scan scan = { source, source->text + start, source->text + end, NULL };
 
   memset (source->kinds + start, MARBRE_CELL_TEXT, end - start);
   for (const char *p = scan.start; p < scan.end;)

@@ -17,6 +17,7 @@
 #include "marbre-html-tree.h"
 
 #define MAX_ID_BYTES 200
+#define MAX_PASSES   6 /* two do for all but what was made to need more */
 
 /* What kind of value an attribute may have. */
 typedef enum
@@ -300,6 +301,20 @@ write_children (Writer *self, const GumboNode *node, guint depth)
     }
 }
 
+/* Returns: (transfer full) (nullable): what @html gives, %NULL if it cannot be read */
+static char *
+sanitize_once (const char *html, gssize length, MarbreUriMapper map_image, gpointer data)
+{
+  g_autoptr (MarbreHtmlTree) tree = marbre_html_tree_new_fragment (html, length, NULL);
+  Writer writer = { .map_image = map_image, .map_data = data };
+
+  if (tree == NULL)
+    return NULL;
+  writer.out = g_string_new (NULL);
+  write_children (&writer, marbre_html_tree_get_root (tree), 0);
+  return marbre_string_steal (writer.out);
+}
+
 /**
  * marbre_sanitize_fragment:
  * @html: HTML as it may stand inside a body, UTF-8
@@ -307,19 +322,28 @@ write_children (Writer *self, const GumboNode *node, guint depth)
  * @map_image: (nullable): says where pictures are found; what it returns is trusted
  * @data: its data
  *
- * Keeps what is on the allow-list. Sanitizing twice gives the same as once.
+ * Keeps what is on the allow-list. Some trees have no spelling that a parser would read as that tree
+ * (a paragraph in a paragraph, out of a table), and attacks live on that difference: so what was
+ * written is read again until it stays as it is. Sanitizing twice gives the same as once.
  *
- * Returns: (transfer full): well-formed HTML; "" if @html is too large or nested absurdly deep
+ * Returns: (transfer full): well-formed HTML; "" if @html is too large, nested absurdly deep or
+ *   never the same twice
  */
 char *
 marbre_sanitize_fragment (const char *html, gssize length, MarbreUriMapper map_image, gpointer data)
 {
-  g_autoptr (MarbreHtmlTree) tree = marbre_html_tree_new_fragment (html, length, NULL);
-  Writer writer = { .map_image = map_image, .map_data = data };
+  g_autofree char *clean = sanitize_once (html, length, NULL, NULL);
+  gboolean stable = FALSE;
 
-  if (tree == NULL)
+  for (guint pass = 1; clean != NULL && !stable && pass < MAX_PASSES; pass++)
+    {
+      g_autofree char *again = sanitize_once (clean, -1, NULL, NULL);
+
+      stable = again != NULL && g_str_equal (again, clean);
+      g_free (clean);
+      clean = g_steal_pointer (&again);
+    }
+  if (!stable)
     return g_strdup ("");
-  writer.out = g_string_new (NULL);
-  write_children (&writer, marbre_html_tree_get_root (tree), 0);
-  return marbre_string_steal (writer.out);
+  return map_image ? sanitize_once (clean, -1, map_image, data) : g_steal_pointer (&clean);
 }
