@@ -57,11 +57,22 @@ marbre_ctl_render_from_name (const char *name, MarbreCtlRender *render)
   return name == NULL;
 }
 
-static gboolean
-write_page (MarbreStory *story, MarbreBlocks *blocks, const char *template_name, GError **error)
+static MarbreTemplate *
+load_template (const char *name, MarbreFace face, GError **error)
 {
-  g_autoptr (MarbreTemplate) template =
-      marbre_template_load (template_name ? template_name : MARBRE_TEMPLATE_DEFAULT, error);
+  return face == MARBRE_FACE_ARTICLE
+             ? marbre_template_load (name ? name : MARBRE_TEMPLATE_DEFAULT, error)
+             : marbre_template_load_face (face);
+}
+
+static gboolean
+write_page (MarbreStory *story,
+            MarbreBlocks *blocks,
+            const char *template_name,
+            MarbreFace face,
+            GError **error)
+{
+  g_autoptr (MarbreTemplate) template = load_template (template_name, face, error);
   g_autoptr (MarbrePage) page = NULL;
   g_autofree char *html = NULL;
 
@@ -108,6 +119,7 @@ write_blocks (MarbreBlocks *blocks)
  * @story: a story
  * @render: in which form
  * @template_name: (nullable): for a page; %NULL for the default one
+ * @face: for a page: which face of the story; only the article follows @template_name
  * @error: return location for an error
  *
  * Writes a story on standard output.
@@ -118,6 +130,7 @@ gboolean
 marbre_ctl_render (MarbreStory *story,
                    MarbreCtlRender render,
                    const char *template_name,
+                   MarbreFace face,
                    GError **error)
 {
   g_autoptr (MarbreBlocks) blocks =
@@ -128,7 +141,7 @@ marbre_ctl_render (MarbreStory *story,
   switch (render)
     {
     case MARBRE_CTL_RENDER_PAGE:
-      return write_page (story, blocks, template_name, error);
+      return write_page (story, blocks, template_name, face, error);
     case MARBRE_CTL_RENDER_ARTICLE:
       text = marbre_blocks_to_html (blocks);
       break;

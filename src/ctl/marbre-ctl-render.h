@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "marbre-face.h"
 #include "marbre-story.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ gboolean marbre_ctl_render_from_name (const char       *name,
 gboolean marbre_ctl_render           (MarbreStory      *story,
                                       MarbreCtlRender   render,
                                       const char       *template_name,
+                                      MarbreFace        face,
                                       GError          **error);
 
 G_END_DECLS

@@ -40,13 +40,25 @@ read_story (const char *path, const char *language, GError **error)
   return story;
 }
 
+/* The article, if no other face is asked for. */
+static gboolean
+parse_face (const char *name, MarbreFace *face)
+{
+  *face = MARBRE_FACE_ARTICLE;
+  return name == NULL || marbre_face_from_name (name, face);
+}
+
 static MarbreCtlStatus
 run_render (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
   g_autofree char *format = NULL;
   g_autofree char *language = NULL;
   g_autofree char *template = NULL;
+  g_autofree char *face_name = NULL;
   const GOptionEntry entries[] = {
+    { "face", 0, 0, G_OPTION_ARG_STRING, &face_name,
+      N_ ("How the story looks there: article (default), front, list, search or social"),
+      N_ ("NAME") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
       N_ ("What to write: page (default), article, blocks, text or json"), N_ ("FORMAT") },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("The story’s language: fr or en"),
@@ -58,13 +70,16 @@ run_render (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GError) error = NULL;
   MarbreCtlRender render;
+  MarbreFace face;
 
   if (arguments == NULL || !check_language (language))
     return MARBRE_CTL_USAGE;
   if (!marbre_ctl_render_from_name (format, &render))
     return marbre_ctl_misused (_ ("“%s” is no format."), format);
+  if (!parse_face (face_name, &face))
+    return marbre_ctl_misused (_ ("“%s” is no face of a story."), face_name);
   story = read_story (arguments[0], language, &error);
-  if (story == NULL || !marbre_ctl_render (story, render, template, &error))
+  if (story == NULL || !marbre_ctl_render (story, render, template, face, &error))
     return marbre_ctl_failed (error);
   return MARBRE_CTL_OK;
 }

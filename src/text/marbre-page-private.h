@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The inside of a page, for marbre-page.c, which keeps it, and marbre-page-slots.c, which writes
- * it. For nobody else.
+ * it, and those that show it as others will: marbre-template-head.c and marbre-face-slots.c. For
+ * nobody else.
  */
 #pragma once
 
@@ -30,8 +31,13 @@ struct _MarbrePage
   GDestroyNotify index_destroy;
 };
 
-void marbre_page_append_slot (MarbrePage *self,
-                              MarbreSlot  slot,
-                              GString    *out);
+void  marbre_page_append_slot   (MarbrePage *self,
+                                 MarbreSlot  slot,
+                                 GString    *out);
+void  marbre_page_append_time   (MarbrePage *self,
+                                 GString    *out,
+                                 gint64      seconds,
+                                 gboolean    with_time);
+gsize marbre_page_get_by_length (MarbrePage *self);
 
 G_END_DECLS

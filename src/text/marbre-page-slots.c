@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "marbre-encode.h"
+#include "marbre-face.h"
 #include "marbre-language.h"
 #include "marbre-page-private.h"
 #include "marbre-sanitize.h"
@@ -79,29 +80,54 @@ append_breadcrumb (MarbrePage *self, GString *out)
   g_string_append (out, "</li></ol>");
 }
 
-/* A byline may be "Jeanne Le Goff", or already "Par Jeanne Le Goff". */
-static void
-append_byline (MarbrePage *self, GString *out)
+/**
+ * marbre_page_get_by_length:
+ *
+ * A byline may be "Jeanne Le Goff", or already "Par Jeanne Le Goff".
+ *
+ * Returns: the bytes before the name, 0 in the first case
+ */
+gsize
+marbre_page_get_by_length (MarbrePage *self)
 {
   const char *byline = get_text (self, MARBRE_FIELD_BYLINE);
   const char *by = get_phrase (self, MARBRE_PHRASE_BY);
+  glong n_chars = g_utf8_strlen (by, -1) + 1;
   g_autofree char *prefix = g_strconcat (by, " ", NULL);
   g_autofree char *folded_prefix = g_utf8_casefold (prefix, -1);
   g_autofree char *folded = g_utf8_casefold (byline, -1);
 
+  if (!g_str_has_prefix (folded, folded_prefix))
+    return 0;
+  return (gsize) (g_utf8_offset_to_pointer (byline, n_chars) - byline);
+}
+
+static void
+append_byline (MarbrePage *self, GString *out)
+{
+  const char *byline = get_text (self, MARBRE_FIELD_BYLINE);
+
   if (*byline == '\0')
     return;
-  if (!g_str_has_prefix (folded, folded_prefix))
+  if (marbre_page_get_by_length (self) == 0)
     {
       g_string_append (out, "<span class=\"by\">");
-      marbre_encode_html_append (out, by, -1);
+      marbre_encode_html_append (out, get_phrase (self, MARBRE_PHRASE_BY), -1);
       g_string_append (out, "</span> ");
     }
   marbre_encode_html_append (out, byline, -1);
 }
 
-static void
-append_time (MarbrePage *self, GString *out, gint64 seconds, gboolean with_time)
+/**
+ * marbre_page_append_time:
+ * @out: where it goes
+ * @seconds: since 1970 UTC
+ * @with_time: whether the hour is said
+ *
+ * Appends a time element in the story's language.
+ */
+void
+marbre_page_append_time (MarbrePage *self, GString *out, gint64 seconds, gboolean with_time)
 {
   g_autofree char *machine = marbre_time_format_iso8601 (seconds);
   g_autofree char *printed = marbre_language_format_date (get_text (self, MARBRE_FIELD_LANGUAGE),
@@ -118,9 +144,10 @@ static void
 append_date (MarbrePage *self, GString *out, MarbrePhrase phrase, gint64 seconds)
 {
   g_string_append (out, out->len > 0 ? " <span class=\"updated\">" : "<span class=\"published\">");
+  g_string_append (out, "<span class=\"when\">");
   marbre_encode_html_append (out, get_phrase (self, phrase), -1);
-  g_string_append_c (out, ' ');
-  append_time (self, out, seconds, TRUE);
+  g_string_append (out, "</span> ");
+  marbre_page_append_time (self, out, seconds, TRUE);
   g_string_append (out, "</span>");
 }
 
@@ -247,7 +274,7 @@ append_related_link (MarbrePage *self, GString *out, const MarbrePageLink *link)
   if (link->published != 0)
     {
       g_string_append_c (out, ' ');
-      append_time (self, out, link->published, FALSE);
+      marbre_page_append_time (self, out, link->published, FALSE);
     }
   g_string_append (out, "</li>");
 }
@@ -312,6 +339,6 @@ marbre_page_append_slot (MarbrePage *self, MarbreSlot slot, GString *out)
       append_related (self, out);
       break;
     default:
-      g_assert_not_reached ();
+      marbre_face_append_slot (self, slot, out);
     }
 }

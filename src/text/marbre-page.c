@@ -21,6 +21,18 @@ static const char *const slot_names[MARBRE_N_SLOTS] = {
   [MARBRE_SLOT_DATES] = "dates",   [MARBRE_SLOT_TOOLS] = "tools",
   [MARBRE_SLOT_LEAD] = "lead",     [MARBRE_SLOT_BODY] = "body",
   [MARBRE_SLOT_TAGS] = "tags",     [MARBRE_SLOT_RELATED] = "related",
+  [MARBRE_SLOT_PICTURE] = "picture",
+  [MARBRE_SLOT_DATE] = "date",
+  [MARBRE_SLOT_SEARCH_SITE] = "search-site",
+  [MARBRE_SLOT_SEARCH_PATH] = "search-path",
+  [MARBRE_SLOT_SEARCH_TITLE] = "search-title",
+  [MARBRE_SLOT_SEARCH_TEXT] = "search-text",
+  [MARBRE_SLOT_SEARCH_HINTS] = "search-hints",
+  [MARBRE_SLOT_SOCIAL_SITE] = "social-site",
+  [MARBRE_SLOT_SOCIAL_TITLE] = "social-title",
+  [MARBRE_SLOT_SOCIAL_TEXT] = "social-text",
+  [MARBRE_SLOT_SOCIAL_HINTS] = "social-hints",
+  [MARBRE_SLOT_SOCIAL_VALUES] = "social-values",
 };
 
 /**

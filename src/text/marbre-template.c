@@ -87,6 +87,26 @@ has_slot (const GumboNode *node, const char *name, guint depth)
   return found;
 }
 
+static MarbreTemplate *
+parse (const char *html, gssize length, GError **error)
+{
+  g_autoptr (MarbreHtmlTree) tree = NULL;
+  MarbreTemplate *self;
+
+  if (!g_utf8_validate (html, length, NULL))
+    {
+      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
+                           _ ("The template is not UTF-8; save it in that encoding"));
+      return NULL;
+    }
+  tree = marbre_html_tree_new_document (html, length, error);
+  if (tree == NULL)
+    return NULL;
+  self = g_object_new (MARBRE_TYPE_TEMPLATE, NULL);
+  self->tree = g_steal_pointer (&tree);
+  return self;
+}
+
 /**
  * marbre_template_new:
  * @html: a trusted HTML document, UTF-8
@@ -98,30 +118,22 @@ has_slot (const GumboNode *node, const char *name, guint depth)
 MarbreTemplate *
 marbre_template_new (const char *html, gssize length, GError **error)
 {
-  g_autoptr (MarbreHtmlTree) tree = NULL;
-  MarbreTemplate *self;
+  g_autoptr (MarbreTemplate) self = NULL;
 
   g_return_val_if_fail (html != NULL, NULL);
 
-  if (!g_utf8_validate (html, length, NULL))
-    {
-      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
-                           _ ("The template is not UTF-8; save it in that encoding"));
-      return NULL;
-    }
-  tree = marbre_html_tree_new_document (html, length, error);
-  if (tree == NULL)
+  self = parse (html, length, error);
+  if (self == NULL)
     return NULL;
-  if (!has_slot (marbre_html_tree_get_root (tree), marbre_slot_get_name (MARBRE_SLOT_BODY), 0))
+  if (!has_slot (marbre_html_tree_get_root (self->tree), marbre_slot_get_name (MARBRE_SLOT_BODY),
+                 0))
     {
       g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
                            _ ("The template has no place for the text; give one element the "
                               "attribute data-marbre-slot=\"body\""));
       return NULL;
     }
-  self = g_object_new (MARBRE_TYPE_TEMPLATE, NULL);
-  self->tree = g_steal_pointer (&tree);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 static GBytes *
@@ -131,6 +143,27 @@ lookup (const char *name, const char *suffix, GError **error)
 
   return g_resource_lookup_data (marbre_text_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
                                  error);
+}
+
+static MarbreTemplate *
+load_built_in (const char *name, GError **error)
+{
+  g_autoptr (GBytes) html = lookup (name, ".html", error);
+  g_autoptr (GBytes) styles = html ? lookup (name, ".css", error) : NULL;
+  MarbreTemplate *self;
+  gsize length;
+  const char *text;
+
+  if (styles == NULL)
+    return NULL;
+  text = g_bytes_get_data (html, &length);
+  self = parse (text, (gssize) length, error);
+  if (self == NULL)
+    return NULL;
+  text = g_bytes_get_data (styles, &length);
+  self->name = g_strdup (name);
+  self->styles = g_strndup (text, length);
+  return self;
 }
 
 /**
@@ -143,12 +176,6 @@ lookup (const char *name, const char *suffix, GError **error)
 MarbreTemplate *
 marbre_template_load (const char *name, GError **error)
 {
-  g_autoptr (GBytes) html = NULL;
-  g_autoptr (GBytes) styles = NULL;
-  MarbreTemplate *self;
-  gsize length;
-  const char *text;
-
   g_return_val_if_fail (name != NULL, NULL);
 
   if (!g_strv_contains (marbre_template_get_names (), name))
@@ -159,18 +186,27 @@ marbre_template_load (const char *name, GError **error)
                    _ ("There is no template “%s”. Choose one of these: %s"), name, names);
       return NULL;
     }
-  html = lookup (name, ".html", error);
-  styles = html ? lookup (name, ".css", error) : NULL;
-  if (styles == NULL)
-    return NULL;
+  return load_built_in (name, error);
+}
 
-  text = g_bytes_get_data (html, &length);
-  self = marbre_template_new (text, (gssize) length, error);
+/**
+ * marbre_template_load_face:
+ * @face: any but %MARBRE_FACE_ARTICLE, whose template is the layout
+ *
+ * Returns: (transfer full): the template of a story's face
+ */
+MarbreTemplate *
+marbre_template_load_face (MarbreFace face)
+{
+  g_autofree char *name = g_strconcat (MARBRE_TEMPLATE_FACES, marbre_face_get_name (face), NULL);
+  g_autoptr (GError) error = NULL;
+  MarbreTemplate *self;
+
+  g_return_val_if_fail (face != MARBRE_FACE_ARTICLE, NULL);
+
+  self = load_built_in (name, &error);
   if (self == NULL)
-    return NULL;
-  text = g_bytes_get_data (styles, &length);
-  self->name = g_strdup (name);
-  self->styles = g_strndup (text, length);
+    g_error ("The template of a face is broken: %s", error->message);
   return self;
 }
 

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "marbre-face.h"
 #include "marbre-page.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ G_BEGIN_DECLS
 
 /* Where the built-in templates are in the resource: quotidien.html, quotidien.css. */
 #define MARBRE_TEMPLATE_RESOURCES "/io/github/marbre/Marbre/templates/"
+
+/* What the names of the faces' templates there begin with: face-front.html. */
+#define MARBRE_TEMPLATE_FACES "face-"
 
 #define MARBRE_TYPE_TEMPLATE (marbre_template_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreTemplate, marbre_template, MARBRE, TEMPLATE, GObject)
@@ -26,6 +30,7 @@ MarbreTemplate    *marbre_template_new        (const char     *html,
                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 MarbreTemplate    *marbre_template_load       (const char     *name,
                                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+MarbreTemplate    *marbre_template_load_face  (MarbreFace      face) G_GNUC_WARN_UNUSED_RESULT;
 char              *marbre_template_fill       (MarbreTemplate *self,
                                                MarbrePage     *page) G_GNUC_WARN_UNUSED_RESULT;
 

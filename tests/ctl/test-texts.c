@@ -154,6 +154,24 @@ test_render_page (void)
 }
 
 static void
+test_render_face (void)
+{
+  g_autofree char *story = marbrectl_fixture ("story.md");
+  g_autoptr (Outcome) article = marbrectl_run (NULL, "render", "--face", "article", story, NULL);
+  g_autoptr (Outcome) page = marbrectl_run (NULL, "render", story, NULL);
+  g_autoptr (Outcome) social = marbrectl_run (NULL, "render", "--face", "social", story, NULL);
+  g_autoptr (Outcome) unknown = marbrectl_run (NULL, "render", "--face", "moon", story, NULL);
+
+  assert_outcome (article, 0, page->out);
+  g_assert_cmpint (social->status, ==, 0);
+  g_assert_nonnull (strstr (social->out, "<dt>og:title</dt>"));
+  g_assert_nonnull (strstr (social->out, "<style>"));
+  g_assert_null (strstr (social->out, "\"marbre:"));
+  g_assert_cmpint (unknown->status, ==, 2);
+  g_assert_nonnull (strstr (unknown->err, "moon"));
+}
+
+static void
 test_render_article (void)
 {
   g_autofree char *story = marbrectl_fixture ("story.md");
@@ -291,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/texts/unreadable", test_unreadable);
   g_test_add_func ("/ctl/texts/bad-matter", test_bad_matter);
   g_test_add_func ("/ctl/texts/render-page", test_render_page);
+  g_test_add_func ("/ctl/texts/render-face", test_render_face);
   g_test_add_func ("/ctl/texts/render-article", test_render_article);
   g_test_add_func ("/ctl/texts/render-blocks", test_render_blocks);
   g_test_add_func ("/ctl/texts/render-json", test_render_json);

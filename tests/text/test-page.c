@@ -48,7 +48,7 @@ test_empty (void)
 {
   g_autoptr (MarbrePage) page = make_page ("fr");
 
-  for (guint i = 0; i < MARBRE_N_SLOTS; i++)
+  for (guint i = 0; i <= MARBRE_SLOT_RELATED; i++)
     if (i != MARBRE_SLOT_BODY && i != MARBRE_SLOT_TOOLS)
       assert_slot (page, (MarbreSlot) i, "");
   assert_slot (page, MARBRE_SLOT_BODY, "<p>Un <em>mot</em>.</p>");
@@ -99,13 +99,14 @@ test_dates (void)
   marbre_story_set_time (story, MARBRE_MOMENT_PUBLISHED, NOON - 60);
   marbre_story_set_time (story, MARBRE_MOMENT_UPDATED, NOON + 60);
   both = marbre_page_get_slot_html (page, MARBRE_SLOT_DATES);
-  g_assert_true (g_str_has_prefix (both, "<span class=\"published\">Published <time datetime=\""
-                                         "2026-11-22T10:59:00Z\">"));
+  g_assert_true (g_str_has_prefix (both, "<span class=\"published\"><span class=\"when\">Published"
+                                         "</span> <time datetime=\"2026-11-22T10:59:00Z\">"));
   g_assert_null (strstr (both, "Updated"));
   g_free (both);
   marbre_story_set_time (story, MARBRE_MOMENT_UPDATED, NOON + 3600);
   both = marbre_page_get_slot_html (page, MARBRE_SLOT_DATES);
-  g_assert_nonnull (strstr (both, " <span class=\"updated\">Updated <time"));
+  g_assert_nonnull (
+      strstr (both, " <span class=\"updated\"><span class=\"when\">Updated</span> <time"));
 }
 
 static void

@@ -25,6 +25,7 @@ make_page (gboolean published)
   marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, "fr");
   marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Un </script><b> & \"deux\"");
   marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST, "Chapô \"cité\"");
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, "Par la rédaction");
   marbre_story_set_tags (story, tags);
   marbre_story_set_lead_image (story, image);
   marbre_story_set_url (story, "https://a.example/articles/un");
@@ -117,7 +118,9 @@ test_published (void)
   g_assert_nonnull (
       strstr (html, "property=\"og:image\" content=\"https://a.example/media/a.png\""));
   g_assert_nonnull (strstr (html, "property=\"article:published_time\" content=\"2026-11-22T"));
+  g_assert_nonnull (strstr (html, "property=\"article:author\" content=\"la rédaction\""));
   g_assert_nonnull (strstr (html, "property=\"article:tag\" content=\"énergie\""));
+  g_assert_nonnull (strstr (html, "name=\"twitter:card\" content=\"summary_large_image\""));
 }
 
 static void
@@ -165,7 +168,7 @@ test_built_in (void)
       g_assert_no_error (error);
       shown = marbre_template_fill (template, page);
       g_assert_nonnull (strstr (shown, styles));
-      for (guint slot = 0; slot < MARBRE_N_SLOTS; slot++)
+      for (guint slot = 0; slot <= MARBRE_SLOT_RELATED; slot++)
         {
           g_autofree char *place = g_strdup_printf ("data-marbre-slot=\"%s\"",
                                                     marbre_slot_get_name ((MarbreSlot) slot));
