@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "marbre-compat.h"
+#include "marbre-foreign-text.h"
 #include "marbre-language.h"
 #include "marbre-story-file-matter.h"
 #include "marbre-text-error.h"
@@ -134,6 +135,13 @@ check_encoding (const char *text, gsize length, GError **error)
 
   if (g_utf8_validate (text, (gssize) length, &end))
     return TRUE;
+  if (marbre_foreign_text_guess_encoding (text, length) == NULL)
+    {
+      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
+                           _ ("This is not a text: it has bytes that no text has. Choose a "
+                              "Markdown or text file."));
+      return FALSE;
+    }
   g_set_error (
       error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
       _ ("The text is not UTF-8 (byte %lu). Save it as UTF-8, or open it with its own encoding."),
