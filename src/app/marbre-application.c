@@ -135,6 +135,8 @@ static const struct
   { "win.new-story", { "<Control>n" } },
   { "win.open-file", { "<Control>o" } },
   { "win.save-file", { "<Control><Shift>s" } },
+  { "win.insert-picture", { "<Control><Shift>i" } },
+  { "win.describe-picture", { "<Control><Shift>d" } },
   { "win.search", { "<Control><Shift>f" } },
   { "win.publish", { "<Control>Return" } },
   { "win.view-online", { "<Control><Shift>o" } },

@@ -142,6 +142,18 @@ save_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+insert_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_insert_picture (MARBRE_WINDOW (widget));
+}
+
+static void
+describe_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_describe_picture (MARBRE_WINDOW (widget));
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreWindow) self = user_data;
@@ -238,6 +250,10 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
+  gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
+                                   insert_picture_action);
+  gtk_widget_class_install_action (widget_class, "win.describe-picture", NULL,
+                                   describe_picture_action);
 }
 
 /* An icon where there is no room for a word. */
@@ -272,6 +288,8 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
+  gtk_widget_action_set_enabled (widget, "win.insert-picture", story);
+  gtk_widget_action_set_enabled (widget, "win.describe-picture", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);
   gtk_widget_action_set_enabled (widget, "win.copy-link", story);
   show_publish_button (self, there ? _("Update…") : _("Publish…"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window's inside, shared by the files that make it up: marbre-window.c (construction and
- * state), -actions.c (what menus and keys do), -files.c (files and pictures), -layout.c (sizes) and
+ * state), -actions.c (what menus and keys do), -files.c (files), -pictures.c, -layout.c (sizes) and
  * -trash.c. Nobody else includes this. Main thread.
  */
 #pragma once
@@ -63,13 +63,18 @@ void        _marbre_window_trash                 (MarbreWindow      *self,
 const char *_marbre_window_get_language          (MarbreWindow      *self);
 void        _marbre_window_toast                 (MarbreWindow      *self,
                                                   const char        *text);
+void        _marbre_window_show_error            (MarbreWindow      *self,
+                                                  const char        *what,
+                                                  const GError      *error);
 void        _marbre_window_view_url              (MarbreWindow      *self,
                                                   const char        *url);
 void        _marbre_window_open_file             (MarbreWindow      *self);
 void        _marbre_window_save_file             (MarbreWindow      *self);
 void        _marbre_window_choose_lead_image     (MarbreWindow      *self);
-void        _marbre_window_import_picture        (MarbreWindow      *self,
-                                                  GFile             *file,
+void        _marbre_window_insert_picture        (MarbreWindow      *self);
+void        _marbre_window_describe_picture      (MarbreWindow      *self);
+void        _marbre_window_take_pictures         (MarbreWindow      *self,
+                                                  GListModel        *items,
                                                   gboolean           lead);
 void        _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
 

@@ -452,7 +452,7 @@ make_panes (MarbreWindow *self)
   CONNECT (self->reader, "view-online", view_story_cb);
   CONNECT (preview, "link-activated", _marbre_window_view_url);
   CONNECT (self->editor, "choose-lead-image", _marbre_window_choose_lead_image);
-  CONNECT (self->editor, "image-dropped", _marbre_window_import_picture);
+  CONNECT (self->editor, "pictures-offered", _marbre_window_take_pictures);
 #undef CONNECT
   adw_bin_set_child (self->desk_bin, GTK_WIDGET (self->panes));
 }

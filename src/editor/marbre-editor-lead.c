@@ -9,7 +9,7 @@
 
 #include "marbre-editor-lead.h"
 
-#include <string.h>
+#include "marbre-picture-drop.h"
 
 struct _MarbreEditorLead
 {
@@ -24,6 +24,7 @@ struct _MarbreEditorLead
   GtkWidget *buttons;
 
   MarbreDocument *document; /* (owned) (nullable) */
+  MarbrePictureDrop *drop;  /* (borrowed): this widget owns it */
   gboolean loading;         /* the entries follow the story */
 };
 
@@ -32,7 +33,7 @@ G_DEFINE_FINAL_TYPE (MarbreEditorLead, marbre_editor_lead, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_CHOOSE,
-  SIGNAL_DROPPED,
+  SIGNAL_OFFERED,
   N_SIGNALS
 };
 
@@ -101,15 +102,18 @@ remove_cb (MarbreEditorLead *self)
     marbre_story_set_lead_image (marbre_document_get_story (self->document), NULL);
 }
 
-static gboolean
-dropped_cb (MarbreEditorLead *self, const GValue *value)
+static void
+offered_cb (MarbreEditorLead *self, GListModel *pictures)
 {
-  g_autoptr (GFile) file = marbre_editor_lead_find_image (value);
+  if (self->document && !marbre_document_get_read_only (self->document))
+    g_signal_emit (self, signals[SIGNAL_OFFERED], 0, pictures);
+}
 
-  if (file == NULL || self->document == NULL || marbre_document_get_read_only (self->document))
-    return FALSE;
-  g_signal_emit (self, signals[SIGNAL_DROPPED], 0, file);
-  return TRUE;
+/* In an entry Ctrl+V is the entry's, which sees it first. */
+static gboolean
+paste_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return marbre_picture_drop_paste (MARBRE_EDITOR_LEAD (widget)->drop);
 }
 
 static void
@@ -140,12 +144,14 @@ marbre_editor_lead_class_init (MarbreEditorLeadClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
-   * MarbreEditorLead::dropped:
-   * @file: a file that its name calls a picture
+   * MarbreEditorLead::offered:
+   * @pictures: see MarbrePictureDrop::offered
    */
-  signals[SIGNAL_DROPPED] = g_signal_new ("dropped", MARBRE_TYPE_EDITOR_LEAD, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[SIGNAL_OFFERED] =
+      g_signal_new ("offered", MARBRE_TYPE_EDITOR_LEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "leadpicture");
   gtk_widget_class_set_template_from_resource (
@@ -164,11 +170,9 @@ marbre_editor_lead_class_init (MarbreEditorLeadClass *klass)
 static void
 marbre_editor_lead_init (MarbreEditorLead *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  self->drop = marbre_picture_drop_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->drop, "offered", G_CALLBACK (offered_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -205,28 +209,4 @@ marbre_editor_lead_set_paintable (MarbreEditorLead *self, GdkPaintable *paintabl
 {
   g_return_if_fail (MARBRE_IS_EDITOR_LEAD (self));
   gtk_picture_set_paintable (self->thumbnail, paintable);
-}
-
-/**
- * marbre_editor_lead_find_image:
- * @value: what was dropped, a #GdkFileList
- *
- * Judges by the name alone: the file is opened by who takes it, off this thread.
- *
- * Returns: (transfer full) (nullable): the first file that is called a picture
- */
-GFile *
-marbre_editor_lead_find_image (const GValue *value)
-{
-  const GSList *files = g_value_get_boxed (value);
-
-  for (; files; files = files->next)
-    {
-      g_autofree char *name = g_file_get_basename (files->data);
-      g_autofree char *type = name ? g_content_type_guess (name, NULL, 0, NULL) : NULL;
-
-      if (type && g_content_type_is_a (type, "image/*"))
-        return g_object_ref (files->data);
-    }
-  return NULL;
 }

@@ -18,7 +18,4 @@ void marbre_editor_lead_set_document  (MarbreEditorLead *self,
 void marbre_editor_lead_set_paintable (MarbreEditorLead *self,
                                        GdkPaintable     *paintable);
 
-/* Whether a dropped list of files is to be taken, and the picture in it. */
-GFile *marbre_editor_lead_find_image (const GValue *value) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "marbre-highlighter.h"
 #include "marbre-manuscript.h"
 #include "marbre-markup.h"
+#include "marbre-picture-drop.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/editor/"
 
@@ -54,7 +55,7 @@ enum
   SIGNAL_SCROLLED,
   SIGNAL_COMPLETE,
   SIGNAL_CHOOSE_LEAD_IMAGE,
-  SIGNAL_IMAGE_DROPPED,
+  SIGNAL_PICTURES_OFFERED,
   N_SIGNALS
 };
 
@@ -152,28 +153,15 @@ choose_lead_cb (MarbreEditor *self)
 }
 
 static void
-lead_dropped_cb (MarbreEditor *self, GFile *file)
+lead_offered_cb (MarbreEditor *self, GListModel *pictures)
 {
-  g_signal_emit (self, signals[SIGNAL_IMAGE_DROPPED], 0, file, TRUE);
+  g_signal_emit (self, signals[SIGNAL_PICTURES_OFFERED], 0, pictures, TRUE);
 }
 
-/* A picture dropped on the body goes where it was dropped: the caret is put there first. */
-static gboolean
-body_dropped_cb (MarbreEditor *self, const GValue *value, double x, double y)
+static void
+body_offered_cb (MarbreEditor *self, GListModel *pictures)
 {
-  g_autoptr (GFile) file = marbre_editor_lead_find_image (value);
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GtkTextIter iter;
-  int buffer_x, buffer_y;
-
-  if (file == NULL || !is_editable (self))
-    return FALSE;
-  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x,
-                                         &buffer_y);
-  gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y);
-  gtk_text_buffer_place_cursor (body (self), &iter);
-  g_signal_emit (self, signals[SIGNAL_IMAGE_DROPPED], 0, file, FALSE);
-  return TRUE;
+  g_signal_emit (self, signals[SIGNAL_PICTURES_OFFERED], 0, pictures, FALSE);
 }
 
 /* Up on the first line goes back to the fields, as Down led here. */
@@ -413,13 +401,13 @@ marbre_editor_class_init (MarbreEditorClass *klass)
                     G_TYPE_NONE, 0);
 
   /**
-   * MarbreEditor::image-dropped:
-   * @file: a file that its name calls a picture; nobody has opened it yet
-   * @lead: %TRUE if it was dropped on the lead picture, %FALSE on the body, at the caret
+   * MarbreEditor::pictures-offered:
+   * @pictures: a #GListModel of #GFile and #GdkTexture, see MarbrePictureDrop::offered
+   * @lead: %TRUE if they fell on the lead picture, %FALSE on the body, at the caret
    */
-  signals[SIGNAL_IMAGE_DROPPED] =
-      g_signal_new ("image-dropped", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_BOOLEAN);
+  signals[SIGNAL_PICTURES_OFFERED] =
+      g_signal_new ("pictures-offered", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_LIST_MODEL, G_TYPE_BOOLEAN);
 
   marbre_editor_register_resource ();
   g_type_ensure (MARBRE_TYPE_MANUSCRIPT);
@@ -461,7 +449,6 @@ set_up_scrollbar (MarbreEditor *self)
 static void
 marbre_editor_init (MarbreEditor *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
   MarbreEditorLead *lead;
 
@@ -471,16 +458,15 @@ marbre_editor_init (MarbreEditor *self)
 
   lead = marbre_editor_head_get_lead (self->head);
   g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lead, "dropped", G_CALLBACK (lead_dropped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lead, "offered", G_CALLBACK (lead_offered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (body_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (target, "drop", G_CALLBACK (body_dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (marbre_picture_drop_new (GTK_WIDGET (self->view)), "offered",
+                           G_CALLBACK (body_offered_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
