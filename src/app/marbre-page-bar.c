@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Layout and width of the page; see marbre-page-bar.h.
+ * Face, layout, light and width of the page; see marbre-page-bar.h.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -8,9 +8,12 @@
 
 #include "marbre-page-bar.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define KEY_FACE       "face"
 #define KEY_LAYOUT     "layout"
+#define KEY_PAGE_THEME "page-theme"
 #define KEY_PAGE_WIDTH "page-width"
 
 struct _MarbrePageBar
@@ -19,7 +22,10 @@ struct _MarbrePageBar
 
   /* Template */
   GtkWidget *box;
+  GtkMenuButton *face;
+  GtkLabel *face_label;
   GtkMenuButton *layout;
+  GtkLabel *layout_label;
 
   GSettings *settings;    /* (owned) */
   MarbrePreview *preview; /* (owned) */
@@ -34,6 +40,41 @@ static const char *const layouts[][2] = {
   { "depeche", "Dépêche" },
 };
 
+/* As the menu in marbre-page-bar.ui says. */
+static const char *const face_names[MARBRE_N_FACES] = {
+  [MARBRE_FACE_ARTICLE] = NC_ ("face", "Article"), [MARBRE_FACE_FRONT] = NC_ ("face", "Front page"),
+  [MARBRE_FACE_LIST] = NC_ ("face", "List"),       [MARBRE_FACE_SEARCH] = NC_ ("face", "Search"),
+  [MARBRE_FACE_SOCIAL] = NC_ ("face", "Social"),
+};
+
+/* Says on a menu's button what is chosen; aloud with the words of what it is. */
+static void
+show_choice (GtkMenuButton *button, GtkLabel *label, const char *choice, const char *aloud)
+{
+  gtk_label_set_text (label, choice);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, aloud,
+                                  -1);
+}
+
+/* The layout is the article's: the other faces have a look of their own. */
+static void
+face_changed_cb (MarbrePageBar *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, KEY_FACE);
+  g_autofree char *aloud = NULL;
+  const char *label;
+  MarbreFace face;
+
+  if (!marbre_face_from_name (name, &face))
+    return;
+  marbre_preview_set_face (self->preview, face);
+  gtk_widget_set_visible (GTK_WIDGET (self->layout), face == MARBRE_FACE_ARTICLE);
+  label = g_dpgettext2 (NULL, "face", face_names[face]);
+  /* TRANSLATORS: %s is where the story is shown: Article, Front page, List, Search or Social */
+  aloud = g_strdup_printf (_ ("Shown as: %s"), label);
+  show_choice (self->face, self->face_label, label, aloud);
+}
+
 static void
 layout_changed_cb (MarbrePageBar *self)
 {
@@ -46,9 +87,7 @@ layout_changed_cb (MarbrePageBar *self)
         /* TRANSLATORS: %s is a name: Quotidien, Magazine or Dépêche */
         g_autofree char *label = g_strdup_printf (_("Layout: %s"), layouts[i][1]);
 
-        gtk_menu_button_set_label (self->layout, layouts[i][1]);
-        gtk_accessible_update_property (GTK_ACCESSIBLE (self->layout),
-                                        GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+        show_choice (self->layout, self->layout_label, layouts[i][1], label);
       }
 }
 
@@ -57,6 +96,18 @@ page_width_changed_cb (MarbrePageBar *self)
 {
   marbre_preview_set_page_width (self->preview,
                                  g_settings_get_int (self->settings, KEY_PAGE_WIDTH));
+}
+
+/* Light, dark, or as the desktop is. */
+static void
+page_theme_changed_cb (MarbrePageBar *self)
+{
+  g_autofree char *theme = g_settings_get_string (self->settings, KEY_PAGE_THEME);
+  gboolean dark = g_str_equal (theme, "default")
+                      ? adw_style_manager_get_dark (adw_style_manager_get_default ())
+                      : g_str_equal (theme, "dark");
+
+  g_object_set (self->preview, "dark", dark, NULL);
 }
 
 static void
@@ -82,7 +133,10 @@ marbre_page_bar_class_init (MarbrePageBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-page-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbrePageBar, box);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePageBar, face);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePageBar, face_label);
   gtk_widget_class_bind_template_child (widget_class, MarbrePageBar, layout);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePageBar, layout_label);
 }
 
 static void
@@ -90,7 +144,7 @@ marbre_page_bar_init (MarbrePageBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Layout and width of the page"), -1);
+                                  _("How the page is shown"), -1);
 }
 
 /**
@@ -111,11 +165,16 @@ marbre_page_bar_new (GSettings *settings, MarbrePreview *preview)
   self = g_object_new (MARBRE_TYPE_PAGE_BAR, NULL);
   self->settings = g_object_ref (settings);
   self->preview = g_object_ref (preview);
-  g_signal_connect_object (settings, "changed::" KEY_LAYOUT, G_CALLBACK (layout_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::" KEY_PAGE_WIDTH,
-                           G_CALLBACK (page_width_changed_cb), self, G_CONNECT_SWAPPED);
-  layout_changed_cb (self);
-  page_width_changed_cb (self);
+
+#define FOLLOW(object, signal, callback)                                                           \
+  g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED);        \
+  callback (self)
+  FOLLOW (settings, "changed::" KEY_LAYOUT, layout_changed_cb);
+  FOLLOW (settings, "changed::" KEY_FACE, face_changed_cb);
+  FOLLOW (settings, "changed::" KEY_PAGE_WIDTH, page_width_changed_cb);
+  FOLLOW (settings, "changed::" KEY_PAGE_THEME, page_theme_changed_cb);
+#undef FOLLOW
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (page_theme_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

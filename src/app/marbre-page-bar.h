@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The bar below the preview: in which layout, and on how wide a screen, the page is shown. The
- * window's actions "layout" and "page-width" change the settings; this follows them. Main thread.
+ * The bar below the preview: which face of the story is shown, in which layout, on light or dark
+ * paper, and on how wide a screen. The window's actions "face", "layout", "page-theme" and
+ * "page-width" change the settings; this follows them. Main thread.
  */
 #pragma once
 

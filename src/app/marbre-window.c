@@ -369,18 +369,19 @@ MarbreWindow *
 marbre_window_new (GtkApplication *application, GSettings *settings)
 {
   MarbreWindow *self;
-  g_autoptr (GAction) layout = NULL;
-  g_autoptr (GAction) page_width = NULL;
+  static const char *const page_keys[] = { "face", "layout", "page-theme", "page-width" };
 
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
-  layout = g_settings_create_action (settings, "layout");
-  page_width = g_settings_create_action (settings, "page-width");
-  g_action_map_add_action (G_ACTION_MAP (self), layout);
-  g_action_map_add_action (G_ACTION_MAP (self), page_width);
+  for (guint i = 0; i < G_N_ELEMENTS (page_keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (settings, page_keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
   _marbre_window_restore_layout (self);
   _marbre_window_actions_update (self);
   return self;
@@ -431,7 +432,6 @@ make_panes (MarbreWindow *self)
   self->sidebar = MARBRE_SIDEBAR (marbre_sidebar_new (archive));
   self->panes = MARBRE_PANES (marbre_panes_new (writing, reading, GTK_WIDGET (self->sidebar)));
   preview = marbre_reader_get_preview (self->reader);
-  g_object_bind_property (style, "dark", preview, "dark", G_BINDING_SYNC_CREATE);
   g_object_bind_property (style, "dark", self->editor, "dark", G_BINDING_SYNC_CREATE);
   marbre_panes_set_preview_share (self->panes,
                                   g_settings_get_double (self->settings, "preview-share"));

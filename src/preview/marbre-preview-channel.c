@@ -57,7 +57,11 @@ flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   self->in_flight = FALSE;
   if (value)
-    self->y = jsc_value_to_double (value);
+    {
+      /* The other faces have no places. */
+      if (self->shown_face == MARBRE_FACE_ARTICLE)
+        self->y = jsc_value_to_double (value);
+    }
   else if (self->is_loaded)
     {
       /* The process has died, or the page does not show what we think: begin anew. */
@@ -121,7 +125,7 @@ place_called_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   self->in_flight = FALSE;
-  if (value)
+  if (value && self->shown_face == MARBRE_FACE_ARTICLE)
     marbre_preview_patch_keep_line (self->patch, jsc_value_to_double (value));
   if (self->is_loaded)
     _marbre_preview_load_shell (self);

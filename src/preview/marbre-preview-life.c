@@ -28,12 +28,23 @@ _marbre_preview_show_status (MarbrePreview *self, const char *text, gboolean may
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
-/* Loads the empty page of the layout. */
+static char *
+make_shell_uri (MarbrePreview *self)
+{
+  if (self->face == MARBRE_FACE_ARTICLE)
+    return g_strconcat (MARBRE_PREVIEW_SHELLS, self->template, ".html", NULL);
+  return g_strconcat (MARBRE_PREVIEW_SHELLS, MARBRE_TEMPLATE_FACES,
+                      marbre_face_get_name (self->face), ".html", NULL);
+}
+
+/* Loads the empty page of the layout, or of the story's other face. */
 void
 _marbre_preview_load_shell (MarbrePreview *self)
 {
-  g_autofree char *uri = g_strconcat (MARBRE_PREVIEW_SHELLS, self->template, ".html", NULL);
+  g_autofree char *uri = make_shell_uri (self);
 
+  self->shown_face = self->face;
+  marbre_preview_patch_set_face (self->patch, self->face);
   self->is_loaded = FALSE;
   self->wants_shell = FALSE;
   webkit_web_view_load_uri (self->view, uri);

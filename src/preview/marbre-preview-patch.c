@@ -25,6 +25,9 @@ typedef enum
   PENDING_PLACE = 1 << 5, /* and is to be scrolled as it was */
 } Pending;
 
+/* What is about a place in the text waits while the page shows another face. */
+#define PENDING_ON_ARTICLE (PENDING_LINE | PENDING_MARK | PENDING_PLACE)
+
 struct _MarbrePreviewPatch
 {
   Pending pending;
@@ -37,6 +40,7 @@ struct _MarbrePreviewPatch
   double line;
   double y;
   guint marked;
+  MarbreFace face; /* of the shell that is there */
   gboolean dark;
   gboolean has_mark;
 };
@@ -105,6 +109,18 @@ marbre_preview_patch_set_dark (MarbrePreviewPatch *self, gboolean dark)
 }
 
 /**
+ * marbre_preview_patch_set_face:
+ * @face: which face of the story the next shell shows
+ *
+ * A face has slots of its own, and only the article has a body and places.
+ */
+void
+marbre_preview_patch_set_face (MarbrePreviewPatch *self, MarbreFace face)
+{
+  self->face = face;
+}
+
+/**
  * marbre_preview_patch_set_line:
  * @line: what is to be at the top of the pane
  */
@@ -159,6 +175,12 @@ marbre_preview_patch_reset (MarbrePreviewPatch *self, double y)
     self->pending |= PENDING_MARK;
 }
 
+static Pending
+get_pending (MarbrePreviewPatch *self)
+{
+  return self->face == MARBRE_FACE_ARTICLE ? self->pending : self->pending & ~PENDING_ON_ARTICLE;
+}
+
 /**
  * marbre_preview_patch_is_pending:
  *
@@ -167,7 +189,7 @@ marbre_preview_patch_reset (MarbrePreviewPatch *self, double y)
 gboolean
 marbre_preview_patch_is_pending (MarbrePreviewPatch *self)
 {
-  return self->pending != 0;
+  return get_pending (self) != 0;
 }
 
 static void
@@ -198,7 +220,7 @@ write_slots (MarbrePreviewPatch *self, JsonBuilder *builder)
     {
       g_autofree char *html = NULL;
 
-      if (slot == MARBRE_SLOT_BODY)
+      if (slot == MARBRE_SLOT_BODY || !marbre_face_has_slot (self->face, (MarbreSlot) slot))
         continue;
       html = marbre_page_get_slot_html (self->page, (MarbreSlot) slot);
       if (marbre_set_str (&self->shown[slot], html))
@@ -223,6 +245,8 @@ write_page (MarbrePreviewPatch *self, JsonBuilder *builder)
   if (marbre_set_str (&self->shown_language, language))
     add_string (builder, "lang", language);
   write_slots (self, builder);
+  if (self->face != MARBRE_FACE_ARTICLE)
+    return;
   marbre_preview_diff_write (self->shown_blocks, self->blocks, builder);
   marbre_blocks_unref (self->shown_blocks);
   self->shown_blocks = marbre_blocks_ref (self->blocks);
@@ -241,31 +265,32 @@ marbre_preview_patch_take (MarbrePreviewPatch *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  Pending pending = get_pending (self);
 
   json_builder_begin_object (builder);
-  if (self->pending & PENDING_RESET)
+  if (pending & PENDING_RESET)
     write_labels (builder);
-  if (self->pending & PENDING_THEME)
+  if (pending & PENDING_THEME)
     add_string (builder, "theme", self->dark ? "dark" : "light");
-  if (self->pending & PENDING_PAGE)
+  if (pending & PENDING_PAGE)
     write_page (self, builder);
-  if (self->pending & PENDING_MARK)
+  if (pending & PENDING_MARK)
     {
       json_builder_set_member_name (builder, "mark");
       json_builder_add_int_value (builder, self->marked);
     }
-  if (self->pending & PENDING_LINE)
+  if (pending & PENDING_LINE)
     {
       json_builder_set_member_name (builder, "line");
       json_builder_add_double_value (builder, self->line);
     }
-  else if (self->pending & PENDING_PLACE)
+  else if (pending & PENDING_PLACE)
     {
       json_builder_set_member_name (builder, "y");
       json_builder_add_double_value (builder, self->y);
     }
   json_builder_end_object (builder);
-  self->pending = 0;
+  self->pending &= ~pending;
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
 }

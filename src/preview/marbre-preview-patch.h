@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "marbre-face.h"
 #include "marbre-page.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ void marbre_preview_patch_set_page (MarbrePreviewPatch *self,
                                     MarbrePage *page,
                                     MarbreBlocks *blocks);
 void marbre_preview_patch_set_dark (MarbrePreviewPatch *self, gboolean dark);
+void marbre_preview_patch_set_face (MarbrePreviewPatch *self, MarbreFace face);
 void marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line);
 void marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line);
 void marbre_preview_patch_set_marked (MarbrePreviewPatch *self, guint line);

@@ -26,6 +26,8 @@ struct _MarbrePreview
   MarbrePreviewSheet *sheet; /* (borrowed) (nullable): in the stack */
   WebKitWebView *view;       /* (borrowed) (nullable): on the sheet */
   const char *template;      /* (owned by the table of templates): the layout */
+  MarbreFace face;           /* wanted */
+  MarbreFace shown_face;     /* the shell's */
   MarbrePreviewPatch *patch; /* (owned) */
   GCancellable *cancellable; /* (owned): ends with the widget */
   GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
@@ -38,7 +40,7 @@ struct _MarbrePreview
   gboolean is_locked; /* the content filter is in force */
   gboolean is_loaded; /* the shell is there */
   gboolean in_flight; /* a message is on its way */
-  gboolean wants_shell; /* the template changed: load its shell, keep the place */
+  gboolean wants_shell; /* another layout or face: load its shell, keep the place */
   gboolean dark;
 };
 

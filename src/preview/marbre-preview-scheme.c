@@ -97,15 +97,16 @@ answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime, const 
 static gboolean
 is_template_file (const char *file)
 {
-  const char *const *names = marbre_template_get_names ();
   const char *dot = strrchr (file, '.');
+  g_autofree char *name = dot ? g_strndup (file, (gsize) (dot - file)) : NULL;
+  MarbreFace face;
 
   if (dot == NULL || (!g_str_equal (dot, ".html") && !g_str_equal (dot, ".css")))
     return FALSE;
-  for (; *names; names++)
-    if (strlen (*names) == (gsize) (dot - file) && g_str_has_prefix (file, *names))
-      return TRUE;
-  return FALSE;
+  if (g_str_has_prefix (name, MARBRE_TEMPLATE_FACES))
+    return marbre_face_from_name (name + strlen (MARBRE_TEMPLATE_FACES), &face) &&
+           face != MARBRE_FACE_ARTICLE;
+  return g_strv_contains (marbre_template_get_names (), name);
 }
 
 static void

@@ -56,6 +56,8 @@ message_cb (MarbrePreview *self, JSCValue *message)
 
   if (g_str_equal (type, "scrolled"))
     {
+      if (self->shown_face != MARBRE_FACE_ARTICLE)
+        return;
       self->y = get_number (message, "y");
       g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, get_number (message, "line"));
     }
@@ -378,6 +380,38 @@ marbre_preview_set_template (MarbrePreview *self, const char *name)
   if (*names == NULL || *names == self->template)
     return;
   self->template = *names;
+  self->wants_shell = self->is_locked;
+  _marbre_preview_flush (self);
+}
+
+/**
+ * marbre_preview_get_face:
+ *
+ * Returns: which face of the story is shown
+ */
+MarbreFace
+marbre_preview_get_face (MarbrePreview *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PREVIEW (self), MARBRE_FACE_ARTICLE);
+  return self->face;
+}
+
+/**
+ * marbre_preview_set_face:
+ * @face: which face of the story to show
+ *
+ * Shows the story as readers meet it elsewhere, or its article again, at the place that was left.
+ * Only the article follows the template, and only it has places.
+ */
+void
+marbre_preview_set_face (MarbrePreview *self, MarbreFace face)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  g_return_if_fail ((guint) face < MARBRE_N_FACES);
+
+  if (self->face == face)
+    return;
+  self->face = face;
   self->wants_shell = self->is_locked;
   _marbre_preview_flush (self);
 }

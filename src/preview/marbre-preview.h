@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-blocks.h"
+#include "marbre-face.h"
 #include "marbre-page.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,9 @@ void       marbre_preview_mark_line       (MarbrePreview         *self,
 const char *marbre_preview_get_template   (MarbrePreview         *self);
 void       marbre_preview_set_template    (MarbrePreview         *self,
                                            const char            *name);
+MarbreFace marbre_preview_get_face        (MarbrePreview         *self);
+void       marbre_preview_set_face        (MarbrePreview         *self,
+                                           MarbreFace             face);
 int        marbre_preview_get_page_width  (MarbrePreview         *self);
 void       marbre_preview_set_page_width  (MarbrePreview         *self,
                                            int                    width);

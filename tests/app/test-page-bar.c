@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The bar below the preview: it follows the settings, its buttons change them, and everything on it
- * has a name that can be read aloud.
+ * The bar below the preview: it follows the settings, its buttons change them, everything on it has
+ * a name that can be read aloud, and the page shows the face that was chosen as one types.
  */
 #include "config.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "marbre-page-bar.h"
 #include "marbre-template.h"
@@ -64,7 +65,11 @@ setup (Fixture *self, gconstpointer data)
   self->settings = g_settings_new ("io.github.marbre.Marbre");
   g_settings_set_string (self->settings, "layout", "magazine");
   g_settings_set_int (self->settings, "page-width", 820);
+  g_settings_set_string (self->settings, "face", "article");
+  g_settings_set_string (self->settings, "page-theme", "light");
+  add_action (actions, self->settings, "face");
   add_action (actions, self->settings, "layout");
+  add_action (actions, self->settings, "page-theme");
   add_action (actions, self->settings, "page-width");
   self->preview = MARBRE_PREVIEW (marbre_preview_new (load_cb, finish_cb, NULL));
   self->bar = marbre_page_bar_new (self->settings, self->preview);
@@ -101,27 +106,166 @@ find_button (GtkWidget *widget, int width)
   return found;
 }
 
+/* The menu button whose entries activate @action. */
 static GtkMenuButton *
-find_menu (GtkWidget *bar)
+find_menu (GtkWidget *bar, const char *action)
 {
-  return GTK_MENU_BUTTON (gtk_widget_get_first_child (gtk_widget_get_first_child (bar)));
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (bar));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      g_autoptr (GMenuModel) section = NULL;
+      g_autofree char *name = NULL;
+
+      if (!GTK_IS_MENU_BUTTON (child))
+        continue;
+      section = g_menu_model_get_item_link (
+          gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (child)), 0, G_MENU_LINK_SECTION);
+      g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+      if (g_strcmp0 (name, action) == 0)
+        return GTK_MENU_BUTTON (child);
+    }
+  g_assert_not_reached ();
+}
+
+static const char *
+get_label (GtkMenuButton *menu)
+{
+  GtkWidget *label = gtk_widget_get_first_child (gtk_menu_button_get_child (menu));
+
+  return gtk_label_get_text (GTK_LABEL (label));
 }
 
 static void
 test_settings (Fixture *self, gconstpointer data)
 {
-  GtkMenuButton *menu = find_menu (self->bar);
+  GtkMenuButton *menu = find_menu (self->bar, "win.layout");
 
   g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, "magazine");
   g_assert_cmpint (marbre_preview_get_page_width (self->preview), ==, 820);
-  g_assert_cmpstr (gtk_menu_button_get_label (menu), ==, "Magazine");
+  g_assert_cmpstr (get_label (menu), ==, "Magazine");
   gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_LABEL, "Layout: Magazine");
 
   gtk_widget_activate_action (self->bar, "win.layout", "s", "depeche");
   gtk_widget_activate_action (self->bar, "win.page-width", "i", 390);
   g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, "depeche");
   g_assert_cmpint (marbre_preview_get_page_width (self->preview), ==, 390);
-  g_assert_cmpstr (gtk_menu_button_get_label (menu), ==, "Dépêche");
+  g_assert_cmpstr (get_label (menu), ==, "Dépêche");
+}
+
+/* Only the article has a layout to choose. */
+static void
+test_face (Fixture *self, gconstpointer data)
+{
+  GtkMenuButton *menu = find_menu (self->bar, "win.face");
+  GMenuModel *model = gtk_menu_button_get_menu_model (menu);
+  g_autoptr (GMenuModel) section = g_menu_model_get_item_link (model, 0, G_MENU_LINK_SECTION);
+
+  g_assert_cmpint (g_menu_model_get_n_items (section), ==, MARBRE_N_FACES);
+  for (int i = MARBRE_N_FACES - 1; i >= 0; i--)
+    {
+      g_autofree char *target = NULL;
+      g_autofree char *label = NULL;
+      g_autofree char *aloud = NULL;
+
+      g_menu_model_get_item_attribute (section, i, G_MENU_ATTRIBUTE_TARGET, "s", &target);
+      g_menu_model_get_item_attribute (section, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_assert_cmpstr (target, ==, marbre_face_get_name ((MarbreFace) i));
+      gtk_widget_activate_action (self->bar, "win.face", "s", target);
+      g_assert_cmpint (marbre_preview_get_face (self->preview), ==, i);
+      g_assert_cmpstr (get_label (menu), ==, label);
+      aloud = g_strdup_printf ("Shown as: %s", label);
+      gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_LABEL, aloud);
+      g_assert_cmpint (
+          gtk_widget_get_visible (GTK_WIDGET (find_menu (self->bar, "win.layout"))), ==,
+          i == MARBRE_FACE_ARTICLE);
+    }
+}
+
+static gboolean
+is_dark (Fixture *self)
+{
+  gboolean dark;
+
+  g_object_get (self->preview, "dark", &dark, NULL);
+  return dark;
+}
+
+static void
+test_theme (Fixture *self, gconstpointer data)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  g_assert_false (is_dark (self));
+  gtk_widget_activate_action (self->bar, "win.page-theme", "s", "default");
+  g_assert_true (is_dark (self));
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_assert_false (is_dark (self));
+  gtk_widget_activate_action (self->bar, "win.page-theme", "s", "dark");
+  g_assert_true (is_dark (self));
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* It has room in a pane as narrow as panes get. */
+static void
+test_narrow (Fixture *self, gconstpointer data)
+{
+  int minimum;
+
+  gtk_widget_measure (self->bar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 350);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *expected; /* what the page is to say */
+  gboolean found;
+} Wait;
+
+static void
+html_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wait *wait = user_data;
+  g_autofree char *html =
+      marbre_preview_get_html_finish (MARBRE_PREVIEW (source), result, NULL);
+
+  wait->found = html != NULL && strstr (html, wait->expected) != NULL;
+  if (!wait->found)
+    marbre_preview_get_html_async (wait->fixture->preview, NULL, html_cb, wait);
+}
+
+static void
+write_headline (Fixture *self, const char *headline, const char *expected)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse ("Un texte.", -1, "fr", NULL, NULL);
+  g_autoptr (MarbrePage) page = NULL;
+  Wait wait = { self, expected, FALSE };
+
+  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, "fr");
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, headline);
+  page = marbre_page_new (story, blocks);
+  marbre_preview_set_page (self->preview, page, blocks);
+  marbre_preview_get_html_async (self->preview, NULL, html_cb, &wait);
+  while (!wait.found)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Each face shows what is written, as it is written; the article comes back with its text. */
+static void
+test_follows_typing (Fixture *self, gconstpointer data)
+{
+  write_headline (self, "Un port", "<h1 class=\"headline\" data-marbre-slot=\"headline\">Un port");
+  gtk_widget_activate_action (self->bar, "win.face", "s", "search");
+  write_headline (self, "Un port &", "data-marbre-slot=\"search-title\">Un port &amp;</p>");
+  write_headline (self, "Un port & lui", "data-marbre-slot=\"search-title\">Un port &amp; lui</p>");
+  gtk_widget_activate_action (self->bar, "win.face", "s", "social");
+  write_headline (self, "Un port & lui", "<dt>og:title</dt><dd>Un port &amp; lui</dd>");
+  gtk_widget_activate_action (self->bar, "win.face", "s", "front");
+  write_headline (self, "Deux ports", "<h3 data-marbre-slot=\"headline\">Deux ports</h3>");
+  gtk_widget_activate_action (self->bar, "win.face", "s", "article");
+  write_headline (self, "Trois ports", "Un texte.</p>");
 }
 
 static void
@@ -156,7 +300,7 @@ test_buttons (Fixture *self, gconstpointer data)
 static void
 test_choices (Fixture *self, gconstpointer data)
 {
-  GMenuModel *menu = gtk_menu_button_get_menu_model (find_menu (self->bar));
+  GMenuModel *menu = gtk_menu_button_get_menu_model (find_menu (self->bar, "win.layout"));
   g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) key = NULL;
@@ -183,6 +327,11 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/app/page-bar/settings", Fixture, NULL, setup, test_settings, teardown);
+  g_test_add ("/app/page-bar/face", Fixture, NULL, setup, test_face, teardown);
+  g_test_add ("/app/page-bar/theme", Fixture, NULL, setup, test_theme, teardown);
+  g_test_add ("/app/page-bar/narrow", Fixture, NULL, setup, test_narrow, teardown);
+  g_test_add ("/app/page-bar/follows-typing", Fixture, NULL, setup, test_follows_typing,
+              teardown);
   g_test_add ("/app/page-bar/buttons", Fixture, NULL, setup, test_buttons, teardown);
   g_test_add ("/app/page-bar/choices", Fixture, NULL, setup, test_choices, teardown);
   return g_test_run ();
