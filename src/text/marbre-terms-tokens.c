@@ -25,9 +25,12 @@ typedef struct
   GArray *tokens;       /* (owned) (element-type MarbreToken) */
 } Scanner;
 
+/* Most letters are ASCII, and the tables of Unicode cost more than all the rest. */
 static gboolean
 is_word_char (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isalnum ((char) c);
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
@@ -73,6 +76,26 @@ is_abbreviation (const char *start, const char *end)
   static const char *const words[] = { "dr", "mm", "mr", "mrs", "ms", "prof", "st", NULL };
 
   return g_utf8_next_char (start) >= end || word_is_one_of (start, end, words);
+}
+
+static gboolean
+is_capital (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isupper ((char) c);
+  return g_unichar_isupper (c) || g_unichar_istitle (c);
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha ((char) c) : g_unichar_isalpha (c);
+}
+
+static gboolean
+is_digit (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isdigit ((char) c) : g_unichar_isdigit (c);
 }
 
 /* What stands between two words. */
@@ -168,9 +191,9 @@ flags_of_word (const char *start, const char *end)
     {
       gunichar c = g_utf8_get_char (p);
 
-      letters += g_unichar_isalpha (c) ? 1 : 0;
-      digits += g_unichar_isdigit (c) ? 1 : 0;
-      capitals += g_unichar_isupper (c) || g_unichar_istitle (c) ? 1 : 0;
+      letters += is_letter (c) ? 1 : 0;
+      digits += is_digit (c) ? 1 : 0;
+      capitals += is_capital (c) ? 1 : 0;
       if (p == start && capitals == 1)
         flags |= MARBRE_TOKEN_CAPITAL;
     }

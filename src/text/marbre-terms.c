@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a text is about; see marbre-terms.h. Words are stemmed first and folded afterwards, because
- * the French stemmer needs the accents ("manifestée", "manifestation"). Names are stemmed like all
- * words, so that every term is found in what marbre_terms_index_text() wrote, a name of several
- * words as a phrase: both leave out the same stop words.
+ * What a text is about; see marbre-terms.h. Names are stemmed like all words, so that every term is
+ * found in what marbre_terms_index_text() wrote, a name of several words as a phrase: both leave
+ * out the same stop words.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -11,28 +10,27 @@
 
 #include "marbre-terms.h"
 
-#include <libstemmer.h>
 #include <string.h>
 
 #include "marbre-compat.h"
 #include "marbre-language.h"
+#include "marbre-terms-forms.h"
 #include "marbre-terms-tokens.h"
 #include "marbre-terms-words.h"
 
 /* Words in one name. Longer runs of capitals are title case, not a name. */
 #define MAX_NAME_WORDS 5
 
-/* A word longer than this is no word; FTS and the stemmer need not see it. */
-#define MAX_WORD_BYTES 64
+/* The longest decomposition of a character (U+FDFA). */
+#define MAX_DECOMPOSED 18
 
 /* A text being taken apart. */
 typedef struct
 {
-  const char *text; /* (borrowed) */
-  GArray *tokens;   /* (owned) (element-type MarbreToken) */
-  GPtrArray *folds; /* (owned): of each token its folded word without apostrophes, "" if too long */
-  struct sb_stemmer *stemmer; /* (owned) */
-  gboolean french;
+  const char *text;        /* (borrowed) */
+  GArray *tokens;          /* (owned) (element-type MarbreToken) */
+  MarbreTermsForms *forms; /* (owned) */
+  GPtrArray *words;        /* (owned) (element-type MarbreTermsForm): of each token, borrowed */
 } Reading;
 
 /* A term and when it was first seen, so that equal counts keep the order of the text. */
@@ -76,6 +74,26 @@ fold_letter (gunichar c)
     }
 }
 
+/* One character: lower case, without its marks. The marks of the others are dropped as well, so
+ * their order does not matter, and no character needs its neighbours. */
+static void
+append_folded (GString *out, gunichar c)
+{
+  gunichar parts[MAX_DECOMPOSED];
+  gsize n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gunichar part = g_unichar_tolower (fold_apostrophe (parts[i]));
+      const char *letters = fold_letter (part);
+
+      if (letters != NULL)
+        g_string_append (out, letters);
+      else if (!g_unichar_ismark (part))
+        g_string_append_unichar (out, part);
+    }
+}
+
 /**
  * marbre_terms_fold:
  * @text: valid UTF-8
@@ -88,49 +106,20 @@ fold_letter (gunichar c)
 char *
 marbre_terms_fold (const char *text)
 {
-  g_autofree char *decomposed = NULL;
   GString *out;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   if (g_str_is_ascii (text))
     return g_ascii_strdown (text, -1);
-  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_return_val_if_fail (decomposed != NULL, g_strdup ("")); /* not UTF-8: a caller's bug */
-  out = g_string_sized_new (strlen (decomposed));
-  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_unichar_tolower (fold_apostrophe (g_utf8_get_char (p)));
-      const char *letters = fold_letter (c);
-
-      if (letters != NULL)
-        g_string_append (out, letters);
-      else if (!g_unichar_ismark (c))
-        g_string_append_unichar (out, c);
-    }
+  g_return_val_if_fail (g_utf8_validate (text, -1, NULL), g_strdup (""));
+  out = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if ((guchar) *p < 0x80)
+      g_string_append_c (out, g_ascii_tolower (*p));
+    else
+      append_folded (out, g_utf8_get_char (p));
   return marbre_string_steal (out);
-}
-
-/* Drops what is inside a word but not part of its spelling: apostrophes and digit grouping. */
-static char *
-only_word_chars (char *word)
-{
-  char *to = word;
-
-  for (const char *p = word; *p != '\0';)
-    {
-      const char *next = g_utf8_next_char (p);
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c) || g_unichar_ismark (c))
-        {
-          memmove (to, p, (gsize) (next - p));
-          to += next - p;
-        }
-      p = next;
-    }
-  *to = '\0';
-  return word;
 }
 
 static MarbreToken *
@@ -139,10 +128,16 @@ token_at (Reading *self, guint index)
   return &g_array_index (self->tokens, MarbreToken, index);
 }
 
+static const MarbreTermsForm *
+word_at (Reading *self, guint index)
+{
+  return g_ptr_array_index (self->words, index);
+}
+
 static const char *
 fold_at (Reading *self, guint index)
 {
-  return g_ptr_array_index (self->folds, index);
+  return word_at (self, index)->fold;
 }
 
 static char *
@@ -154,25 +149,19 @@ slice (Reading *self, guint first, guint last)
 }
 
 /* The folded stem of a word. */
-static char *
+static const char *
 stem_at (Reading *self, guint index)
 {
-  g_autofree char *word = slice (self, index, index);
-  g_autofree char *lower = only_word_chars (g_utf8_strdown (word, -1));
-  const sb_symbol *stem;
-
-  if (token_at (self, index)->flags & MARBRE_TOKEN_NUMBER)
-    return g_steal_pointer (&lower);
-  stem = sb_stemmer_stem (self->stemmer, (const sb_symbol *) lower, (int) strlen (lower));
-  return marbre_terms_fold (stem ? (const char *) stem : lower);
+  return marbre_terms_forms_get_stem (self->forms, g_ptr_array_index (self->words, index),
+                                      (token_at (self, index)->flags & MARBRE_TOKEN_NUMBER) != 0);
 }
 
 static void
 reading_clear (Reading *self)
 {
   g_clear_pointer (&self->tokens, g_array_unref);
-  g_clear_pointer (&self->folds, g_ptr_array_unref);
-  g_clear_pointer (&self->stemmer, sb_stemmer_delete);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->forms, marbre_terms_forms_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -186,30 +175,25 @@ reading_init (Reading *self, const char *text, const char *language)
     length--;
   if (language == NULL || *language == '\0')
     language = marbre_language_guess (text);
-  self->french = g_str_equal (marbre_language_resolve (language), "fr");
   self->text = text;
   self->tokens = marbre_terms_tokenize (text, length);
-  self->stemmer = sb_stemmer_new (self->french ? "french" : "english", NULL);
-  self->folds = g_ptr_array_new_full (self->tokens->len, g_free);
+  self->forms =
+      marbre_terms_forms_new (g_str_equal (marbre_language_resolve (language), "fr"));
+  self->words = g_ptr_array_sized_new (self->tokens->len);
   for (guint i = 0; i < self->tokens->len; i++)
     {
-      MarbreToken *token = token_at (self, i);
-      g_autofree char *word =
-          token->end - token->start <= MAX_WORD_BYTES ? slice (self, i, i) : g_strdup ("");
+      const MarbreToken *token = token_at (self, i);
 
-      g_ptr_array_add (self->folds, only_word_chars (marbre_terms_fold (word)));
+      g_ptr_array_add (self->words,
+                       marbre_terms_forms_get (self->forms, text + token->start,
+                                               token->end - token->start));
     }
 }
 
-/* A word that the index leaves out: stop words, lone letters, and what is too long for a word. */
 static gboolean
 is_silent (Reading *self, guint index)
 {
-  const char *word = fold_at (self, index);
-
-  if (*word == '\0' || (g_ascii_isalpha (word[0]) && word[1] == '\0'))
-    return TRUE;
-  return marbre_terms_is_stop_word (word, self->french);
+  return word_at (self, index)->is_silent;
 }
 
 static gboolean
@@ -294,9 +278,9 @@ surface (Reading *self, guint first, guint last, gboolean name)
   return g_strconcat (head, rest, NULL);
 }
 
-/* Counts a term under @key (transfer full). The text of tokens @first to @last is its surface. */
+/* Counts a term under @key. The text of tokens @first to @last is its surface. */
 static void
-count (Reading *self, GHashTable *entries, char *key, guint first, guint last, gboolean name)
+count (Reading *self, GHashTable *entries, const char *key, guint first, guint last, gboolean name)
 {
   Entry *entry = g_hash_table_lookup (entries, key);
 
@@ -313,7 +297,6 @@ count (Reading *self, GHashTable *entries, char *key, guint first, guint last, g
       entry->term.count++;
       entry->term.is_name |= name;
     }
-  g_free (key);
 }
 
 /* The stems of a name's words with a space between, as they follow each other in the index. */
@@ -325,9 +308,9 @@ name_key (Reading *self, guint first, guint last)
   for (guint i = first; i <= last; i++)
     if (!is_silent (self, i))
       {
-        g_autofree char *stem = stem_at (self, i);
-
-        g_string_append_printf (key, "%s%s", key->len > 0 ? " " : "", stem);
+        if (key->len > 0)
+          g_string_append_c (key, ' ');
+        g_string_append (key, stem_at (self, i));
       }
   return marbre_string_steal (key);
 }
@@ -343,7 +326,11 @@ count_names (Reading *self, GHashTable *entries)
         continue;
       last = find_name_end (self, i);
       if (is_name (self, i, last))
-        count (self, entries, name_key (self, i, last), i, last, TRUE);
+        {
+          g_autofree char *key = name_key (self, i, last);
+
+          count (self, entries, key, i, last, TRUE);
+        }
       i = last;
     }
 }
@@ -451,11 +438,9 @@ marbre_terms_index_text (const char *plain_text, const char *language)
   for (guint i = 0; i < reading.tokens->len; i++)
     if (!is_silent (&reading, i))
       {
-        g_autofree char *stem = stem_at (&reading, i);
-
         if (out->len > 0)
           g_string_append_c (out, ' ');
-        g_string_append (out, stem);
+        g_string_append (out, stem_at (&reading, i));
       }
   return marbre_string_steal (out);
 }
