@@ -9,6 +9,7 @@
 #include "marbre-page.h"
 
 #include "marbre-compat.h"
+#include "marbre-nobreak.h"
 #include "marbre-page-private.h"
 #include "marbre-sanitize.h"
 
@@ -353,11 +354,18 @@ char *
 marbre_page_get_slot_html (MarbrePage *self, MarbreSlot slot)
 {
   GString *out;
+  char *html;
 
   g_return_val_if_fail (MARBRE_IS_PAGE (self), NULL);
   g_return_val_if_fail ((guint) slot < MARBRE_N_SLOTS, NULL);
 
   out = g_string_new (NULL);
   marbre_page_append_slot (self, slot, out);
-  return marbre_string_steal (out);
+  if (slot != MARBRE_SLOT_SOCIAL_VALUES)
+    html = marbre_nobreak_html (out->str, marbre_story_get_text (self->story,
+                                                                 MARBRE_FIELD_LANGUAGE));
+  else
+    html = g_strdup (out->str); /* shown as they are sent */
+  g_string_free (out, TRUE);
+  return html;
 }
