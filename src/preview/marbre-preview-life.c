@@ -31,6 +31,8 @@ _marbre_preview_show_status (MarbrePreview *self, const char *text, gboolean may
 static char *
 make_shell_uri (MarbrePreview *self)
 {
+  if (self->face == MARBRE_FACE_ARTICLE && self->layout != NULL)
+    return g_strconcat (MARBRE_PREVIEW_LAYOUTS, self->layout, "/page.html", NULL);
   if (self->face == MARBRE_FACE_ARTICLE)
     return g_strconcat (MARBRE_PREVIEW_SHELLS, self->template, ".html", NULL);
   return g_strconcat (MARBRE_PREVIEW_SHELLS, MARBRE_TEMPLATE_FACES,

@@ -87,8 +87,9 @@ is_shell (WebKitWebView *view, const char *uri)
   const char *shell = webkit_web_view_get_uri (view);
   gsize length = strcspn (uri, "#");
 
-  return g_str_has_prefix (uri, MARBRE_PREVIEW_SHELLS) && shell != NULL &&
-         strcspn (shell, "#") == length && strncmp (uri, shell, length) == 0;
+  return (g_str_has_prefix (uri, MARBRE_PREVIEW_SHELLS) ||
+          g_str_has_prefix (uri, MARBRE_PREVIEW_LAYOUTS)) &&
+         shell != NULL && strcspn (shell, "#") == length && strncmp (uri, shell, length) == 0;
 }
 
 static void

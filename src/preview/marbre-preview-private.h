@@ -9,6 +9,7 @@
 #include <webkit/webkit.h>
 
 #include "marbre-preview-patch.h"
+#include "marbre-preview-scheme.h"
 #include "marbre-preview-sheet.h"
 #include "marbre-preview.h"
 
@@ -28,7 +29,9 @@ struct _MarbrePreview
   const char *template;      /* (owned by the table of templates): the layout */
   MarbreFace face;           /* wanted */
   MarbreFace shown_face;     /* the shell's */
+  char *layout;              /* (owned) (nullable): a site's, in place of @template */
   MarbrePreviewPatch *patch; /* (owned) */
+  MarbrePreviewScheme *scheme; /* (borrowed): the view's context keeps it */
   GCancellable *cancellable; /* (owned): ends with the widget */
   GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
   double y;                  /* px the page is scrolled by, as last heard */
@@ -49,6 +52,7 @@ void _marbre_preview_show_status   (MarbrePreview   *self,
                                     const char      *text,
                                     gboolean         may_reload);
 void _marbre_preview_load_shell    (MarbrePreview   *self);
+void _marbre_preview_update_paper  (MarbrePreview   *self);
 void _marbre_preview_lock_and_load (MarbrePreview   *self);
 void _marbre_preview_recover       (MarbrePreview   *self);
 void _marbre_preview_load_changed  (MarbrePreview   *self,

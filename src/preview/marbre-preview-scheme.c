@@ -17,6 +17,7 @@
 #define TEMPLATES_PATH "/templates/"
 #define MEDIA_PATH     "/media/"
 #define REMOTE_PATH    "/remote/"
+#define LAYOUTS_PATH   "/layouts/"
 #define MAX_NAME_BYTES 1024
 #define MAX_ADDRESS_BYTES 4096
 
@@ -26,6 +27,12 @@
   "default-src 'none'; script-src 'none'; style-src marbre:; img-src marbre: data:; "              \
   "font-src marbre:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
+/* A page of a site has its style inside as well; what it loads is as little. */
+#define LAYOUT_POLICY                                                                              \
+  "default-src 'none'; script-src 'none'; style-src marbre: 'unsafe-inline'; "                     \
+  "img-src marbre: data:; font-src marbre: data:; form-action 'none'; base-uri 'none'; "           \
+  "frame-ancestors 'none'"
+
 struct _MarbrePreviewScheme
 {
   MarbreMediaLoadFunc load;
@@ -33,6 +40,9 @@ struct _MarbrePreviewScheme
   gpointer data;                   /* (borrowed): the loader's */
   GCancellable *cancellable;       /* (owned) */
   MarbrePreviewPictures *pictures; /* (owned) */
+  MarbreMediaLoadFunc load_layout; /* (nullable) */
+  MarbreMediaFinishFunc finish_layout;
+  gpointer layout_data;            /* (borrowed): the layouts' loader's */
   gboolean remote_allowed;         /* the user let the story that is shown load from the web */
 };
 
@@ -79,19 +89,29 @@ refuse (WebKitURISchemeRequest *request)
 }
 
 static void
-answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime, const char *cache)
+answer_under (WebKitURISchemeRequest *request,
+              GBytes *bytes,
+              const char *mime,
+              const char *cache,
+              const char *policy)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
   g_autoptr (WebKitURISchemeResponse) response =
       webkit_uri_scheme_response_new (stream, (gint64) g_bytes_get_size (bytes));
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
 
-  soup_message_headers_append (headers, "Content-Security-Policy", POLICY);
+  soup_message_headers_append (headers, "Content-Security-Policy", policy);
   if (cache)
     soup_message_headers_append (headers, "Cache-Control", cache);
   webkit_uri_scheme_response_set_content_type (response, mime);
   webkit_uri_scheme_response_set_http_headers (response, g_steal_pointer (&headers));
   webkit_uri_scheme_request_finish_with_response (request, response);
+}
+
+static void
+answer (WebKitURISchemeRequest *request, GBytes *bytes, const char *mime, const char *cache)
+{
+  answer_under (request, bytes, mime, cache, POLICY);
 }
 
 static gboolean
@@ -225,6 +245,56 @@ answer_remote (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const
     load_picture (self, request, address);
 }
 
+static const char *
+get_layout_mime (const char *path)
+{
+  static const char *const types[][2] = {
+    { ".html", "text/html; charset=utf-8" }, { ".css", "text/css; charset=utf-8" },
+    { ".svg", "image/svg+xml" },             { ".png", "image/png" },
+    { ".jpg", "image/jpeg" },                { ".gif", "image/gif" },
+    { ".webp", "image/webp" },               { ".avif", "image/avif" },
+    { ".woff2", "font/woff2" },              { ".woff", "font/woff" },
+    { ".ttf", "font/ttf" },                  { ".otf", "font/otf" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (path, types[i][0]))
+      return types[i][1];
+  return NULL;
+}
+
+static void
+layout_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MediaRequest) self = user_data;
+  MarbrePreviewScheme *scheme = self->scheme;
+  g_autofree char *mime = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = scheme->finish_layout (result, &mime, scheme->layout_data, &error);
+
+  if (bytes == NULL)
+    webkit_uri_scheme_request_finish_error (self->request, error);
+  else
+    answer_under (self->request, bytes, get_layout_mime (self->name), NULL, LAYOUT_POLICY);
+}
+
+static void
+answer_layout (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const char *path)
+{
+  MediaRequest *file;
+
+  if (self->load_layout == NULL || get_layout_mime (path) == NULL || !is_media_name (path))
+    {
+      refuse (request);
+      return;
+    }
+  file = g_new0 (MediaRequest, 1);
+  file->scheme = g_rc_box_acquire (self);
+  file->request = g_object_ref (request);
+  file->name = g_strdup (path);
+  self->load_layout (path, self->cancellable, layout_loaded_cb, file, self->layout_data);
+}
+
 static void
 request_cb (WebKitURISchemeRequest *request, gpointer user_data)
 {
@@ -237,6 +307,8 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
     answer_media (self, request, path + strlen (MEDIA_PATH));
   else if (path && g_str_has_prefix (path, REMOTE_PATH))
     answer_remote (self, request, path + strlen (REMOTE_PATH));
+  else if (path && g_str_has_prefix (path, LAYOUTS_PATH))
+    answer_layout (self, request, path + strlen (LAYOUTS_PATH));
   else
     refuse (request);
 }
@@ -271,6 +343,25 @@ marbre_preview_scheme_register (WebKitWebContext *context,
   webkit_web_context_register_uri_scheme (context, MARBRE_PREVIEW_SCHEME, request_cb, self,
                                           scheme_unref);
   return self;
+}
+
+/**
+ * marbre_preview_scheme_set_layouts:
+ * @load: starts to load "PATH/FILE" of a layout
+ * @finish: ends it
+ * @data: for both
+ *
+ * Serves marbre:///layouts/PATH/FILE through @load from now on.
+ */
+void
+marbre_preview_scheme_set_layouts (MarbrePreviewScheme *self,
+                                   MarbreMediaLoadFunc load,
+                                   MarbreMediaFinishFunc finish,
+                                   gpointer data)
+{
+  self->load_layout = load;
+  self->finish_layout = finish;
+  self->layout_data = data;
 }
 
 /**

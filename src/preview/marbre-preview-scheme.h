@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* The empty page of a template is SHELLS NAME ".html". */
 #define MARBRE_PREVIEW_SHELLS MARBRE_PREVIEW_SCHEME ":///templates/"
 
+/* That of a site's layout is LAYOUTS PATH "/page.html". */
+#define MARBRE_PREVIEW_LAYOUTS MARBRE_PREVIEW_SCHEME ":///layouts/"
+
 typedef struct _MarbrePreviewScheme MarbrePreviewScheme;
 
 MarbrePreviewScheme *marbre_preview_scheme_register           (WebKitWebContext      *context,
@@ -26,5 +29,10 @@ MarbrePreviewScheme *marbre_preview_scheme_register           (WebKitWebContext 
                                                                GCancellable          *cancellable);
 void                 marbre_preview_scheme_set_remote_allowed (MarbrePreviewScheme   *self,
                                                                gboolean               allowed);
+
+void marbre_preview_scheme_set_layouts (MarbrePreviewScheme   *self,
+                                        MarbreMediaLoadFunc    load,
+                                        MarbreMediaFinishFunc  finish,
+                                        gpointer               data);
 
 G_END_DECLS

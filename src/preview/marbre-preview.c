@@ -98,17 +98,14 @@ marbre_preview_get_property (GObject *object, guint prop_id, GValue *value, GPar
     }
 }
 
-/* The colour behind the page, so that a dark pane does not flash white while it loads. */
 static void
 set_dark (MarbrePreview *self, gboolean dark)
 {
-  const GdkRGBA paper = dark ? (GdkRGBA){ 0.11f, 0.11f, 0.12f, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
-
   self->dark = dark;
   marbre_preview_patch_set_dark (self->patch, dark);
   if (self->view == NULL)
     return;
-  webkit_web_view_set_background_color (self->view, &paper);
+  _marbre_preview_update_paper (self);
   _marbre_preview_flush (self);
 }
 
@@ -166,6 +163,7 @@ marbre_preview_finalize (GObject *object)
 {
   MarbrePreview *self = MARBRE_PREVIEW (object);
 
+  g_clear_pointer (&self->layout, g_free);
   g_clear_pointer (&self->patch, marbre_preview_patch_free);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (marbre_preview_parent_class)->finalize (object);
@@ -279,7 +277,8 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
 
   self = g_object_new (MARBRE_TYPE_PREVIEW, NULL);
   context = webkit_web_context_new ();
-  marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
+  self->scheme =
+      marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
   self->view = marbre_preview_locks_create_view (context, link_cb, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Preview of the story"), -1);

@@ -73,4 +73,20 @@ char      *marbre_preview_get_html_finish (MarbrePreview         *self,
                                            GAsyncResult          *result,
                                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+void       marbre_preview_set_layout_loader (MarbrePreview        *self,
+                                           MarbreMediaLoadFunc    load,
+                                           MarbreMediaFinishFunc  finish,
+                                           gpointer               data);
+void       marbre_preview_set_layout      (MarbrePreview         *self,
+                                           const char            *path);
+void       marbre_preview_pick_async      (MarbrePreview         *self,
+                                           gboolean               wider,
+                                           GCancellable          *cancellable,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+gboolean   marbre_preview_pick_finish     (MarbrePreview         *self,
+                                           GAsyncResult          *result,
+                                           guint                 *element,
+                                           GError               **error);
+
 G_END_DECLS
