@@ -29,6 +29,9 @@ struct _MarbreHttp
 
   SoupSession *session; /* (owned) */
   char *authorization;  /* (owned) (nullable): value of the header */
+  char *accept;         /* (owned): value of the header */
+  MarbreHttpRedirectFunc may_redirect; /* (nullable) */
+  gsize max_body;
   guint total_seconds;
 };
 
@@ -41,6 +44,7 @@ marbre_http_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->authorization, g_free);
+  g_clear_pointer (&self->accept, g_free);
   G_OBJECT_CLASS (marbre_http_parent_class)->finalize (object);
 }
 
@@ -59,6 +63,8 @@ marbre_http_init (MarbreHttp *self)
   /* Its answer to a 401 would be to ask for a password that we do not have. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   self->total_seconds = TOTAL_SECONDS;
+  self->accept = g_strdup ("application/json, text/html;q=0.5");
+  self->max_body = MARBRE_HTTP_MAX_BODY;
 }
 
 /**
@@ -91,6 +97,29 @@ marbre_http_set_patience (MarbreHttp *self, guint idle_seconds, guint total_seco
 
   soup_session_set_timeout (self->session, idle_seconds);
   self->total_seconds = total_seconds;
+}
+
+/**
+ * marbre_http_set_expectation:
+ * @accept: value of the Accept header
+ * @max_body: bytes of the longest answer that is read
+ * @may_redirect: (nullable): asked before a redirect is followed
+ *
+ * For who talks to no API: what is asked for, and how much of it.
+ */
+void
+marbre_http_set_expectation (MarbreHttp *self,
+                             const char *accept,
+                             gsize max_body,
+                             MarbreHttpRedirectFunc may_redirect)
+{
+  g_return_if_fail (MARBRE_IS_HTTP (self));
+  g_return_if_fail (accept != NULL);
+
+  g_free (self->accept);
+  self->accept = g_strdup (accept);
+  self->max_body = max_body;
+  self->may_redirect = may_redirect;
 }
 
 static const char *
@@ -173,12 +202,12 @@ read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GE
         return NULL;
       if (length == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      if (body->len + (gsize) length > MARBRE_HTTP_MAX_BODY)
+      if (body->len + (gsize) length > self->max_body)
         {
           g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_TOO_LARGE,
-                       _ ("The site’s answer is longer than %d MB, which no list of articles is. "
-                          "Check the address."),
-                       MARBRE_HTTP_MAX_BODY / 1024 / 1024);
+                       _ ("The site’s answer is longer than %d MB, which is too much. Check the "
+                          "address."),
+                       (int) (self->max_body / 1024 / 1024));
           return NULL;
         }
       if (g_get_monotonic_time () > deadline)
@@ -209,7 +238,7 @@ send_once (MarbreHttp *self,
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), &sent);
-  soup_message_headers_append (request, "Accept", "application/json, text/html;q=0.5");
+  soup_message_headers_append (request, "Accept", self->accept);
   if (self->authorization)
     soup_message_headers_append (request, "Authorization", self->authorization);
   if (body && body->disposition)
@@ -321,6 +350,11 @@ marbre_http_send (MarbreHttp *self,
       next = next_address (self, method, answer, error);
       if (next == NULL)
         return NULL;
+      if (self->may_redirect && !self->may_redirect (address, next, cancellable, error))
+        {
+          g_uri_unref (next);
+          return NULL;
+        }
       g_uri_unref (address);
       address = next;
     }

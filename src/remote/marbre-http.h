@@ -47,6 +47,20 @@ typedef struct
   GBytes *body;
 } MarbreHttpAnswer;
 
+/**
+ * MarbreHttpRedirectFunc:
+ * @from: the address that redirects
+ * @to: where it sends on to
+ * @cancellable: (nullable): a cancellable
+ * @error: why not
+ *
+ * Returns: whether to follow
+ */
+typedef gboolean (*MarbreHttpRedirectFunc) (GUri          *from,
+                                            GUri          *to,
+                                            GCancellable  *cancellable,
+                                            GError       **error);
+
 #define MARBRE_TYPE_HTTP (marbre_http_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreHttp, marbre_http, MARBRE, HTTP, GObject)
 
@@ -55,6 +69,10 @@ MarbreHttp       *marbre_http_new              (const char            *authoriza
 void              marbre_http_set_patience     (MarbreHttp            *self,
                                                 guint                  idle_seconds,
                                                 guint                  total_seconds);
+void              marbre_http_set_expectation  (MarbreHttp            *self,
+                                                const char            *accept,
+                                                gsize                  max_body,
+                                                MarbreHttpRedirectFunc may_redirect);
 MarbreHttpAnswer *marbre_http_send             (MarbreHttp            *self,
                                                 const char            *method,
                                                 GUri                  *uri,
