@@ -8,36 +8,81 @@
 
 globalThis.marbre = (() => {
   const SCROLL_PAUSE = 30; // ms between two reports of the place
+  const REMOTE = 'marbre:///remote/';
   const ECHO = 2;          // px: as near as this to where we put the page, the reader did not scroll
+  const LINE = 28;         // px: a line of text of which nothing else is known
 
   /** What is shown, in order: { nodes, first, last }, lines of the source from 0. */
-  let blocks = [];
+  const blocks = [];
   let slots = new Map();
   let labels = {};
+  let remote = false;        // the story may load pictures from the web
+  const waiting = new Map(); // placeholder → { image, address } that it stands for
+  let waitingTold = 0;
+  let caret = null; // what is being written: { line, offset } or { slot, offset }
   let marked = null;
   let placedAt = -Infinity;
-  let seen = null; // what is at the top of the pane, null while it moves
+  let seen = null; // what the eye is on, null while it moves
+  let caretSeen = false;
   let reportTimer = 0;
+  let reportedAt = 0;
 
   const send = message => window.webkit.messageHandlers.marbre.postMessage(message);
   const slotElements = name => document.querySelectorAll(`[data-marbre-slot="${name}"]`);
   const bodyElement = () => document.querySelector('[data-marbre-slot="body"]');
   const isElement = node => node.nodeType === Node.ELEMENT_NODE;
+  const places = marbrePlaces(blocks, bodyElement);
 
   // --- Making nodes
 
-  /** A picture on the network is not loaded: its place says whose it is and what it shows. */
+  /** A picture on the web is not loaded unasked: its place says whose it is and what it shows. */
   function remotePlaceholder(image, address) {
     const box = document.createElement('span');
     const host = document.createElement('b');
     const alt = document.createElement('span');
+    const load = document.createElement('button');
     box.className = 'marbre-remote';
-    box.setAttribute('role', 'img');
-    box.setAttribute('aria-label', image.alt);
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-label', image.alt || address.host);
     host.textContent = address.host;
     alt.textContent = image.alt;
-    box.append(host, alt);
+    load.type = 'button';
+    load.textContent = labels['load-remote'];
+    load.dataset.marbreAction = 'load-remote';
+    box.append(host, alt, load);
+    image.removeAttribute('src');
     image.replaceWith(box);
+    waiting.set(box, { image, address });
+  }
+
+  function remoteImage(image, address) {
+    image.src = REMOTE + encodeURIComponent(address.href);
+  }
+
+  /** The story may load from the web now, or may not any more: what is shown follows. */
+  function setRemote(allowed) {
+    remote = allowed;
+    if (allowed) {
+      for (const [box, { image, address }] of waiting) {
+        remoteImage(image, address);
+        box.replaceWith(image);
+      }
+      waiting.clear();
+    } else {
+      for (const image of document.querySelectorAll(`img[src^="${REMOTE}"]`))
+        remotePlaceholder(image, new URL(decodeURIComponent(
+          image.getAttribute('src').slice(REMOTE.length))));
+    }
+  }
+
+  function reportRemote() {
+    for (const box of waiting.keys())
+      if (!box.isConnected)
+        waiting.delete(box);
+    if (waiting.size === waitingTold)
+      return;
+    waitingTold = waiting.size;
+    send({ type: 'remote', waiting: waitingTold });
   }
 
   function resolveImage(image) {
@@ -53,7 +98,10 @@ globalThis.marbre = (() => {
         image.removeAttribute('src');
         return;
       }
-      remotePlaceholder(image, address);
+      if (remote)
+        remoteImage(image, address);
+      else
+        remotePlaceholder(image, address);
     } else {
       image.src = 'marbre:///media/' + source.split('/').map(encodeURIComponent).join('/');
     }
@@ -125,9 +173,6 @@ globalThis.marbre = (() => {
   function setLines(block, first, last) {
     block.first = first;
     block.last = last;
-    for (const node of block.nodes)
-      if (isElement(node))
-        node.dataset.line = `${first} ${last}`;
   }
 
   function nodeAfter(index) {
@@ -152,8 +197,6 @@ globalThis.marbre = (() => {
     }
     for (const node of gone)
       node.remove();
-    if (seen?.block && gone.includes(seen.block.nodes[0]))
-      seen = made.length > 0 ? { ...seen, block: made[0] } : null;
     blocks.splice(at, removed, ...made);
   }
 
@@ -162,128 +205,94 @@ globalThis.marbre = (() => {
       setLines(block, block.first + first, block.last + last);
   }
 
-  // --- Places: a line of the source for a height of the page, and back. −1 to 0 is the head.
-
-  function boxOf(block) {
-    const boxes = block.nodes.filter(isElement).map(node => node.getBoundingClientRect());
-    return boxes.length === 0 ? null : {
-      top: boxes[0].top + window.scrollY,
-      bottom: boxes[boxes.length - 1].bottom + window.scrollY,
-    };
-  }
-
-  /** Blocks that take room on the page, by halving: the last one that starts above. */
-  function lastBlock(isAbove) {
-    let low = 0, high = blocks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isAbove(blocks[middle]))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low - 1;
-  }
-
-  /** From here to the next block: heights [top, bottom] and lines [first, end]. */
-  function spanOf(index) {
-    const block = blocks[index];
-    const box = boxOf(block);
-    for (let next = index + 1; next < blocks.length; next++) {
-      const following = boxOf(blocks[next]);
-      if (following)
-        return { top: box.top, bottom: following.top, first: block.first, end: blocks[next].first };
-    }
-    return { top: box.top, bottom: box.bottom, first: block.first, end: block.last + 1 };
-  }
-
-  const part = (value, from, to) =>
-    to > from ? Math.min(Math.max((value - from) / (to - from), 0), 1) : 0;
-
-  function bodyTop() {
-    const body = bodyElement();
-    return body ? Math.max(body.getBoundingClientRect().top + window.scrollY, 1) : 1;
-  }
-
-  /** The top of the pane: a block and how much of it is above, or (block null) of the head. */
-  function spotAtTop() {
-    const y = window.scrollY;
-    const head = bodyTop();
-    if (y < head)
-      return { block: null, above: y / head };
-    let index = lastBlock(block => (boxOf(block)?.top ?? 0) <= y);
-    while (index >= 0 && boxOf(blocks[index]) === null)
-      index--;
-    if (index < 0)
-      return { block: null, above: 1 };
-    const span = spanOf(index);
-    return { block: blocks[index], above: part(y, span.top, span.bottom), end: span.end };
-  }
-
-  function lineAtTop() {
-    const { block, above, end } = spotAtTop();
-    return block ? block.first + above * (end - block.first) : above - 1;
-  }
+  // --- Where the page is scrolled to, and what is being written
 
   function place(y) {
-    window.scrollTo(0, y);
+    /* A page that is where it should be is left alone: it may be gliding. */
+    if (Math.abs(window.scrollY - y) >= 0.5)
+      window.scrollTo(0, y);
     placedAt = window.scrollY;
   }
 
   /** Another width, or a picture that has come, moves the text: what was seen stays in view. */
   function hold() {
-    const index = seen?.block ? blocks.indexOf(seen.block) : -1;
-    if (seen && !seen.block) {
-      place(seen.above * bodyTop());
-    } else if (index >= 0 && boxOf(seen.block)) {
-      const span = spanOf(index);
-      place(span.top + seen.above * (span.bottom - span.top));
-    }
+    const height = seen && places.heightOfSpot(seen);
+    if (height !== null)
+      place(places.scrollFor(height));
+    if (caretSeen)
+      reveal();
   }
 
-  function scrollToLine(line) {
-    const head = bodyTop();
-    if (line < 0) {
-      place((Math.max(line, -1) + 1) * head);
-      return;
-    }
-    let index = lastBlock(block => block.first <= line);
-    while (index >= 0 && boxOf(blocks[index]) === null)
-      index--;
-    if (index < 0) {
-      place(head);
-      return;
-    }
-    const span = spanOf(index);
-    place(span.top + part(line, span.first, span.end) * (span.bottom - span.top));
-  }
-
-  /** The block that the eye is on stays where it is while blocks above it grow or go. */
+  /** The block at the pane's upper edge stays where it is while blocks above it grow or go. */
   function keepPlace(change) {
     if (window.scrollY <= 0 || blocks.length === 0) {
       change();
       return;
     }
-    let index = lastBlock(block => (boxOf(block)?.top ?? -1) <= window.scrollY);
-    const anchor = blocks[Math.max(index, 0)];
-    const before = anchor && boxOf(anchor)?.top - window.scrollY;
     const y = window.scrollY;
+    const index = places.lastIndex(places.countInOrder(),
+                                   i => (places.boxOf(blocks[i])?.top ?? -1) <= y);
+    const anchor = blocks[Math.max(index, 0)];
+    const before = places.boxOf(anchor)?.top - y;
     change();
-    if (blocks.includes(anchor))
-      place(boxOf(anchor)?.top - before);
-    else if (window.scrollY !== y)
-      place(y);
+    const after = blocks.includes(anchor) ? places.boxOf(anchor)?.top : NaN;
+    place(Number.isFinite(after - before) ? after - before : y);
   }
 
-  function mark(line) {
-    const index = lastBlock(block => block.first <= line);
-    const nodes = index >= 0 && line <= blocks[index].last ? blocks[index].nodes : [];
-    const element = nodes.find(isElement) ?? null;
+  /** The block on @line, or the one above if the line is between two. */
+  function findBlock(line) {
+    const count = places.countInOrder();
+    const block = blocks[places.lastIndex(count, i => blocks[i].first <= line)];
+    const notes = blocks[count];
+    if (notes && !(line <= block?.last) && notes.first <= line && line <= notes.last)
+      return notes;
+    return block ?? null;
+  }
+
+  function caretElement() {
+    if (caret?.slot !== undefined)
+      return null;
+    const block = caret && findBlock(caret.line);
+    return block && caret.line <= block.last ? block.nodes.find(isElement) ?? null : null;
+  }
+
+  function mark() {
+    const element = caretElement();
     if (element === marked)
       return;
     marked?.removeAttribute('data-marbre-marked');
     element?.setAttribute('data-marbre-marked', '');
     marked = element;
+  }
+
+  /** The line of the page on which the caret's text stands. */
+  function caretBox() {
+    if (caret?.slot !== undefined) {
+      const element = slotElements(caret.slot)[0];
+      if (!element || element.hidden)
+        return null;
+      return places.boxOfSign([element], caret.offset) ?? element.getBoundingClientRect();
+    }
+    const block = caret && findBlock(caret.line);
+    const sign = block && caret.line <= block.last && caret.offset >= 0
+      ? places.boxOfSign(block.nodes, caret.offset) : null;
+    if (!block || sign)
+      return sign;
+    /* No text yet, or none that we know: between its neighbours, by the line. */
+    const box = places.boxOf(block);
+    const down = Math.min((caret.line - block.first) / (block.last + 1 - block.first), 1);
+    const top = box && box.top + down * (box.bottom - box.top) - window.scrollY;
+    return box && { top, bottom: top + LINE };
+  }
+
+  function isInView(box) {
+    return box !== null && box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  function reveal() {
+    const box = caretBox();
+    if (box)
+      place(places.show(box));
   }
 
   // --- What the program calls
@@ -295,6 +304,8 @@ globalThis.marbre = (() => {
       document.documentElement.dataset.theme = patch.theme;
     if (patch.lang)
       document.documentElement.lang = patch.lang;
+    if (patch.remote !== undefined && patch.remote !== remote)
+      keepPlace(() => setRemote(patch.remote));
     if (patch.slots || patch.splices) {
       keepPlace(() => {
         for (const [name, html] of Object.entries(patch.slots ?? {}))
@@ -306,15 +317,17 @@ globalThis.marbre = (() => {
         setPlaceholders();
       });
     }
-    if (patch.mark !== undefined)
-      mark(patch.mark);
+    reportRemote();
+    if (patch.caret)
+      caret = patch.caret;
+    mark();
     if (patch.line !== undefined)
-      scrollToLine(patch.line);
-    if (patch.y !== undefined)
-      place(patch.y);
-    if (patch.line !== undefined || patch.y !== undefined)
-      seen = spotAtTop();
-    return window.scrollY;
+      place(places.scrollFor(places.heightOfLine(patch.line)));
+    if (patch.reveal)
+      reveal();
+    seen = places.spot();
+    caretSeen = isInView(caretBox());
+    return places.line();
   }
 
   function html() {
@@ -329,38 +342,75 @@ globalThis.marbre = (() => {
   function reportPlace() {
     const moved = Math.abs(window.scrollY - placedAt) >= ECHO;
     reportTimer = 0;
-    if (moved || !seen)
-      seen = spotAtTop();
+    reportedAt = performance.now();
+    if (moved || !seen) {
+      seen = places.spot();
+      caretSeen = isInView(caretBox());
+    }
     if (!moved)
       return;
     placedAt = -Infinity;
-    send({ type: 'scrolled', line: lineAtTop(), y: window.scrollY });
+    send({ type: 'scrolled', line: places.line() });
   }
 
   document.addEventListener('scroll', () => {
     if (Math.abs(window.scrollY - placedAt) >= ECHO)
       seen = null;
-    reportTimer ||= setTimeout(reportPlace, SCROLL_PAUSE);
+    const wait = SCROLL_PAUSE - (performance.now() - reportedAt);
+    reportTimer ||= setTimeout(reportPlace, Math.max(wait, 0));
   }, { passive: true });
 
   window.addEventListener('resize', hold);
   document.addEventListener('load', hold, { capture: true, passive: true });
 
-  document.addEventListener('click', event => {
-    if (event.target.closest('a[href]'))
+  /** Tells the program which sign of which text was pointed at. */
+  function tellText(event) {
+    const range = document.caretRangeFromPoint(event.clientX, event.clientY);
+    const slot = event.target.closest('[data-marbre-slot]');
+    const body = bodyElement();
+    if (!range || !slot)
       return;
-    if (event.target.closest('[data-marbre-action="copy-link"]')) {
-      send({ type: 'copy-link' });
+    if (slot !== body) {
+      send({ type: 'field', slot: slot.dataset.marbreSlot, ...places.offsetOf([slot], range) });
       return;
     }
-    const element = event.target.closest('[data-line]');
-    if (!element || !window.getSelection().isCollapsed)
-      return;
-    const [first, last] = element.dataset.line.split(' ').map(Number);
-    const box = element.getBoundingClientRect();
-    const down = part(event.clientY, box.top, box.bottom);
-    send({ type: 'line', line: Math.min(first + Math.floor(down * (last - first + 1)), last) });
+    let node = range.startContainer;
+    while (node && node.parentNode !== body)
+      node = node.parentNode;
+    const index = Math.max(blocks.findIndex(block => block.nodes.includes(node)), 0);
+    send({ type: 'text', block: index, ...places.offsetOf(blocks[index]?.nodes ?? [], range) });
+  }
+
+  /** A click on a link follows it; with Shift it goes to the link's text. */
+  function followsLink(event) {
+    return event.target.closest('a[href]') && !event.shiftKey;
+  }
+
+  document.addEventListener('mousedown', event => {
+    if (event.shiftKey && event.target.closest('a[href]'))
+      event.preventDefault(); // no selection from the last click to here
   });
 
-  return { apply, html, place: lineAtTop };
+  document.addEventListener('click', event => {
+    if (followsLink(event))
+      return;
+    const action = event.target.closest('[data-marbre-action]')?.dataset.marbreAction;
+    if (action) {
+      send({ type: action });
+      return;
+    }
+    event.preventDefault();
+    /* Who has marked text wants to copy it. */
+    if (window.getSelection().isCollapsed)
+      tellText(event);
+  });
+
+  document.addEventListener('dblclick', event => {
+    if (followsLink(event))
+      return;
+    window.getSelection().removeAllRanges();
+    tellText(event);
+  });
+
+  return { apply, html, place: places.line };
 })();

@@ -25,6 +25,7 @@ struct _MarbreDesk
   MarbreStory *rendered;     /* (owned) (nullable): the snapshot that @blocks were made from */
   MarbreBlocks *blocks;      /* (owned) (nullable) */
   MarbreMeasure measure;     /* of @rendered */
+  guint64 shown;             /* the document's generation when the page was made */
   GCancellable *opening;     /* (owned) (nullable): the story that is being opened */
   GCancellable *reading;     /* (owned) (nullable): the story that is being fetched to read */
   GCancellable *cancellable; /* (owned): ends with the desk */
@@ -32,5 +33,6 @@ struct _MarbreDesk
 
 void _marbre_desk_connect_places  (MarbreDesk *self);
 void _marbre_desk_connect_archive (MarbreDesk *self);
+void _marbre_desk_show_caret      (MarbreDesk *self);
 
 G_END_DECLS

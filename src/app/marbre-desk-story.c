@@ -34,6 +34,7 @@ set_document (MarbreDesk *self, MarbreDocument *document, gboolean stored)
   marbre_reader_back (self->reader);
   marbre_preview_scroll_to_line (marbre_reader_get_preview (self->reader), -1);
   marbre_editor_set_document (self->editor, document);
+  self->shown = marbre_document_get_generation (document);
   marbre_renderer_set_document (self->renderer, document);
   g_object_notify (G_OBJECT (self), "document");
   g_object_notify (G_OBJECT (self), "save-state");

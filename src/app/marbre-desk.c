@@ -69,11 +69,16 @@ rendered_cb (MarbreDesk *self,
              const MarbreMeasure *measure)
 {
   gboolean parsed = g_set_object (&self->rendered, story);
+  guint64 generation = marbre_document_get_generation (self->document);
+  gboolean written = generation != self->shown;
 
+  self->shown = generation;
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->blocks = marbre_blocks_ref (blocks);
   self->measure = *measure;
   show_page (self);
+  if (written)
+    _marbre_desk_show_caret (self);
   /* A line alone is for the page; who looks at the whole story waits for the parse. */
   if (!parsed)
     return;

@@ -324,6 +324,62 @@ marbre_editor_head_set_completions (MarbreEditorHead *self,
 }
 
 /**
+ * marbre_editor_head_find_field:
+ * @widget: a widget
+ * @field: (out): the field that is written in it
+ *
+ * Returns: %FALSE if @widget is no entry of a field, nor in one
+ */
+gboolean
+marbre_editor_head_find_field (MarbreEditorHead *self, GtkWidget *widget, MarbreField *field)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), FALSE);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    {
+      GtkWidget *entry = self->proses[i] ? GTK_WIDGET (self->proses[i])
+                                         : (GtkWidget *) self->entries[i];
+
+      if (entry != NULL && (widget == entry || gtk_widget_is_ancestor (widget, entry)))
+        {
+          *field = (MarbreField) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * marbre_editor_head_go_to_field:
+ * @field: a field; one that has no entry of text changes nothing
+ * @offset: characters before the caret
+ *
+ * Puts the caret there and takes the focus.
+ */
+void
+marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint offset)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR_HEAD (self));
+  g_return_if_fail (field < MARBRE_N_FIELDS);
+
+  if (self->proses[field])
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->proses[field]));
+      GtkTextIter iter;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) MIN (offset, G_MAXINT));
+      gtk_text_buffer_place_cursor (buffer, &iter);
+      gtk_widget_grab_focus (GTK_WIDGET (self->proses[field]));
+    }
+  else if (self->entries[field])
+    {
+      gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[field]));
+      gtk_editable_set_position (self->entries[field], (int) MIN (offset, G_MAXINT));
+    }
+}
+
+/**
  * marbre_editor_head_get_lead:
  *
  * Returns: (transfer none): the lead picture's row

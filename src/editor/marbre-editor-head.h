@@ -19,6 +19,12 @@ void              marbre_editor_head_set_document    (MarbreEditorHead  *self,
 void              marbre_editor_head_set_completions (MarbreEditorHead  *self,
                                                       const char        *facet,
                                                       const char *const *values);
+gboolean          marbre_editor_head_find_field      (MarbreEditorHead  *self,
+                                                      GtkWidget         *widget,
+                                                      MarbreField       *field);
+void              marbre_editor_head_go_to_field     (MarbreEditorHead  *self,
+                                                      MarbreField        field,
+                                                      guint              offset);
 MarbreEditorLead *marbre_editor_head_get_lead        (MarbreEditorHead  *self);
 
 G_END_DECLS

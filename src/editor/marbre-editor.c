@@ -35,8 +35,8 @@ struct _MarbreEditor
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   guint scrolled_tick;            /* one "scrolled" per frame */
   guint written_tick;             /* one look at the caret per frame */
-  int caret_line;                 /* as last told, −1 before */
-  gboolean silent;                /* the place that the column holds came from outside */
+  double line;                    /* the place that the pane showed in the last frame */
+  gboolean by_hand;               /* the writer has scrolled since */
   gboolean dark;
 };
 
@@ -90,15 +90,7 @@ apply_read_only (MarbreEditor *self)
 static void
 caret_cb (MarbreEditor *self)
 {
-  GtkTextIter caret;
-  int line;
-
-  gtk_text_buffer_get_iter_at_mark (body (self), &caret, gtk_text_buffer_get_insert (body (self)));
-  line = gtk_text_iter_get_line (&caret);
-  if (line == self->caret_line)
-    return;
-  self->caret_line = line;
-  g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0, (guint) line);
+  g_signal_emit (self, signals[SIGNAL_CARET_MOVED], 0);
 }
 
 static gboolean
@@ -124,17 +116,21 @@ static gboolean
 scrolled_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   MarbreEditor *self = MARBRE_EDITOR (widget);
+  double from = self->line;
+  gboolean by_hand = self->by_hand;
 
   self->scrolled_tick = 0;
-  if (self->document && !(self->silent && marbre_manuscript_is_holding (self->manuscript)))
-    g_signal_emit (self, signals[SIGNAL_SCROLLED], 0,
-                   marbre_manuscript_get_line (self->manuscript));
+  self->by_hand = FALSE;
+  self->line = marbre_manuscript_get_line (self->manuscript);
+  if (self->document && by_hand)
+    g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, from, self->line);
   return G_SOURCE_REMOVE;
 }
 
 static void
 moved_cb (MarbreEditor *self)
 {
+  self->by_hand |= !marbre_manuscript_is_moving (self->manuscript);
   if (self->scrolled_tick == 0)
     self->scrolled_tick =
         gtk_widget_add_tick_callback (GTK_WIDGET (self), scrolled_tick_cb, NULL, NULL);
@@ -365,20 +361,23 @@ marbre_editor_class_init (MarbreEditorClass *klass)
 
   /**
    * MarbreEditor::caret-moved:
-   * @line: the line of the body that the caret is on now, from 0
+   *
+   * The caret of the body is elsewhere; see marbre_editor_get_caret().
    */
   signals[SIGNAL_CARET_MOVED] = g_signal_new ("caret-moved", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST,
-                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * MarbreEditor::scrolled:
-   * @line: the place at the top of the pane: a line of the body and the fraction of it that is
-   *   above, or −1 to 0 for the fields
+   * @from: the place that the pane showed before
+   * @line: the place that it shows now, as marbre_editor_scroll_to_line() takes it
    *
-   * At most once a frame, and not for what marbre_editor_scroll_to_line() did.
+   * The writer has scrolled by hand: not for what the program scrolled, nor for what moves to show
+   * the caret. At most once a frame.
    */
-  signals[SIGNAL_SCROLLED] = g_signal_new ("scrolled", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[SIGNAL_SCROLLED] =
+      g_signal_new ("scrolled", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   /**
    * MarbreEditor::complete:
@@ -453,7 +452,6 @@ marbre_editor_init (MarbreEditor *self)
   MarbreEditorLead *lead;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->caret_line = -1;
   set_up_scrollbar (self);
 
   lead = marbre_editor_head_get_lead (self->head);
@@ -532,7 +530,6 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
   disconnect_document (self);
   g_set_object (&self->document, document);
   marbre_editor_head_set_document (self->head, document);
-  self->caret_line = -1;
   if (document)
     connect_document (self);
   else
@@ -543,22 +540,55 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
 }
 
 /**
- * marbre_editor_go_to_line:
- * @line: a line of the body, from 0
+ * marbre_editor_get_caret:
+ * @field: (out): which text is being written
+ * @caret: (out): the caret, if @field is the body
  *
- * Puts the caret at the start of that line, shows it and takes the focus.
+ * Returns: %FALSE if the focus is elsewhere
+ */
+gboolean
+marbre_editor_get_caret (MarbreEditor *self, MarbreField *field, GtkTextIter *caret)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), FALSE);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root ? gtk_root_get_focus (root) : NULL;
+  if (focus == NULL || self->document == NULL)
+    return FALSE;
+  if (focus != GTK_WIDGET (self->view))
+    return marbre_editor_head_find_field (self->head, focus, field);
+  *field = MARBRE_FIELD_BODY;
+  gtk_text_buffer_get_iter_at_mark (body (self), caret, gtk_text_buffer_get_insert (body (self)));
+  return TRUE;
+}
+
+/**
+ * marbre_editor_go_to:
+ * @field: which text
+ * @line: a line of the body, from 0; nothing to other fields
+ * @offset: characters from the start of the field, or of that line on
+ *
+ * Puts the caret there, shows it and takes the focus.
  */
 void
-marbre_editor_go_to_line (MarbreEditor *self, guint line)
+marbre_editor_go_to (MarbreEditor *self, MarbreField field, guint line, guint offset)
 {
   GtkTextIter iter;
 
   g_return_if_fail (MARBRE_IS_EDITOR (self));
 
+  if (field != MARBRE_FIELD_BODY)
+    {
+      marbre_editor_head_go_to_field (self->head, field, offset);
+      return;
+    }
   gtk_text_buffer_get_iter_at_line (body (self), &iter, (int) MIN (line, G_MAXINT));
+  gtk_text_iter_forward_chars (&iter, (int) MIN (offset, G_MAXINT));
   gtk_text_buffer_place_cursor (body (self), &iter);
-  self->silent = FALSE;
-  marbre_manuscript_show_line (self->manuscript, line);
+  marbre_manuscript_show_caret (self->manuscript);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -570,19 +600,14 @@ marbre_editor_go_to_line (MarbreEditor *self, guint line)
 void
 marbre_editor_show_caret (MarbreEditor *self)
 {
-  GtkTextIter caret;
-
   g_return_if_fail (MARBRE_IS_EDITOR (self));
-
-  gtk_text_buffer_get_iter_at_mark (body (self), &caret, gtk_text_buffer_get_insert (body (self)));
-  self->silent = FALSE;
-  marbre_manuscript_show_line (self->manuscript, (guint) gtk_text_iter_get_line (&caret));
+  marbre_manuscript_show_caret (self->manuscript);
 }
 
 /**
  * marbre_editor_get_line:
  *
- * Returns: the place at the top of the pane, as marbre_editor_scroll_to_line() takes it
+ * Returns: the place that the pane shows, as marbre_editor_scroll_to_line() takes it
  */
 double
 marbre_editor_get_line (MarbreEditor *self)
@@ -593,17 +618,17 @@ marbre_editor_get_line (MarbreEditor *self)
 
 /**
  * marbre_editor_scroll_to_line:
- * @line: a line of the body and the fraction of it that is to be above the pane; −1 to 0 for the
- *   fields
+ * @line: a line of the body with a fraction; −1 to 0 for the fields, and from the number of lines
+ *   on, up to 1 more, for what is below the text
  *
- * Puts that place at the top of the pane. Does not emit "scrolled".
+ * Shows that place as far down in the pane as the column is scrolled: its start at the pane's upper
+ * edge, its end at the lower one. Two panes that do so reach their ends together. Does not emit
+ * "scrolled".
  */
 void
 marbre_editor_scroll_to_line (MarbreEditor *self, double line)
 {
   g_return_if_fail (MARBRE_IS_EDITOR (self));
-
-  self->silent = TRUE;
   marbre_manuscript_scroll_to_line (self->manuscript, line);
 }
 

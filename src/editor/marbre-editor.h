@@ -18,8 +18,13 @@ GtkWidget      *marbre_editor_new                (void);
 MarbreDocument *marbre_editor_get_document       (MarbreEditor      *self);
 void            marbre_editor_set_document       (MarbreEditor      *self,
                                                   MarbreDocument    *document);
-void            marbre_editor_go_to_line         (MarbreEditor      *self,
-                                                  guint              line);
+gboolean        marbre_editor_get_caret          (MarbreEditor      *self,
+                                                  MarbreField       *field,
+                                                  GtkTextIter       *caret);
+void            marbre_editor_go_to              (MarbreEditor      *self,
+                                                  MarbreField        field,
+                                                  guint              line,
+                                                  guint              offset);
 void            marbre_editor_show_caret         (MarbreEditor      *self);
 double          marbre_editor_get_line           (MarbreEditor      *self);
 void            marbre_editor_scroll_to_line     (MarbreEditor      *self,

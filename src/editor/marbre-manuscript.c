@@ -36,11 +36,12 @@ struct _MarbreManuscript
   GtkAdjustment *vadjustment;     /* (owned) (nullable): of the column */
   GtkAdjustment *view_adjustment; /* (owned): of the view alone */
   GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
-  double target;       /* line to hold at the top while lines are laid out, NAN for none */
-  double target_above; /* px to leave above it */
+  double target;       /* place to hold while lines are laid out, NAN for none */
+  double target_above; /* px to leave above it, NAN to hold it at the eye */
   gint64 target_until; /* monotonic µs, 0 until the first allocation after */
   int head_height;
   gboolean placing; /* the adjustments change because we set them */
+  gboolean showing; /* the column moves because we show something */
   gboolean moved;   /* the column was scrolled and the view has not followed yet */
 };
 
@@ -91,30 +92,63 @@ content_height (MarbreManuscript *self)
          gtk_text_view_get_bottom_margin (self->view);
 }
 
-/* The outer position that puts a line at the top. */
+/* The column's height in a pane of @height. */
 static double
-value_of_line (MarbreManuscript *self, double line)
+column_height (MarbreManuscript *self, double height)
 {
-  GtkTextIter iter;
+  return MAX (self->head_height + content_height (self), height);
+}
+
+/* Where the text ends, from the top of the column. */
+static double
+text_end (MarbreManuscript *self)
+{
+  GtkTextIter end;
   int y, height;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->view), &end);
+  gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
+  return self->head_height + gtk_text_view_get_top_margin (self->view) + y + height;
+}
+
+/* How far down in the column a place is, in a pane of @height. */
+static double
+depth_of_line (MarbreManuscript *self, double line, double height)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  int n_lines = gtk_text_buffer_get_line_count (buffer);
+  GtkTextIter iter;
+  int y, line_height;
 
   if (line < 0)
     return (CLAMP (line, -1, 0) + 1) * self->head_height;
-  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (self->view), &iter,
-                                    (int) MIN (line, G_MAXINT));
-  gtk_text_view_get_line_yrange (self->view, &iter, &y, &height);
+  if (line >= n_lines)
+    {
+      double end = text_end (self);
+
+      return end + MIN (line - n_lines, 1) * MAX (column_height (self, height) - end, 0);
+    }
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) line);
+  gtk_text_view_get_line_yrange (self->view, &iter, &y, &line_height);
   return self->head_height + gtk_text_view_get_top_margin (self->view) + y +
-         (line - floor (line)) * height;
+         (line - floor (line)) * line_height;
 }
 
+/* The outer position for the place that is held. */
 static double
-target_value (MarbreManuscript *self)
+target_value (MarbreManuscript *self, double height)
 {
-  return value_of_line (self, self->target) - self->target_above;
+  double depth = depth_of_line (self, self->target, height);
+  double whole;
+
+  if (!isnan (self->target_above))
+    return depth - self->target_above;
+  whole = column_height (self, height);
+  return depth * (whole - height) / whole;
 }
 
 static double
-wanted_value (MarbreManuscript *self)
+wanted_value (MarbreManuscript *self, double height)
 {
   if (!marbre_manuscript_is_holding (self))
     {
@@ -123,7 +157,7 @@ wanted_value (MarbreManuscript *self)
     }
   if (self->target_until == 0)
     self->target_until = g_get_monotonic_time () + HOLD_USEC;
-  return target_value (self);
+  return target_value (self, height);
 }
 
 /* Gives both their places for an outer position. The view's own position is set first, so that it
@@ -179,16 +213,16 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
   self->placing = TRUE;
   self->moved = FALSE;
   measure_children (self, &area);
-  value = wanted_value (self);
+  value = wanted_value (self, height);
   for (int pass = 0; pass < MAX_PASSES; pass++)
     {
       double moved;
 
-      upper = MAX (self->head_height + content_height (self), height);
+      upper = column_height (self, height);
       value = CLAMP (value, 0, upper - height);
       moved = place_children (self, area, height, value);
       if (marbre_manuscript_is_holding (self))
-        moved = CLAMP (target_value (self), 0, upper - height) - value;
+        moved = CLAMP (target_value (self, height), 0, upper - height) - value;
       if (moved == 0)
         break;
       value += moved;
@@ -229,6 +263,15 @@ column_moved_cb (MarbreManuscript *self)
   self->target = NAN;
   self->moved = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Scrolls the column for what is to be seen in it. */
+static void
+move_to (MarbreManuscript *self, double value)
+{
+  self->showing = TRUE;
+  gtk_adjustment_set_value (self->vadjustment, value);
+  self->showing = FALSE;
 }
 
 /* The view moved by itself: to show the caret, or to keep its place while lines above it are laid
@@ -291,9 +334,9 @@ focus_cb (MarbreManuscript *self)
   top = bounds.origin.y - FOCUS_MARGIN;
   bottom = bounds.origin.y + bounds.size.height + FOCUS_MARGIN;
   if (top < value)
-    gtk_adjustment_set_value (self->vadjustment, MAX (0, top));
+    move_to (self, MAX (0, top));
   else if (bottom > value + page)
-    gtk_adjustment_set_value (self->vadjustment, MIN (top, bottom - page));
+    move_to (self, MIN (top, bottom - page));
 }
 
 static void
@@ -485,10 +528,11 @@ marbre_manuscript_init (MarbreManuscript *self)
 
 /**
  * marbre_manuscript_scroll_to_line:
- * @line: a line of the text, from 0, with the fraction of it that is above the pane; −1 to 0 is the
- *   head
+ * @line: a line of the text, from 0, with a fraction; −1 to 0 is the head, the number of lines to 1
+ *   more is what is below the text
  *
- * Puts that place at the top of the pane.
+ * Brings that place to the pane's eye: a height that goes from the pane's upper edge to its lower
+ * one as the column is scrolled from its start to its end.
  */
 void
 marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
@@ -497,33 +541,43 @@ marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
   g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
   self->target = line;
-  self->target_above = 0;
+  self->target_above = NAN;
   self->target_until = 0;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
- * marbre_manuscript_show_line:
- * @line: a line of the text, from 0
+ * marbre_manuscript_show_caret:
  *
- * Brings that line into the upper part of the pane if it is not in view. The text view's own way
+ * Brings the caret into the upper part of the pane if it is not in view. The text view's own way
  * loses the place while long texts are laid out.
  */
 void
-marbre_manuscript_show_line (MarbreManuscript *self, guint line)
+marbre_manuscript_show_caret (MarbreManuscript *self)
 {
-  double top, page, y;
+  GtkTextBuffer *buffer;
+  GtkTextIter caret;
+  GdkRectangle place;
+  double top, page, depth;
+  int y, height;
 
   g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
   g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
+  buffer = gtk_text_view_get_buffer (self->view);
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_line_yrange (self->view, &caret, &y, &height);
+  gtk_text_view_get_iter_location (self->view, &caret, &place);
   top = gtk_adjustment_get_value (self->vadjustment);
   page = gtk_adjustment_get_page_size (self->vadjustment);
-  y = value_of_line (self, line);
-  if (!marbre_manuscript_is_holding (self) && y >= top && y < top + page - FOCUS_MARGIN)
+  depth = self->head_height + gtk_text_view_get_top_margin (self->view) + place.y;
+  if (!marbre_manuscript_is_holding (self) && depth >= top && depth < top + page - FOCUS_MARGIN)
     return;
-  marbre_manuscript_scroll_to_line (self, line);
+  self->target = gtk_text_iter_get_line (&caret) +
+                 (height > 0 ? CLAMP ((double) (place.y - y) / height, 0, 0.999) : 0);
   self->target_above = page / 4;
+  self->target_until = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
@@ -554,7 +608,7 @@ marbre_manuscript_leave_air (MarbreManuscript *self)
           (self->head_height + gtk_text_view_get_top_margin (self->view) + place.y + place.height);
   /* Only a caret that is in view, or just below: GTK itself brings one from far away. */
   if (below < AIR && below > -AIR)
-    gtk_adjustment_set_value (self->vadjustment, top + AIR - below);
+    move_to (self, top + AIR - below);
 }
 
 /**
@@ -572,24 +626,44 @@ marbre_manuscript_is_holding (MarbreManuscript *self)
 }
 
 /**
+ * marbre_manuscript_is_moving:
+ *
+ * Returns: whether the column is being scrolled by the program or by its own text, rather than by
+ *   hand; for handlers of the adjustment
+ */
+gboolean
+marbre_manuscript_is_moving (MarbreManuscript *self)
+{
+  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), FALSE);
+  return self->placing || self->showing;
+}
+
+/**
  * marbre_manuscript_get_line:
  *
- * Returns: the place at the top of the pane, as marbre_manuscript_scroll_to_line() takes it
+ * Returns: the place at the pane's eye, as marbre_manuscript_scroll_to_line() takes it
  */
 double
 marbre_manuscript_get_line (MarbreManuscript *self)
 {
   GtkTextIter iter;
-  double value, y;
+  double value, page, whole, depth, end, y;
   int top, height;
 
   g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), -1);
   g_return_val_if_fail (self->view != NULL && self->vadjustment != NULL, -1);
 
   value = gtk_adjustment_get_value (self->vadjustment);
-  if (value < self->head_height)
-    return value / self->head_height - 1;
-  y = MAX (0, value - self->head_height - gtk_text_view_get_top_margin (self->view));
+  page = gtk_adjustment_get_page_size (self->vadjustment);
+  whole = gtk_adjustment_get_upper (self->vadjustment);
+  depth = whole > page ? value * whole / (whole - page) : 0;
+  if (depth < self->head_height)
+    return depth / self->head_height - 1;
+  end = text_end (self);
+  if (depth >= end)
+    return gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (self->view)) +
+           (whole > end ? MIN ((depth - end) / (whole - end), 1) : 0);
+  y = MAX (0, depth - self->head_height - gtk_text_view_get_top_margin (self->view));
   gtk_text_view_get_line_at_y (self->view, &iter, (int) y, &top);
   gtk_text_view_get_line_yrange (self->view, &iter, &top, &height);
   return gtk_text_iter_get_line (&iter) + (height > 0 ? CLAMP ((y - top) / height, 0, 0.999) : 0);

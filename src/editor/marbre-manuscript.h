@@ -13,10 +13,10 @@ G_DECLARE_FINAL_TYPE (MarbreManuscript, marbre_manuscript, MARBRE, MANUSCRIPT, G
 
 void     marbre_manuscript_scroll_to_line (MarbreManuscript *self,
                                            double            line);
-void     marbre_manuscript_show_line      (MarbreManuscript *self,
-                                           guint             line);
+void     marbre_manuscript_show_caret     (MarbreManuscript *self);
 void     marbre_manuscript_leave_air      (MarbreManuscript *self);
 gboolean marbre_manuscript_is_holding     (MarbreManuscript *self);
+gboolean marbre_manuscript_is_moving      (MarbreManuscript *self);
 double   marbre_manuscript_get_line       (MarbreManuscript *self);
 
 G_END_DECLS

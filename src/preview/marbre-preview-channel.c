@@ -60,7 +60,7 @@ flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       /* The other faces have no places. */
       if (self->shown_face == MARBRE_FACE_ARTICLE)
-        self->y = jsc_value_to_double (value);
+        self->line = jsc_value_to_double (value);
     }
   else if (self->is_loaded)
     {
@@ -115,31 +115,6 @@ wait_for_frame (MarbrePreview *self)
   return TRUE;
 }
 
-static void
-place_called_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbrePreview) self = user_data;
-  g_autoptr (JSCValue) value = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, NULL);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->in_flight = FALSE;
-  if (value && self->shown_face == MARBRE_FACE_ARTICLE)
-    marbre_preview_patch_keep_line (self->patch, jsc_value_to_double (value));
-  if (self->is_loaded)
-    _marbre_preview_load_shell (self);
-}
-
-/* Heights differ from template to template, so the place is asked for as a line. */
-static void
-change_shell (MarbrePreview *self)
-{
-  self->in_flight = TRUE;
-  marbre_preview_script_call (self->view, "return marbre.place()", NULL, self->cancellable,
-                              place_called_cb, g_object_ref (self));
-}
-
 /* Sends what the page has not been told, now or when the page and the frame allow it. */
 void
 _marbre_preview_flush (MarbrePreview *self)
@@ -147,7 +122,7 @@ _marbre_preview_flush (MarbrePreview *self)
   if (!self->is_loaded || self->in_flight)
     return;
   if (self->wants_shell)
-    change_shell (self);
+    _marbre_preview_load_shell (self);
   else if (!marbre_preview_patch_is_pending (self->patch))
     answer_html_tasks (self);
   else if (self->tick == 0 && !wait_for_frame (self))

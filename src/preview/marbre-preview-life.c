@@ -17,7 +17,7 @@
 /* A page that kills its process again and again is not reloaded for ever. */
 #define MAX_RELOADS       3
 #define RELOADS_WINDOW    (60 * G_USEC_PER_SEC)
-#define RELOAD_PAUSE_MSEC 300
+#define RELOAD_PAUSE_MSEC 300 /* after the first, which is at once */
 
 /* Says in the page's place what is the matter, with a button if @may_reload. */
 void
@@ -59,7 +59,7 @@ _marbre_preview_load_changed (MarbrePreview *self, WebKitLoadEvent event)
   if (event != WEBKIT_LOAD_FINISHED)
     return;
   self->is_loaded = TRUE;
-  marbre_preview_patch_reset (self->patch, self->y);
+  marbre_preview_patch_reset (self->patch, self->line);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sheet));
   _marbre_preview_flush (self);
 }
@@ -92,7 +92,8 @@ _marbre_preview_recover (MarbrePreview *self)
   if (self->reloads++ < MAX_RELOADS)
     {
       _marbre_preview_show_status (self, _("The preview stopped. Reloading…"), FALSE);
-      self->reload_source = g_timeout_add (RELOAD_PAUSE_MSEC, reload_source_cb, self);
+      self->reload_source =
+          g_timeout_add (self->reloads == 1 ? 0 : RELOAD_PAUSE_MSEC, reload_source_cb, self);
     }
   else
     _marbre_preview_show_status (

@@ -20,13 +20,14 @@ typedef enum
   PENDING_PAGE = 1 << 0,
   PENDING_THEME = 1 << 1,
   PENDING_LINE = 1 << 2,
-  PENDING_MARK = 1 << 3,
+  PENDING_CARET = 1 << 3,
   PENDING_RESET = 1 << 4, /* the page is an empty shell */
-  PENDING_PLACE = 1 << 5, /* and is to be scrolled as it was */
+  PENDING_REVEAL = 1 << 5, /* the caret is to be in view */
+  PENDING_REMOTE = 1 << 6,
 } Pending;
 
 /* What is about a place in the text waits while the page shows another face. */
-#define PENDING_ON_ARTICLE (PENDING_LINE | PENDING_MARK | PENDING_PLACE)
+#define PENDING_ON_ARTICLE (PENDING_LINE | PENDING_CARET | PENDING_REVEAL)
 
 struct _MarbrePreviewPatch
 {
@@ -38,11 +39,13 @@ struct _MarbrePreviewPatch
   char *shown_language;        /* (owned) (nullable) */
   char *shown_story;           /* (owned) (nullable): its id */
   double line;
-  double y;
-  guint marked;
+  char *caret_slot; /* (owned) (nullable): the field that is being written, NULL for the body */
+  guint caret_line;
+  int caret_offset;
   MarbreFace face; /* of the shell that is there */
   gboolean dark;
-  gboolean has_mark;
+  gboolean remote;
+  gboolean has_caret;
 };
 
 /**
@@ -56,7 +59,7 @@ marbre_preview_patch_new (void)
   MarbrePreviewPatch *self = g_new0 (MarbrePreviewPatch, 1);
 
   self->shown_blocks = marbre_blocks_parse ("", 0, NULL, NULL, NULL);
-  marbre_preview_patch_reset (self, 0);
+  marbre_preview_patch_reset (self, -1);
   return self;
 }
 
@@ -77,6 +80,7 @@ marbre_preview_patch_free (MarbrePreviewPatch *self)
 {
   forget_shown (self);
   g_clear_pointer (&self->shown_story, g_free);
+  g_clear_pointer (&self->caret_slot, g_free);
   g_clear_object (&self->page);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_free (self);
@@ -121,6 +125,30 @@ marbre_preview_patch_set_face (MarbrePreviewPatch *self, MarbreFace face)
 }
 
 /**
+ * marbre_preview_patch_set_remote:
+ * @allowed: whether the page may ask the scheme for pictures on the web
+ */
+void
+marbre_preview_patch_set_remote (MarbrePreviewPatch *self, gboolean allowed)
+{
+  if (self->remote == allowed)
+    return;
+  self->remote = allowed;
+  self->pending |= PENDING_REMOTE;
+}
+
+/**
+ * marbre_preview_patch_get_page:
+ *
+ * Returns: (transfer none) (nullable): what was set last
+ */
+MarbrePage *
+marbre_preview_patch_get_page (MarbrePreviewPatch *self)
+{
+  return self->page;
+}
+
+/**
  * marbre_preview_patch_set_line:
  * @line: what is to be at the top of the pane
  */
@@ -140,39 +168,54 @@ marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line)
 void
 marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line)
 {
-  if ((self->pending & (PENDING_LINE | PENDING_RESET)) == 0)
+  if ((self->pending & PENDING_LINE) == 0)
     marbre_preview_patch_set_line (self, line);
 }
 
 /**
- * marbre_preview_patch_set_marked:
- * @line: a line whose block is to be marked
+ * marbre_preview_patch_set_caret:
+ * @slot: (nullable): the slot whose text is being written, %NULL for the body
+ * @line: a line of the body
+ * @offset: signs of the slot's or the block's text before the caret, in UTF-16 units; −1 if that is
+ *   not known
+ * @reveal: whether the place is to be in view
  */
 void
-marbre_preview_patch_set_marked (MarbrePreviewPatch *self, guint line)
+marbre_preview_patch_set_caret (MarbrePreviewPatch *self,
+                                const char *slot,
+                                guint line,
+                                int offset,
+                                gboolean reveal)
 {
-  self->marked = line;
-  self->has_mark = TRUE;
-  self->pending |= PENDING_MARK;
+  gboolean moved = marbre_set_str (&self->caret_slot, slot) || !self->has_caret ||
+                   self->caret_line != line || self->caret_offset != offset;
+
+  self->caret_line = line;
+  self->caret_offset = offset;
+  self->has_caret = TRUE;
+  if (moved)
+    self->pending |= PENDING_CARET;
+  if (reveal)
+    self->pending |= PENDING_REVEAL;
 }
 
 /**
  * marbre_preview_patch_reset:
- * @y: where the page is to be scrolled to, in its own pixels
+ * @line: what the page is to be scrolled to, if no other place was asked for
  *
  * The page was loaded anew and is an empty shell.
  */
 void
-marbre_preview_patch_reset (MarbrePreviewPatch *self, double y)
+marbre_preview_patch_reset (MarbrePreviewPatch *self, double line)
 {
   forget_shown (self);
   self->shown_blocks = marbre_blocks_parse ("", 0, NULL, NULL, NULL);
-  self->y = y;
-  self->pending |= PENDING_RESET | PENDING_THEME;
+  marbre_preview_patch_keep_line (self, line);
+  self->pending |= PENDING_RESET | PENDING_THEME | PENDING_REMOTE;
   if (self->page)
-    self->pending |= PENDING_PAGE | PENDING_PLACE;
-  if (self->has_mark)
-    self->pending |= PENDING_MARK;
+    self->pending |= PENDING_PAGE;
+  if (self->has_caret)
+    self->pending |= PENDING_CARET;
 }
 
 static Pending
@@ -208,6 +251,7 @@ write_labels (JsonBuilder *builder)
   add_string (builder, "headline", _("Headline"));
   add_string (builder, "standfirst", _("Standfirst: what it is about, in two sentences"));
   add_string (builder, "body", _("The text appears here as you write it."));
+  add_string (builder, "load-remote", _("Load for this story"));
   json_builder_end_object (builder);
 }
 
@@ -238,10 +282,7 @@ write_page (MarbrePreviewPatch *self, JsonBuilder *builder)
   /* Another story begins at its top, whatever place the last one was read at. */
   if (marbre_set_str (&self->shown_story, marbre_story_get_id (story)) &&
       (self->pending & PENDING_RESET) == 0)
-    {
-      self->y = 0;
-      self->pending |= PENDING_PLACE;
-    }
+    marbre_preview_patch_keep_line (self, -1);
   if (marbre_set_str (&self->shown_language, language))
     add_string (builder, "lang", language);
   write_slots (self, builder);
@@ -250,6 +291,20 @@ write_page (MarbrePreviewPatch *self, JsonBuilder *builder)
   marbre_preview_diff_write (self->shown_blocks, self->blocks, builder);
   marbre_blocks_unref (self->shown_blocks);
   self->shown_blocks = marbre_blocks_ref (self->blocks);
+}
+
+static void
+write_caret (MarbrePreviewPatch *self, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "caret");
+  json_builder_begin_object (builder);
+  if (self->caret_slot != NULL)
+    add_string (builder, "slot", self->caret_slot);
+  json_builder_set_member_name (builder, "line");
+  json_builder_add_int_value (builder, self->caret_line);
+  json_builder_set_member_name (builder, "offset");
+  json_builder_add_int_value (builder, self->caret_offset);
+  json_builder_end_object (builder);
 }
 
 /**
@@ -272,22 +327,27 @@ marbre_preview_patch_take (MarbrePreviewPatch *self)
     write_labels (builder);
   if (pending & PENDING_THEME)
     add_string (builder, "theme", self->dark ? "dark" : "light");
-  if (pending & PENDING_PAGE)
-    write_page (self, builder);
-  if (pending & PENDING_MARK)
+  if (pending & PENDING_REMOTE)
     {
-      json_builder_set_member_name (builder, "mark");
-      json_builder_add_int_value (builder, self->marked);
+      json_builder_set_member_name (builder, "remote");
+      json_builder_add_boolean_value (builder, self->remote);
     }
+  if (pending & PENDING_PAGE)
+    {
+      write_page (self, builder);
+      pending = get_pending (self);
+    }
+  if (pending & PENDING_CARET)
+    write_caret (self, builder);
   if (pending & PENDING_LINE)
     {
       json_builder_set_member_name (builder, "line");
       json_builder_add_double_value (builder, self->line);
     }
-  else if (pending & PENDING_PLACE)
+  if (pending & PENDING_REVEAL)
     {
-      json_builder_set_member_name (builder, "y");
-      json_builder_add_double_value (builder, self->y);
+      json_builder_set_member_name (builder, "reveal");
+      json_builder_add_boolean_value (builder, TRUE);
     }
   json_builder_end_object (builder);
   self->pending &= ~pending;

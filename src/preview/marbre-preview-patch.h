@@ -19,10 +19,16 @@ void marbre_preview_patch_set_page (MarbrePreviewPatch *self,
                                     MarbreBlocks *blocks);
 void marbre_preview_patch_set_dark (MarbrePreviewPatch *self, gboolean dark);
 void marbre_preview_patch_set_face (MarbrePreviewPatch *self, MarbreFace face);
+void marbre_preview_patch_set_remote (MarbrePreviewPatch *self, gboolean allowed);
+MarbrePage *marbre_preview_patch_get_page (MarbrePreviewPatch *self);
 void marbre_preview_patch_set_line (MarbrePreviewPatch *self, double line);
 void marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line);
-void marbre_preview_patch_set_marked (MarbrePreviewPatch *self, guint line);
-void marbre_preview_patch_reset (MarbrePreviewPatch *self, double y);
+void marbre_preview_patch_set_caret (MarbrePreviewPatch *self,
+                                     const char *slot,
+                                     guint line,
+                                     int offset,
+                                     gboolean reveal);
+void marbre_preview_patch_reset (MarbrePreviewPatch *self, double line);
 gboolean marbre_preview_patch_is_pending (MarbrePreviewPatch *self);
 char *marbre_preview_patch_take (MarbrePreviewPatch *self) G_GNUC_WARN_UNUSED_RESULT;
 

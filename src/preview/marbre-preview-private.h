@@ -32,13 +32,15 @@ struct _MarbrePreview
   char *layout;              /* (owned) (nullable): a site's, in place of @template */
   MarbrePreviewPatch *patch; /* (owned) */
   MarbrePreviewScheme *scheme; /* (borrowed): the view's context keeps it */
+  char *remote_story; /* (owned) (nullable): id of the story that may load from the web */
   GCancellable *cancellable; /* (owned): ends with the widget */
   GQueue html_tasks;         /* (owned): of GTask, waiting for the page to be up to date */
-  double y;                  /* px the page is scrolled by, as last heard */
+  double line;               /* the place the page is scrolled to, as last heard */
   gint64 reloads_since;      /* monotonic µs: start of the window in which reloads are counted */
   gint64 last_frame;         /* frame clock's counter at the last message */
   guint reloads;
   guint reload_source;
+  guint remote_waiting; /* see MarbrePreview:remote-waiting */
   guint tick;
   gboolean is_locked; /* the content filter is in force */
   gboolean is_loaded; /* the shell is there */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Puts the preview's script and style into its pages; see marbre-preview-script.h.
+ * Puts the preview's scripts and style into its pages; see marbre-preview-script.h.
  */
 #define G_LOG_DOMAIN "marbre-preview"
 
@@ -21,29 +21,38 @@ lookup (const char *file)
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
+static void
+add_script (WebKitUserContentManager *content, const char *file)
+{
+  g_autoptr (GBytes) bytes = lookup (file);
+  WebKitUserScript *script = webkit_user_script_new_for_world (
+      g_bytes_get_data (bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
+
+  webkit_user_content_manager_add_script (content, script);
+  webkit_user_script_unref (script);
+}
+
 /**
  * marbre_preview_script_add:
  * @content: the manager of the preview's view; its room's resource must be registered
  *
- * Each page that is loaded from now on gets the script, in a world of its own, and the style.
+ * Each page that is loaded from now on gets the scripts, in a world of their own, and the style.
  */
 void
 marbre_preview_script_add (WebKitUserContentManager *content)
 {
-  g_autoptr (GBytes) script_bytes = lookup ("preview.js");
   g_autoptr (GBytes) style_bytes = lookup ("preview.css");
-  WebKitUserScript *script = webkit_user_script_new_for_world (
-      g_bytes_get_data (script_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
   WebKitUserStyleSheet *style = webkit_user_style_sheet_new (
       g_bytes_get_data (style_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
       WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
 
   webkit_user_content_manager_register_script_message_handler (content, MARBRE_PREVIEW_HANDLER,
                                                                WORLD);
-  webkit_user_content_manager_add_script (content, script);
+  add_script (content, "preview-place.js");
+  add_script (content, "preview-house.js");
+  add_script (content, "preview.js");
   webkit_user_content_manager_add_style_sheet (content, style);
-  webkit_user_script_unref (script);
   webkit_user_style_sheet_unref (style);
 }
 

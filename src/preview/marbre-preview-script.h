@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The preview's own script and style (ui/preview.js, ui/preview.css), and what they are called by.
+ * The preview's own scripts and style (ui/preview*.js, ui/preview.css), and how they are called.
  * Main thread only.
  */
 #pragma once

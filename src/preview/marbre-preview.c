@@ -11,9 +11,9 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-compat.h"
 #include "marbre-preview-locks.h"
 #include "marbre-preview-resources.h"
-#include "marbre-preview-scheme.h"
 #include "marbre-preview-script.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/preview/"
@@ -23,15 +23,18 @@ G_DEFINE_FINAL_TYPE (MarbrePreview, marbre_preview, GTK_TYPE_WIDGET)
 enum
 {
   PROP_DARK = 1,
+  PROP_REMOTE_WAITING,
   N_PROPS
 };
 
 enum
 {
-  SIGNAL_LINE_ACTIVATED,
+  SIGNAL_TEXT_ACTIVATED,
+  SIGNAL_FIELD_ACTIVATED,
   SIGNAL_SCROLLED,
   SIGNAL_LINK_ACTIVATED,
   SIGNAL_COPY_LINK,
+  SIGNAL_LOAD_REMOTE,
   N_SIGNALS
 };
 
@@ -49,6 +52,15 @@ get_number (JSCValue *message, const char *name)
 }
 
 static void
+set_remote_waiting (MarbrePreview *self, guint waiting)
+{
+  if (self->remote_waiting == waiting)
+    return;
+  self->remote_waiting = waiting;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOTE_WAITING]);
+}
+
+static void
 message_cb (MarbrePreview *self, JSCValue *message)
 {
   g_autoptr (JSCValue) type_value = jsc_value_object_get_property (message, "type");
@@ -58,13 +70,28 @@ message_cb (MarbrePreview *self, JSCValue *message)
     {
       if (self->shown_face != MARBRE_FACE_ARTICLE)
         return;
-      self->y = get_number (message, "y");
-      g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, get_number (message, "line"));
+      double from = self->line;
+
+      self->line = get_number (message, "line");
+      g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, from, self->line);
     }
-  else if (g_str_equal (type, "line"))
-    g_signal_emit (self, signals[SIGNAL_LINE_ACTIVATED], 0, (guint) get_number (message, "line"));
+  else if (g_str_equal (type, "text"))
+    g_signal_emit (self, signals[SIGNAL_TEXT_ACTIVATED], 0, (guint) get_number (message, "block"),
+                   (guint) get_number (message, "offset"), get_number (message, "after") != 0);
+  else if (g_str_equal (type, "field"))
+    {
+      g_autoptr (JSCValue) slot_value = jsc_value_object_get_property (message, "slot");
+      g_autofree char *slot = jsc_value_to_string (slot_value);
+
+      g_signal_emit (self, signals[SIGNAL_FIELD_ACTIVATED], 0, slot,
+                     (guint) get_number (message, "offset"), get_number (message, "after") != 0);
+    }
   else if (g_str_equal (type, "copy-link"))
     g_signal_emit (self, signals[SIGNAL_COPY_LINK], 0);
+  else if (g_str_equal (type, "load-remote"))
+    g_signal_emit (self, signals[SIGNAL_LOAD_REMOTE], 0);
+  else if (g_str_equal (type, "remote"))
+    set_remote_waiting (self, (guint) get_number (message, "waiting"));
 }
 
 static void
@@ -92,6 +119,9 @@ marbre_preview_get_property (GObject *object, guint prop_id, GValue *value, GPar
     {
     case PROP_DARK:
       g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_REMOTE_WAITING:
+      g_value_set_uint (value, self->remote_waiting);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -165,6 +195,7 @@ marbre_preview_finalize (GObject *object)
 
   g_clear_pointer (&self->layout, g_free);
   g_clear_pointer (&self->patch, marbre_preview_patch_free);
+  g_clear_pointer (&self->remote_story, g_free);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (marbre_preview_parent_class)->finalize (object);
 }
@@ -173,24 +204,39 @@ static void
 install_signals (void)
 {
   /**
-   * MarbrePreview::line-activated:
-   * @line: a line of the body, from 0
+   * MarbrePreview::text-activated:
+   * @block: index of a block of the body, as it was set last
+   * @offset: signs of the block's text before the place, in UTF-16 units, as its HTML says them
+   * @after: whether the place is after the last of these signs rather than before the next one
    *
    * The reader clicked the text that stands there.
    */
-  signals[SIGNAL_LINE_ACTIVATED] =
-      g_signal_new ("line-activated", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_TEXT_ACTIVATED] =
+      g_signal_new ("text-activated", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_BOOLEAN);
+
+  /**
+   * MarbrePreview::field-activated:
+   * @slot: name of a slot that is not the body
+   * @offset: signs of its text before the place, in UTF-16 units
+   * @after: see MarbrePreview::text-activated
+   *
+   * The reader clicked the slot.
+   */
+  signals[SIGNAL_FIELD_ACTIVATED] =
+      g_signal_new ("field-activated", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_BOOLEAN);
 
   /**
    * MarbrePreview::scrolled:
-   * @line: the place at the top of the pane: a line of the body and the fraction of it that is
-   *   above, or −1 to 0 for what is above the body
+   * @from: the place that the pane showed before, as marbre_preview_scroll_to_line() takes it
+   * @line: the place that it shows now
    *
    * Not for what the program scrolled.
    */
   signals[SIGNAL_SCROLLED] = g_signal_new ("scrolled", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+                                           NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE,
+                                           G_TYPE_DOUBLE);
 
   /**
    * MarbrePreview::link-activated:
@@ -209,6 +255,14 @@ install_signals (void)
    */
   signals[SIGNAL_COPY_LINK] = g_signal_new ("copy-link", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbrePreview::load-remote:
+   *
+   * The reader asked, in the place of a picture, to load what the story has from the web.
+   */
+  signals[SIGNAL_LOAD_REMOTE] = g_signal_new ("load-remote", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST,
+                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -231,6 +285,15 @@ marbre_preview_class_init (MarbrePreviewClass *klass)
   properties[PROP_DARK] =
       g_param_spec_boolean ("dark", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MarbrePreview:remote-waiting:
+   *
+   * How many pictures of the page are on the web and not loaded.
+   */
+  properties[PROP_REMOTE_WAITING] =
+      g_param_spec_uint ("remote-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals ();
 
@@ -254,6 +317,7 @@ marbre_preview_init (MarbrePreview *self)
   self->patch = marbre_preview_patch_new ();
   self->cancellable = g_cancellable_new ();
   self->last_frame = -1;
+  self->line = -1;
 }
 
 /**
@@ -277,8 +341,7 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
 
   self = g_object_new (MARBRE_TYPE_PREVIEW, NULL);
   context = webkit_web_context_new ();
-  self->scheme =
-      marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
+  self->scheme = marbre_preview_scheme_register (context, load, finish, data, self->cancellable);
   self->view = marbre_preview_locks_create_view (context, link_cb, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Preview of the story"), -1);
@@ -297,6 +360,17 @@ marbre_preview_new (MarbreMediaLoadFunc load, MarbreMediaFinishFunc finish, gpoi
   return GTK_WIDGET (self);
 }
 
+static void
+apply_remote (MarbrePreview *self, MarbrePage *page)
+{
+  gboolean allowed =
+      page != NULL && g_strcmp0 (marbre_story_get_id (marbre_page_get_story (page)),
+                                 self->remote_story) == 0;
+
+  marbre_preview_scheme_set_remote_allowed (self->scheme, allowed);
+  marbre_preview_patch_set_remote (self->patch, allowed);
+}
+
 /**
  * marbre_preview_set_page:
  * @page: what the page says around the body; kept and read when the message is made
@@ -313,39 +387,91 @@ marbre_preview_set_page (MarbrePreview *self, MarbrePage *page, MarbreBlocks *bl
   g_return_if_fail (blocks != NULL);
 
   marbre_preview_patch_set_page (self->patch, page, blocks);
+  apply_remote (self, page);
   _marbre_preview_flush (self);
 }
 
 /**
- * marbre_preview_scroll_to_line:
- * @line: a line of the body and the fraction of it that is to be above the pane; −1 to 0 for what
- *   is above the body
+ * marbre_preview_set_remote_story:
+ * @id: (nullable): the id of the one story that may show pictures from the web, %NULL for none
  *
- * Puts that place at the top of the pane. Does not emit "scrolled".
+ * Pages of that story ask the media loader for http(s) addresses, too; those of any other do not,
+ * and show who has the picture instead. The view itself never reaches the network.
+ */
+void
+marbre_preview_set_remote_story (MarbrePreview *self, const char *id)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+
+  if (!marbre_set_str (&self->remote_story, id))
+    return;
+  apply_remote (self, marbre_preview_patch_get_page (self->patch));
+  _marbre_preview_flush (self);
+}
+
+/**
+ * marbre_preview_get_remote_waiting:
+ *
+ * Returns: see MarbrePreview:remote-waiting
+ */
+guint
+marbre_preview_get_remote_waiting (MarbrePreview *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PREVIEW (self), 0);
+  return self->remote_waiting;
+}
+
+/**
+ * marbre_preview_scroll_to_line:
+ * @line: a line of the body with a fraction; −1 to 0 for what is above the body, and from the line
+ *   after its last block on, up to 1 more, for what is below
+ *
+ * Shows that place as far down in the pane as the page is scrolled: its start at the pane's upper
+ * edge, its end at the lower one. Two panes that do so reach their ends together. Does not emit
+ * "scrolled".
  */
 void
 marbre_preview_scroll_to_line (MarbrePreview *self, double line)
 {
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
 
+  self->line = line;
   marbre_preview_patch_set_line (self->patch, line);
   _marbre_preview_flush (self);
 }
 
 /**
- * marbre_preview_mark_line:
- * @line: a line of the body, from 0
+ * marbre_preview_get_line:
  *
- * Marks the block that stands there, in the margin, as the one that is being written. Scrolls
- * nothing.
+ * Returns: the place that the pane shows, as marbre_preview_scroll_to_line() takes it
+ */
+double
+marbre_preview_get_line (MarbrePreview *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PREVIEW (self), -1);
+  return self->line;
+}
+
+/**
+ * marbre_preview_set_caret:
+ * @slot: (nullable): name of the slot whose text is being written, %NULL for the body
+ * @line: a line of the body, from 0
+ * @offset: signs of the slot's or the block's text before the caret, in UTF-16 units, as its HTML
+ *   says them; −1 if that is not known
+ * @reveal: whether the page scrolls to show it, by no more than it has to
+ *
+ * Marks the block that is being written, in the margin. The place belongs to the page set last:
+ * call marbre_preview_set_page() first.
  */
 void
-marbre_preview_mark_line (MarbrePreview *self, guint line)
+marbre_preview_set_caret (
+    MarbrePreview *self, const char *slot, guint line, int offset, gboolean reveal)
 {
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
 
-  marbre_preview_patch_set_marked (self->patch, line);
-  _marbre_preview_flush (self);
+  marbre_preview_patch_set_caret (self->patch, slot, line, offset, reveal);
+  if (marbre_preview_patch_is_pending (self->patch))
+    _marbre_preview_flush (self);
 }
 
 /**
@@ -364,7 +490,7 @@ marbre_preview_get_template (MarbrePreview *self)
  * marbre_preview_set_template:
  * @name: one of marbre_template_get_names(); another name changes nothing
  *
- * Lays the page out with another template, from the place on that is at the top of the pane.
+ * Lays the page out with another template, at the place that the pane shows.
  */
 void
 marbre_preview_set_template (MarbrePreview *self, const char *name)

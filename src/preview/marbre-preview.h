@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The pane that shows a story as its reader will see it. It takes pages, never fetches anything but
- * the story's own pictures through the injected loader, and never reaches the network.
+ * the story's pictures through the injected loader, and never reaches the network.
  * Main thread only.
  */
 #pragma once
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * MarbreMediaLoadFunc:
- * @name: the picture's name in the media store, as the story mentions it (not an http(s) address)
+ * @name: the picture's name in the media store, as the story mentions it; an http(s) address only
+ *   after marbre_preview_set_remote_story()
  * @cancellable: (nullable): ends when the pane goes away
  * @callback: called on the main thread with the result
  * @callback_data: for @callback
@@ -52,10 +53,17 @@ GtkWidget *marbre_preview_new             (MarbreMediaLoadFunc    load,
 void       marbre_preview_set_page        (MarbrePreview         *self,
                                            MarbrePage            *page,
                                            MarbreBlocks          *blocks);
+void       marbre_preview_set_remote_story (MarbrePreview        *self,
+                                            const char           *id);
+guint      marbre_preview_get_remote_waiting (MarbrePreview      *self);
 void       marbre_preview_scroll_to_line  (MarbrePreview         *self,
                                            double                 line);
-void       marbre_preview_mark_line       (MarbrePreview         *self,
-                                           guint                  line);
+double     marbre_preview_get_line        (MarbrePreview         *self);
+void       marbre_preview_set_caret       (MarbrePreview         *self,
+                                           const char            *slot,
+                                           guint                  line,
+                                           int                    offset,
+                                           gboolean               reveal);
 const char *marbre_preview_get_template   (MarbrePreview         *self);
 void       marbre_preview_set_template    (MarbrePreview         *self,
                                            const char            *name);

@@ -251,28 +251,41 @@ timed_out_cb (gpointer data)
 }
 
 static void
-scrolled_cb (MarbreEditor *editor, double line, double *last)
+scrolled_cb (MarbreEditor *editor, double from, double line, double *last)
 {
+  g_assert_cmpfloat (from, !=, line);
   *last = line;
 }
 
-/* Waits until the first line in view is the wanted one. */
+/* Waits until the editor shows a place and nothing moves any more. */
 static void
-wait_for_top_line (Fixture *self, int wanted)
+wait_for_place (Fixture *self, double wanted)
+{
+  guint watchdog = g_timeout_add_seconds (30, timed_out_cb, NULL);
+
+  while (ABS (marbre_editor_get_line (self->editor) - wanted) > 0.5)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (watchdog);
+}
+
+/* Waits until the caret is in view. */
+static void
+wait_for_caret (Fixture *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (body_view (self));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   guint watchdog = g_timeout_add_seconds (30, timed_out_cb, NULL);
-  GtkTextIter iter;
+  GdkRectangle area, place;
+  GtkTextIter caret;
 
   do
     {
-      GdkRectangle area;
-
       g_main_context_iteration (NULL, TRUE);
       gtk_text_view_get_visible_rect (view, &area);
-      gtk_text_view_get_line_at_y (view, &iter, area.y + 1, NULL);
+      gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+      gtk_text_view_get_iter_location (view, &caret, &place);
     }
-  while (gtk_text_iter_get_line (&iter) != wanted);
+  while (place.y < area.y || place.y + place.height > area.y + area.height);
   g_source_remove (watchdog);
 }
 
@@ -282,29 +295,58 @@ test_scroll (Fixture *self, gconstpointer data)
   GtkScrolledWindow *scroller =
       GTK_SCROLLED_WINDOW (find (GTK_WIDGET (self->editor), GTK_TYPE_SCROLLED_WINDOW, NULL));
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (self->document));
+  double end = gtk_text_buffer_get_line_count (buffer) + 1;
   guint watchdog;
   double last = -2;
 
   g_signal_connect (self->editor, "scrolled", G_CALLBACK (scrolled_cb), &last);
   marbre_editor_scroll_to_line (self->editor, 300.0);
-  wait_for_top_line (self, 300);
+  wait_for_place (self, 300);
   marbre_editor_scroll_to_line (self->editor, 40.0);
-  wait_for_top_line (self, 40);
-  g_assert_cmpfloat (last, ==, -2); /* no echo */
+  wait_for_place (self, 40);
+  /* Both ends are reached: the last place is there when nothing is left to scroll. */
+  marbre_editor_scroll_to_line (self->editor, end);
+  wait_for_place (self, end);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >=,
+                     gtk_adjustment_get_upper (adjustment) -
+                         gtk_adjustment_get_page_size (adjustment) - 1);
+  marbre_editor_scroll_to_line (self->editor, -1);
+  wait_for_place (self, -1);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
 
-  marbre_editor_go_to_line (self->editor, 600);
+  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, 600, 0);
   g_assert_true (focus (self) == body_view (self));
+  wait_for_caret (self);
+  g_assert_cmpfloat (last, ==, -2); /* what the program does is not told */
 
+  /* The writer scrolls to the middle of the fields. */
   watchdog = g_timeout_add_seconds (30, timed_out_cb, NULL);
-  while (last < 500)
-    g_main_context_iteration (NULL, TRUE);
-  /* The reader scrolls to the middle of the fields. */
   gtk_adjustment_set_value (adjustment, 50);
-  while (last >= 0)
+  while (last < -1)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (watchdog);
   g_assert_cmpfloat (last, >, -1);
   g_assert_cmpfloat (last, <, 0);
+}
+
+/* The caret goes to a sign of any text, and says where it is. */
+static void
+test_carets (Fixture *self, gconstpointer data)
+{
+  static const MarbreField fields[] = { MARBRE_FIELD_HEADLINE, MARBRE_FIELD_KICKER,
+                                        MARBRE_FIELD_SECTION, MARBRE_FIELD_BODY };
+  GtkTextIter caret;
+  MarbreField field;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      marbre_editor_go_to (self->editor, fields[i], 2, 3);
+      g_assert_true (marbre_editor_get_caret (self->editor, &field, &caret));
+      g_assert_cmpint (field, ==, fields[i]);
+    }
+  g_assert_cmpint (gtk_text_iter_get_line (&caret), ==, 2);
+  g_assert_cmpint (gtk_text_iter_get_line_offset (&caret), ==, 3);
 }
 
 /* A blank story is begun at its headline, another goes on in its text. */
@@ -370,5 +412,6 @@ main (int argc, char **argv)
   g_test_add ("/editor/focus", Fixture, NULL, setup, test_focus, teardown);
   g_test_add ("/editor/air-below-caret", Fixture, NULL, setup, test_air_below_caret, teardown);
   g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
+  g_test_add ("/editor/carets", Fixture, "long", setup, test_carets, teardown);
   return g_test_run ();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The preview in a window: patched pages equal pages made at once, hostile text stays in its pane,
- * places and clicks find their lines, layouts and widths keep what is read, and a web process that
- * dies comes back.
+ * places, carets and clicks find their texts, layouts and widths keep what is read, and a web
+ * process that dies comes back.
  */
 #include "config.h"
 
@@ -405,10 +405,18 @@ long_body (void)
 }
 
 static void
-scrolled_cb (MarbrePreview *preview, double line, double *last)
+scrolled_cb (MarbrePreview *preview, double from, double line, double *last)
 {
   *last = line;
 }
+
+/* In a script: the paragraph of long_body() that has a number, and px from the top of the pane. */
+#define PARAGRAPH(n)                                                                               \
+  "[...document.querySelectorAll('p')].find(p => p.textContent.startsWith('Paragraph " #n ".'))"
+#define TOP_OF(n)       PARAGRAPH (n) ".getBoundingClientRect().top"
+#define PAGE_HEIGHT     "document.documentElement.scrollHeight"
+#define SCROLLED_PART   "(scrollY / (" PAGE_HEIGHT " - innerHeight))"
+#define EYE_TO_TOP_OF(n) "Math.abs(" TOP_OF (n) " - " SCROLLED_PART " * innerHeight)"
 
 static void
 test_places (Fixture *self, gconstpointer data)
@@ -423,33 +431,32 @@ test_places (Fixture *self, gconstpointer data)
   marbre_preview_scroll_to_line (self->preview, 80);
   g_free (g_steal_pointer (&html));
   html = get_html (self->preview);
-  g_assert_cmpfloat (
-      run_script (self->preview, "return document.querySelector('[data-line^=\"80 \"]')"
-                                 ".getBoundingClientRect().top"),
-      <, 2);
+  g_assert_cmpfloat (run_script (self->preview, "return " EYE_TO_TOP_OF (40)), <, 2);
+  g_assert_cmpfloat (ABS (marbre_preview_get_line (self->preview) - 80), <, 0.2);
 
   /* Typing above or in view keeps the place. */
+  y = run_script (self->preview, "return " TOP_OF (40));
   longer = g_strconcat ("New.\n\nNewer.\n\n", body, NULL);
   show (self->preview, "A longer headline that may take two lines of the page, or more", longer);
   typed = get_html (self->preview);
-  g_assert_cmpfloat (
-      run_script (self->preview, "return Math.abs(document.querySelector('[data-line^=\"84 \"]')"
-                                 ".getBoundingClientRect().top)"),
-      <, 2);
+  g_assert_cmpfloat (ABS (run_script (self->preview, "return " TOP_OF (40)) - y), <, 2);
   g_assert_cmpfloat (last, ==, -2); /* what the program scrolled is not told */
 
-  y = run_script (self->preview,
-                  "const box = document.querySelector('[data-line^=\"40 \"]')"
-                  ".getBoundingClientRect(); window.scrollBy(0, box.top); return window.scrollY");
+  y = run_script (self->preview, "const y = " TOP_OF (18) " + scrollY;"
+                                 "scrollTo(0, y * (1 - innerHeight / " PAGE_HEIGHT ")); return y");
   g_assert_cmpfloat (y, >, 0);
   while (last == -2)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (ABS (last - 40), <, 0.2);
   last = -2;
-  run_script (self->preview, "window.scrollTo(0, 0); return 0");
+  run_script (self->preview, "scrollTo(0, 0); return 0");
   while (last == -2)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (last, ==, -1);
+  run_script (self->preview, "scrollTo(0, " PAGE_HEIGHT "); return 0");
+  while (last == -1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (ABS (last - 244), <, 0.01); /* one more than the lines of the body */
 }
 
 /* Another story is read from its top. */
@@ -470,10 +477,9 @@ test_other_story (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), ==, 0);
 }
 
-/* px between the top of the pane and the block that begins in line 80, which every test of places
+/* px between the pane's eye and the block that begins in line 80, which every test of places
  * scrolls to. */
-#define LINE_80_TOP                                                                                \
-  "Math.abs(document.querySelector('[data-line^=\"80 \"]').getBoundingClientRect().top)"
+#define LINE_80_TOP EYE_TO_TOP_OF (40)
 
 /* Another layout: the same page as if it had been the first, read on from the same line. */
 static void
@@ -495,7 +501,7 @@ test_templates (Fixture *self, gconstpointer data)
       g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, templates[i]);
       changed = get_html (self->preview);
       g_assert_nonnull (strstr (changed, templates[i]));
-      g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 2);
+      g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 4);
       g_assert_cmpfloat (last, ==, -2);
 
       setup (&fresh, NULL);
@@ -512,14 +518,14 @@ test_templates (Fixture *self, gconstpointer data)
   marbre_preview_set_template (self->preview, "none");
   g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, "depeche");
   assert_html (self->preview, "depeche.css", TRUE);
-  g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 2);
+  g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 4);
 }
 
 static void
 assert_width (MarbrePreview *preview, int width, int in_window, int x)
 {
   g_autofree char *here = g_strdup_printf (
-      "return Math.abs(innerWidth - %d) <= 1 && " LINE_80_TOP " < 3 ? 1 : 0", width);
+      "return Math.abs(innerWidth - %d) <= 1 && " LINE_80_TOP " < 4 ? 1 : 0", width);
   GtkWidget *view = GTK_WIDGET (find_view (GTK_WIDGET (preview)));
   graphene_point_t corner;
 
@@ -553,48 +559,236 @@ test_widths (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (last, ==, -2);
 }
 
-static void
-line_cb (MarbrePreview *preview, guint line, int *activated)
+/* Clicks and carets */
+
+typedef struct
 {
-  *activated = (int) line;
+  char *slot; /* (owned) (nullable) */
+  guint block;
+  guint offset;
+  gboolean after;
+  guint count;
+} Activated;
+
+static void
+text_activated_cb (
+    MarbrePreview *preview, guint block, guint offset, gboolean after, Activated *activated)
+{
+  activated->block = block;
+  activated->offset = offset;
+  activated->after = after;
+  activated->count++;
+}
+
+static void
+field_activated_cb (
+    MarbrePreview *preview, const char *slot, guint offset, gboolean after, Activated *activated)
+{
+  g_free (activated->slot);
+  activated->slot = g_strdup (slot);
+  activated->offset = offset;
+  activated->count++;
+}
+
+/* Clicks in the middle of @word, with what @keys says of a MouseEvent. */
+static void
+click_word (MarbrePreview *preview, const char *word, const char *keys)
+{
+  g_autofree char *script = g_strdup_printf (
+      "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+      "while (walker.nextNode() && !walker.currentNode.data.includes('%s')) continue;"
+      "const text = walker.currentNode, range = document.createRange();"
+      "const at = text.data.indexOf('%s') + 2;"
+      "range.setStart(text, at); range.setEnd(text, at + 1);"
+      "text.parentNode.scrollIntoView({ block: 'center' });"
+      "const box = range.getBoundingClientRect();"
+      "text.parentNode.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true,"
+      " clientX: box.left + 1, clientY: box.top + box.height / 2, %s }));"
+      "return 0",
+      word, word, keys);
+
+  run_script (preview, script);
+}
+
+static void
+assert_click (MarbrePreview *preview,
+              Activated *activated,
+              const char *word,
+              const char *slot,
+              guint block,
+              guint offset)
+{
+  guint before = activated->count;
+
+  click_word (preview, word, "");
+  while (activated->count == before)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (activated->slot, ==, slot);
+  g_assert_cmpuint (activated->offset, ==, offset + 2);
+  if (slot == NULL)
+    g_assert_cmpuint (activated->block, ==, block);
+  g_clear_pointer (&activated->slot, g_free);
 }
 
 static void
 test_click (Fixture *self, gconstpointer data)
 {
-  static const char click[] =
-      "const e = document.querySelector('[data-line=\"4 6\"]'), b = e.getBoundingClientRect();"
-      "e.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: b.left + 2,"
-      " clientY: b.bottom - 2 })); return 0";
-  int activated = -1;
+  Activated activated = { 0 };
 
-  g_signal_connect (self->preview, "line-activated", G_CALLBACK (line_cb), &activated);
-  show (self->preview, "H", "One.\n\nTwo.\n\n- a\n- b\n- c\n\nLast.");
+  g_signal_connect (self->preview, "text-activated", G_CALLBACK (text_activated_cb), &activated);
+  g_signal_connect (self->preview, "field-activated", G_CALLBACK (field_activated_cb), &activated);
+  show (self->preview, "A headline",
+        "One.\n\n- alpha\n- **beta** gamma\n\n![](https://far.example.org/x.png) behind\n\n"
+        "[delta](https://example.org/) epsilon\n\n| a | zeta |\n|---|---|\n| b | theta |\n\n"
+        "Text.[^1]\n\n[^1]: kappa");
   g_free (get_html (self->preview));
-  run_script (self->preview, click);
-  while (activated < 0)
+  assert_click (self->preview, &activated, "alpha", NULL, 1, 0);
+  assert_click (self->preview, &activated, "gamma", NULL, 1, 10);
+  assert_click (self->preview, &activated, "behind", NULL, 2, 1);
+  assert_click (self->preview, &activated, "epsilon", NULL, 3, 6);
+  assert_click (self->preview, &activated, "theta", NULL, 4, 6);
+  assert_click (self->preview, &activated, "kappa", NULL, 6, 0);
+  assert_click (self->preview, &activated, "headline", "headline", 0, 2);
+
+  /* A link stays a link, but with Shift its text is text. */
+  activated.count = 0;
+  click_word (self->preview, "delta", "");
+  click_word (self->preview, "delta", "shiftKey: true");
+  while (activated.count == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (activated, ==, 6);
+  g_assert_cmpuint (activated.count, ==, 1);
+  g_assert_cmpuint (activated.block, ==, 3);
+  g_assert_cmpuint (activated.offset, ==, 2);
 }
 
-/* The web process dies: the page comes back as it was, in its place. */
+static double
+sign_of_word (const char *paragraph, const char *word)
+{
+  return strstr (paragraph, word) - paragraph;
+}
+
+/* px by which the place of a word is out of the pane, 0 if it is in view. */
+static double
+get_distance (MarbrePreview *preview, const char *word)
+{
+  g_autofree char *script = g_strdup_printf (
+      "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+      "while (walker.nextNode() && !walker.currentNode.data.includes('%s')) continue;"
+      "const text = walker.currentNode, range = document.createRange();"
+      "const at = text.data.indexOf('%s'); range.setStart(text, at); range.setEnd(text, at + 1);"
+      "const box = range.getBoundingClientRect();"
+      "return Math.max(-box.top, box.bottom - innerHeight, 0)",
+      word, word);
+
+  return run_script (preview, script);
+}
+
+/* What is being written is in view, and the page moves no more than that takes. */
+static void
+test_carets (Fixture *self, gconstpointer data)
+{
+  g_autofree char *head = long_body ();
+  g_autoptr (GString) tall = g_string_new (NULL);
+  g_autofree char *body = NULL, *typed = NULL;
+  double y;
+
+  for (int i = 0; i < 900; i++)
+    g_string_append_printf (tall, "word%03d ", i);
+  body = g_strconcat (head, "\n\n", tall->str, "\n\nThe end.[^1]\n\n[^1]: A note.", NULL);
+  show (self->preview, "Headline", body);
+
+  /* The sentence of a paragraph that is taller than the pane. */
+  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word850"),
+                            TRUE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "word850"), ==, 0);
+  g_assert_cmpfloat (get_distance (self->preview, "word001"), >, 0);
+  y = run_script (self->preview, "return scrollY");
+
+  /* A word beside it moves nothing, nor does a letter typed there. */
+  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
+                            TRUE);
+  g_string_insert (tall, (gssize) sign_of_word (tall->str, "word840"), "x");
+  typed = g_strconcat (head, "\n\n", tall->str, "\n\nThe end.[^1]\n\n[^1]: A note.", NULL);
+  show (self->preview, "Headline", typed);
+  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
+                            TRUE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (run_script (self->preview, "return scrollY"), ==, y);
+
+  /* A note is shown at the end of the page, the marked block is the note. */
+  marbre_preview_set_caret (self->preview, NULL, 244, 2, TRUE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "A note."), ==, 0);
+  g_assert_cmpfloat (
+      run_script (self->preview,
+                  "return document.querySelector('.footnotes[data-marbre-marked]') ? 1 : 0"),
+      ==, 1);
+
+  /* Far above, and without a place that is known: the block of the line. */
+  marbre_preview_set_caret (self->preview, NULL, 20, -1, TRUE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "Paragraph 10."), ==, 0);
+  marbre_preview_set_caret (self->preview, "headline", 0, -1, TRUE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (run_script (self->preview, "return scrollY"), <, 200);
+
+  /* Without a wish to see it nothing moves. */
+  marbre_preview_set_caret (self->preview, NULL, 100, -1, FALSE);
+  g_free (get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "Paragraph 50."), >, 0);
+}
+
+static void
+process_ended_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gint64 *when)
+{
+  *when = g_get_monotonic_time ();
+}
+
+/* The web process dies: the page comes back as it was, in its place, its colours, its layout and
+ * its width, within a second. */
 static void
 test_process_end (Fixture *self, gconstpointer data)
 {
   g_autofree char *body = long_body (), *before = NULL, *after = NULL;
-  double y, again;
+  WebKitWebView *view = find_view (GTK_WIDGET (self->preview));
+  double y, again, width;
+  gint64 ended = 0, took = G_MAXINT64;
 
+  g_object_set (self->preview, "dark", TRUE, NULL);
+  marbre_preview_set_template (self->preview, "magazine");
+  marbre_preview_set_page_width (self->preview, 1280);
   show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 60);
+  marbre_preview_set_caret (self->preview, NULL, 60, 3, FALSE);
+  while (run_script (self->preview, "return innerWidth") < 1270)
+    g_main_context_iteration (NULL, TRUE);
   before = get_html (self->preview);
-  y = run_script (self->preview, "return window.scrollY");
+  y = run_script (self->preview, "return scrollY");
+  width = run_script (self->preview, "return innerWidth");
   g_assert_cmpfloat (y, >, 100);
 
-  webkit_web_view_terminate_web_process (find_view (GTK_WIDGET (self->preview)));
-  after = get_html (self->preview);
+  g_signal_connect (view, "web-process-terminated", G_CALLBACK (process_ended_cb), &ended);
+  /* A machine that is busy may need more; that it takes less at all is what counts. */
+  for (int i = 0; i < 3 && took > G_USEC_PER_SEC; i++)
+    {
+      webkit_web_view_terminate_web_process (view);
+      g_free (after);
+      after = get_html (self->preview);
+      took = g_get_monotonic_time () - ended;
+      g_test_message ("back after %.0f ms", took / 1e3);
+    }
+  g_assert_cmpint (ended, >, 0);
+  g_assert_cmpint (took, <, G_USEC_PER_SEC);
   g_assert_cmpstr (after, ==, before);
-  again = run_script (self->preview, "return window.scrollY");
+  g_assert_nonnull (strstr (after, "data-theme=\"dark\""));
+  g_assert_nonnull (strstr (after, "magazine"));
+  again = run_script (self->preview, "return scrollY");
   g_assert_cmpfloat (ABS (again - y), <, 2);
+  g_assert_cmpfloat (run_script (self->preview, "return innerWidth"), ==, width);
+  g_assert_cmpfloat (
+      run_script (self->preview, "return " PARAGRAPH (30) ".matches('[data-marbre-marked]') ? 1:0"),
+      ==, 1);
 }
 
 int
@@ -609,6 +803,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/other-story", Fixture, NULL, setup, test_other_story, teardown);
   g_test_add ("/preview/templates", Fixture, NULL, setup, test_templates, teardown);
   g_test_add ("/preview/widths", Fixture, NULL, setup, test_widths, teardown);
+  g_test_add ("/preview/carets", Fixture, NULL, setup, test_carets, teardown);
   g_test_add ("/preview/click", Fixture, NULL, setup, test_click, teardown);
   g_test_add ("/preview/process-end", Fixture, NULL, setup, test_process_end, teardown);
   return g_test_run ();
