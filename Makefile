@@ -3,7 +3,8 @@
 #   make run     build Marbre and open it (without a display: the tour)
 #   make tour    walk through it without a display; pictures in build/tour
 #   make check   every test; the last line says how many passed and failed
-#   make bench   how soon a key shows in the preview, beside the bare floor; takes minutes
+#   make bench   how soon a key shows in the preview, beside the bare floor; takes half an hour
+#                (make bench BENCH=--quick: 5,000 words only, some minutes)
 #   make build   compile only
 #   make clean   remove the build folders
 
@@ -24,7 +25,7 @@ build:
 
 bench: build
 	@build-aux/install-deps tour bench
-	@/usr/bin/python3 tests/bench/bench.py --source . --build $(BUILD)
+	@/usr/bin/python3 tests/bench/bench.py --source . --build $(BUILD) $(BENCH)
 
 check:
 	@build-aux/install-deps build tour check

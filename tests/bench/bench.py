@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Key to pixel in the preview: Marbre beside the bare floor, in one run.
+"""Key to pixel: Marbre beside the bare floor, in one run.
 
-bench.py --source SOURCE --build BUILD [--sizes 1k,5k,20k,100k] [--keys N]
+bench.py --source SOURCE --build BUILD [--quick] [--sizes 1k,5k,20k,100k] [--cases start,…] [--keys N]
 
 Compiles keylat (sends real keys, looks at real pixels) and refgtk (a text view and a web view doing
-the least work per key) into BUILD/bench, writes the articles, and measures each program under an X
-server of its own. Compare within one run only: other work on the machine shows in both.
+the least work per key) into BUILD/bench, writes the articles, and measures both programs, each under
+an X server of its own. Compare within one run only: other work on the machine shows in both.
+
+A line says how long a key takes to the preview, alone and at 12 keys a second (median / p95), the
+largest gap between two updates of such a burst, and how long to the letter in the editor (median).
+"!" marks what is beyond reach: 1.3 × the floor's median, 1.5 × its p95, 1.5 × its letter, a gap above
+130 ms, a key that was lost. --quick measures 5,000 words only, with fewer keys.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -25,11 +31,31 @@ OPENBOX = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/
 <action name="Focus"/></mousebind></context></mouse><applications><application type="normal">
 <decor>no</decor><maximized>true</maximized><focus>yes</focus></application></applications>
 </openbox_config>"""
-# Where the first paragraph is shown, where it is written, where to click (1920 × 1080).
+# Where the text is seen, where it is written, where to click (1920 × 1080).
 PLACES = {
-    "floor": ("980,88,900,140", "560,52,380,48", "400,500"),
-    "marbre": ("1000,460,880,200", "170,365,630,130", "500,600"),
+    "floor": ("1115,4,420,1070", "24,4,420,1070", "400,500"),
+    "marbre": ("1100,60,420,985", "170,56,420,985", "500,600"),
 }
+# The keys that lead to a place to type at. Each place is a new block at the caret, but for the start.
+NEW = "Return Return"
+TABLE = "bar a bar b bar Return bar minus bar minus bar Return bar x"
+NOTE = "bracketleft asciicircum 1 bracketright"
+CASES = {
+    "start": "ctrl+Home Down Down Home",
+    "middle": f"ctrl+Home Next*{{half}} End {NEW} Return Up x",
+    "end": f"ctrl+End {NEW} x",
+    "list": f"ctrl+End {NEW} minus space x",
+    "table": f"ctrl+End {NEW} {TABLE}",
+    "footnote": f"ctrl+End {NEW} x {NOTE} {NEW} {NOTE} colon space x",
+    "fence": f"ctrl+End {NEW} grave grave grave Return x",
+    "paste": "ctrl+Home Down",
+}
+# What the floor does instead: it knows no footnotes, and a paste has to parse the whole text.
+FLOOR_CASES = {"footnote": "end"}
+# At the end of a block a space shows nothing before the next letter.
+TEXT = "lemaireapromisunereponseavantlafindumois"
+WORDS_PER_PAGE = 350
+PASTED = "article-5k.md"
 
 
 def compile_tools(folder):
@@ -133,56 +159,121 @@ def keylat(screen, folder, *arguments):
     return json.loads(output)
 
 
-def measure(name, screen, folder, command, keys):
-    preview, editor, click = PLACES[name]
-    where = ["--display", screen.display, "--preview", preview, "--editor", editor]
-    start = keylat(screen, folder, "start", *where, "--quiet", "3000", "--max", "60000", "--",
-                   "dbus-run-session", "--", *command)
-    before = memory(start["pid"])
-    try:
-        result = keylat(screen, folder, "run", *where, "--click", click, "--pre",
-                        "ctrl+Home Down Down Home", "--warm", "3", "--n", str(keys), "--modes",
-                        "isolated,burst", "--wait-max", "8000")
-        return start, before, memory(start["pid"]), result["runs"]
-    finally:
-        os.killpg(start["pid"], signal.SIGTERM)
+class Program:
+    """One program with one article; measures case after case and then ends."""
+
+    def __init__(self, name, size, source, build, folder, mode="patch"):
+        self.name, self.size, self.folder = name, size, folder
+        article = folder / f"article-{size}.md"
+        preview, editor, self.click = PLACES[name]
+        self.screen = Screen().__enter__()
+        command = ([folder / "refgtk", "--file", article, "--mode", mode] if name == "floor"
+                   else prepare_marbre(self.screen, source, build, article))
+        self.where = ["--display", self.screen.display, "--preview", preview, "--editor", editor]
+        self.start = keylat(self.screen, folder, "start", *self.where, "--quiet", "3000", "--max",
+                            "60000", "--", "dbus-run-session", "--", *command)
+
+    def measure(self, case, keys):
+        half = int(self.size.rstrip("k")) * 1000 // 2 // WORDS_PER_PAGE + 1
+        arguments = ["--click", self.click, "--pre", CASES[case].format(half=half)]
+        if case == "paste":
+            arguments += ["--clip", self.folder / PASTED, "--pair", "ctrl+v ctrl+z", "--modes",
+                          "pair", "--n", "6"]
+        else:
+            arguments += ["--text", TEXT, "--warm", "3", "--n", str(min(keys, len(TEXT))),
+                          "--modes", "isolated,burst"]
+        runs = keylat(self.screen, self.folder, "run", *self.where, *arguments, "--wait-max", "8000")
+        return {run["mode"]: run for run in runs["runs"]}
+
+    def memory(self):
+        return memory(self.start["pid"])
+
+    def close(self):
+        os.killpg(self.start["pid"], signal.SIGTERM)
+        self.screen.__exit__()
 
 
-def show(size, name, start, before, after, runs):
+def mark(good, text):
+    return text + (" " if good else "!")
+
+
+def compare(what, floor, marbre):
+    """A pair of medians and p95, the floor's first, and whether ours are within reach."""
+    median, p95 = (marbre[key] / max(floor[key], 1) for key in ("median", "p95"))
+    return (f"{what}{floor['median']:3.0f}/{floor['p95']:3.0f} : {marbre['median']:3.0f}/"
+            f"{marbre['p95']:3.0f} " + mark(median <= 1.3, f"×{median:.2f}")
+            + mark(p95 <= 1.5, f"×{p95:.2f}"))
+
+
+def show(size, case, floor, marbre):
     cells = []
-    for run in runs:
-        if run["mode"] == "erase":
+    for mode, run in marbre.items():
+        if mode == "erase":
             continue
-        shown, glyph = run["preview_shown"], run["editor_shown"]
-        cells.append(f"{shown['median']:5.0f} /{shown['p95']:5.0f}  glyph {glyph['median']:3.0f}"
-                     f"  lost {run['misses']}"
-                     + (f"  gap {run['max_update_gap']:.0f}" if run["mode"] == "burst" else ""))
-    print(f"{size:>5} {name:7} | {' | '.join(cells)} | start {start['preview_final']:.0f} ms"
-          f" | {before:.0f} → {after:.0f} MB", flush=True)
+        cells.append(compare("" if mode in ("isolated", "burst") else f"{mode} ",
+                             floor[mode]["preview_shown"], run["preview_shown"]))
+        if mode == "burst":
+            gap = run["max_update_gap"]
+            cells[-1] += mark(gap <= 130, f"gap {floor[mode]['max_update_gap']:.0f}:{gap:.0f}")
+        ours, theirs = (part["editor_shown"]["median"] for part in (run, floor[mode]))
+        cells[-1] += mark(ours <= 1.5 * theirs, f"glyph {theirs:.1f}:{ours:.1f}")
+        if run["misses"]:
+            cells[-1] += f"lost {run['misses']}!"
+    print(f"{size:>5} {case:9}| {' | '.join(cells)}", flush=True)
+
+
+def measure_program(name, size, cases, keys, source, build, folder):
+    """All cases of one program, which is alone: processes share pages, and so the figures of memory
+    depend on who else runs."""
+    runs = {}
+    with contextlib.closing(Program(name, size, source, build, folder)) as program:
+        before = program.memory()
+        for case in cases:
+            if not (name == "floor" and case == "paste"):
+                runs[case] = program.measure(case, keys)
+        memory_used = (before, program.memory())
+    if name == "floor" and "paste" in cases:
+        with contextlib.closing(Program(name, size, source, build, folder, "diff")) as pasting:
+            runs["paste"] = pasting.measure("paste", keys)
+    return runs, memory_used, program.start["preview_final"]
+
+
+def measure_size(size, cases, keys, source, build, folder):
+    basis = list(dict.fromkeys(FLOOR_CASES.get(case, case) for case in cases))
+    floors, floor_memory, floor_start = measure_program("floor", size, basis, keys, source, build,
+                                                        folder)
+    ours, memory_used, start = measure_program("marbre", size, cases, keys, source, build, folder)
+    for case in cases:
+        show(size, case, floors[FLOOR_CASES.get(case, case)], ours[case])
+    ratio = memory_used[0] / floor_memory[0]
+    print(f"{size:>5} memory   | {floor_memory[0]:.0f} : {memory_used[0]:.0f} MB "
+          + mark(ratio <= 1.2, f"×{ratio:.2f}")
+          + f"after these keys {floor_memory[1]:.0f} : {memory_used[1]:.0f} MB"
+          + f" | start {floor_start:.0f} : {start:.0f} ms", flush=True)
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=pathlib.Path, required=True)
     parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--sizes", default="1k,5k,20k,100k")
-    parser.add_argument("--keys", type=int, default=40)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--sizes")
+    parser.add_argument("--cases", default=",".join(CASES))
+    parser.add_argument("--keys", type=int)
     options = parser.parse_args()
     source, build = options.source.resolve(), options.build.resolve()
+    sizes = options.sizes or ("5k" if options.quick else "1k,5k,20k,100k")
+    keys = options.keys or (12 if options.quick else 30)
     folder = build / "bench"
     folder.mkdir(exist_ok=True)
     compile_tools(folder)
     subprocess.run(["/usr/bin/python3", HERE / "gen.py", folder], check=True,
                    stdout=subprocess.DEVNULL)
-    print(f"Milliseconds, median / p95. Load at the start: {os.getloadavg()[0]:.1f}")
-    print("      program | key, then quiet | 12 keys a second | start | memory", flush=True)
-    for size in options.sizes.split(","):
-        article = folder / f"article-{size}.md"
-        for name in ("floor", "marbre"):
-            with Screen() as screen:
-                command = ([folder / "refgtk", "--file", article, "--mode", "patch"]
-                           if name == "floor" else prepare_marbre(screen, source, build, article))
-                show(size, name, *measure(name, screen, folder, command, options.keys))
+    print(f"Milliseconds, floor : Marbre. Load at the start: {os.getloadavg()[0]:.1f}")
+    print(" size case     | key alone | 12 keys a second", flush=True)
+    for size in sizes.split(","):
+        measure_size(size, options.cases.split(","), keys, source, build, folder)
 
 
 if __name__ == "__main__":

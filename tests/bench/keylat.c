@@ -5,7 +5,8 @@
  * (the PREVIEW and, optionally, the EDITOR) with MIT-SHM.  It knows nothing of
  * the program under test.
  *
- *   keylat run   ... : measure (modes isolated, typing, burst)
+ *   keylat run   ... : measure (modes isolated, typing, burst; pair: --pair "ctrl+v ctrl+z",
+ *                      with --clip FILE on the clipboard)
  *   keylat start ... -- cmd args : start a program, time to first window /
  *                      first pixels / final pixels in the rectangles
  *   keylat wait  ... : wait until the rectangles are quiet
@@ -25,6 +26,7 @@
  */
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
+#include <X11/Xatom.h>
 #include <X11/Xutil.h>
 #include <X11/keysym.h>
 #include <X11/XKBlib.h>
@@ -63,7 +65,7 @@ static double gap_lo = 150, gap_hi = 400, rate = 12;
 static unsigned seed = 1;
 static const char *text =
   "le maire a promis une reponse avant la fin du mois aux habitants du quartier nord de la ville et aux elus ";
-static const char *dumpfile;
+static const char *dumpfile, *clipfile;
 static FILE *dump; static const char *savedir;
 static double t_map = -1; static int want_map;
 
@@ -128,13 +130,35 @@ static int watch_grab(Watch *w, double t) {
 }
 static uint64_t watch_now(Watch *w) { return w->n ? w->f[w->n - 1].h : 0; }
 
+/* ---- clipboard: answers whoever pastes with the text of a file ---- */
+static char *clip; static size_t clip_n; static Window clip_w;
+static Atom atom(const char *n) { return XInternAtom(dpy, n, False); }
+static void clip_own(const char *file) {
+  FILE *f = fopen(file, "rb"); if (!f) die("cannot read %s", file);
+  fseek(f, 0, SEEK_END); clip_n = (size_t)ftell(f); rewind(f);
+  clip = malloc(clip_n + 1); if (fread(clip, 1, clip_n, f) != clip_n) die("cannot read %s", file);
+  fclose(f);
+  clip_w = XCreateSimpleWindow(dpy, root, 0, 0, 1, 1, 0, 0, 0);
+  XSetSelectionOwner(dpy, atom("CLIPBOARD"), clip_w, CurrentTime); XFlush(dpy);
+}
+static void clip_answer(const XSelectionRequestEvent *q) {
+  Atom utf8 = atom("UTF8_STRING"), plain = atom("text/plain;charset=utf-8"), targets = atom("TARGETS");
+  Atom offer[] = { targets, utf8, plain };
+  XSelectionEvent a = { .type = SelectionNotify, .requestor = q->requestor, .selection = q->selection,
+    .target = q->target, .property = q->property ? q->property : q->target, .time = q->time };
+  if (q->target == targets) XChangeProperty(dpy, q->requestor, a.property, XA_ATOM, 32, PropModeReplace, (unsigned char *)offer, 3);
+  else if (q->target == utf8 || q->target == plain) XChangeProperty(dpy, q->requestor, a.property, q->target, 8, PropModeReplace, (unsigned char *)clip, (int)clip_n);
+  else a.property = None;
+  XSendEvent(dpy, q->requestor, False, 0, (XEvent *)&a); XFlush(dpy);
+}
+
 /* Handle screen changes until `until`; returns at once after a change when ret_on_change. */
 static int pump(double until, int ret_on_change) {
   int changed = 0;
   for (;;) {
     double t = now_ms();
     if (poll_ms > 0) {
-      while (XPending(dpy)) { XEvent ev; XNextEvent(dpy, &ev); if (ev.type == MapNotify && t_map < 0 && want_map) t_map = t; }
+      while (XPending(dpy)) { XEvent ev; XNextEvent(dpy, &ev); if (ev.type == SelectionRequest) clip_answer(&ev.xselectionrequest); if (ev.type == MapNotify && t_map < 0 && want_map) t_map = t; }
       changed |= watch_grab(&P, t) | watch_grab(&E, t);
       if ((changed && ret_on_change) || t >= until) return changed;
       double next = t + poll_ms; if (next > until) next = until;
@@ -146,6 +170,7 @@ static int pump(double until, int ret_on_change) {
     while (XPending(dpy)) {
       XEvent ev; XNextEvent(dpy, &ev);
       if (ev.type == dmg_ev + XDamageNotify) hit = 1;
+      if (ev.type == SelectionRequest) clip_answer(&ev.xselectionrequest);
       if (ev.type == MapNotify && t_map < 0 && want_map) t_map = now_ms();
     }
     if (hit) {
@@ -203,7 +228,7 @@ static int pumpk(double until, int roc) {
   }
   return pump(until, roc);
 }
-static void combo(const char *s) {             /* ctrl+Home, Down, ... */
+static void combo(const char *s) {             /* ctrl+Home, Down, bar, ... */
   char b[128]; snprintf(b, sizeof b, "%s", s);
   KeyCode mods[4]; int nm = 0; char *sp, *tok = strtok_r(b, "+", &sp); char *last = tok;
   while (tok) { last = tok; char *nx = strtok_r(NULL, "+", &sp);
@@ -213,6 +238,7 @@ static void combo(const char *s) {             /* ctrl+Home, Down, ... */
     tok = nx; }
   KeySym ks = XStringToKeysym(last); if (!ks) die("key %s", last);
   int sh; KeyCode kc = kc_of(ks, &sh);
+  if (sh && nm < 4) mods[nm++] = XKeysymToKeycode(dpy, XK_Shift_L);
   for (int i = 0; i < nm; i++) XTestFakeKeyEvent(dpy, mods[i], True, 0);
   XTestFakeKeyEvent(dpy, kc, True, 0); XFlush(dpy); usleep(8000);
   XTestFakeKeyEvent(dpy, kc, False, 0);
@@ -223,7 +249,9 @@ static void combos(const char *list) {
   char b[1024]; snprintf(b, sizeof b, "%s", list); char *sp;
   for (char *t = strtok_r(b, " ", &sp); t; t = strtok_r(NULL, " ", &sp)) {
     if (t[0] == '@') { pump(now_ms() + atof(t + 1), 0); continue; }   /* @500: pause ms */
-    combo(t); pump(now_ms() + 120, 0);
+    char *star = strchr(t, '*'); int times = 1;                       /* Next*40: so many times */
+    if (star) { *star = 0; times = atoi(star + 1); }
+    for (; times > 0; times--) { combo(t); pump(now_ms() + (star ? 30 : 120), 0); }
   }
 }
 static void click(int x, int y) {
@@ -359,6 +387,29 @@ static void mode_stream(FILE *o, const char *name, int fixed) {
   if (E.on) { stats(o, "editor_first", efirst, n, 1); stats(o, "editor_shown", eshown, n, 1); }
   values(o, "v_preview_shown", shown, n, 0); fprintf(o, "}"); free(ip); free(ie);
 }
+/* Two combinations, each the other's undoing, in turn: paste and undo. "first" and "shown" as in
+ * isolated; whatever comes to rest after the key is taken to be right. */
+static char pair_keys[2][32]; static const char *pair_names[2] = { "do", "undo" };
+static void mode_pair(FILE *o, int n) {
+  static double first[2][MAXN], shown[2][MAXN], efirst[2][MAXN];
+  for (int k = 0; k < n; k++) for (int s = 0; s < 2; s++) {
+    regrab(); size_t fp = P.n, fe = E.n; first[s][k] = shown[s][k] = efirst[s][k] = NAN;
+    double t0 = now_ms(); combo(pair_keys[s]);
+    while (P.n == fp && now_ms() - t0 < waitmax_ms) pump(now_ms() + 50, 1);
+    wait_quiet(quiet_ms * 2, waitmax_ms);
+    if (E.on && E.n > fe) efirst[s][k] = E.f[fe].t - t0;
+    if (P.n == fp) continue;
+    first[s][k] = P.f[fp].t - t0;
+    for (size_t i = fp; i < P.n; i++) if (P.f[i].h == watch_now(&P)) { shown[s][k] = P.f[i].t - t0; break; }
+    pump(now_ms() + 1500 + rnd() * 120, 0);
+  }
+  for (int s = 0; s < 2; s++) {
+    fprintf(o, "%s{\"mode\":\"%s\",\"n\":%d,\"misses\":%d,", s ? "," : "", pair_names[s], n, count_miss(shown[s], n));
+    stats(o, "preview_shown", shown[s], n, 1); stats(o, "preview_first", first[s], n, E.on);
+    if (E.on) stats(o, "editor_shown", efirst[s], n, 0);
+    fprintf(o, "}");
+  }
+}
 static int erase(int n) {
   for (int k = 0; k < n; k++) {
     double t0 = now_ms(); combo("BackSpace"); pump(t0 + 40, 0);
@@ -417,6 +468,8 @@ int main(int argc, char **argv) {
     else if (OPT("--max")) maxms = atof(argv[++i]);
     else if (OPT("--warm")) warm = atoi(argv[++i]);
     else if (OPT("--label")) label = argv[++i];
+    else if (OPT("--clip")) clipfile = argv[++i];
+    else if (OPT("--pair")) { if (sscanf(argv[++i], "%31s %31s", pair_keys[0], pair_keys[1]) != 2) die("pair"); }
     else if (OPT("--dump")) dumpfile = argv[++i];
     else if (OPT("--save")) savedir = argv[++i];
     else if (OPT("--out")) out = argv[++i];
@@ -429,6 +482,7 @@ int main(int argc, char **argv) {
   if (!P.on) die("--preview is needed");
   xsetup(disp);
 
+  if (clipfile) clip_own(clipfile);
   if (!strcmp(cmd, "wait")) {
     int ok = wait_quiet(quiet_ms, maxms);
     fprintf(o, "{\"quiet\":%s}\n", ok ? "true" : "false"); return ok ? 0 : 1;
@@ -472,7 +526,8 @@ int main(int argc, char **argv) {
   for (char *m = strtok_r(mb, ",", &sp); m; m = strtok_r(NULL, ",", &sp)) {
     if (dirty) { int ok = erase(N); fprintf(o, ",{\"mode\":\"erase\",\"restored\":%s}", ok ? "true" : "false"); }
     if (c++) fprintf(o, ",");
-    if (!strcmp(m, "isolated")) { mode_isolated(o, n); dirty = 1; }
+    if (!strcmp(m, "pair")) { mode_pair(o, n); dirty = 0; }
+    else if (!strcmp(m, "isolated")) { mode_isolated(o, n); dirty = 1; }
     else if (!strcmp(m, "typing") || !strcmp(m, "burst")) { if (!have_dict) die("isolated must come first"); mode_stream(o, m, !strcmp(m, "burst")); dirty = 1; }
     else die("mode %s", m);
     fflush(o);

@@ -77,22 +77,30 @@ static void js(const char *fn, int a, int b, const char *html) {
     webkit_web_view_evaluate_javascript(web, s, -1, NULL, NULL, NULL, done, NULL); g_free(q); g_free(s);
   }
 }
-/* the paragraph around the caret, and its number among the blank-line separated blocks */
+static gboolean blank(const GtkTextIter *at) { GtkTextIter i = *at; gtk_text_iter_set_line_offset(&i, 0); return gtk_text_iter_ends_line(&i); }
+/* the lines around the caret up to the next blank ones, and their number among the document's blocks;
+ * a block that the caret comes to is scrolled into view, once */
 static int cached_line = -1, cached_idx;
 static char *para_at_caret(int *idx) {
-  GtkTextIter a, e, it; gtk_text_buffer_get_iter_at_mark(buf, &it, gtk_text_buffer_get_insert(buf)); a = it;
-  gtk_text_iter_set_line_offset(&a, 0); e = it; if (!gtk_text_iter_ends_line(&e)) gtk_text_iter_forward_to_line_end(&e);
+  GtkTextIter a, e, it; gtk_text_buffer_get_iter_at_mark(buf, &it, gtk_text_buffer_get_insert(buf)); a = e = it;
+  gtk_text_iter_set_line_offset(&a, 0);
+  for (GtkTextIter up = a; gtk_text_iter_backward_line(&up) && !blank(&up);) a = up;
+  for (GtkTextIter down = e; gtk_text_iter_forward_line(&down) && !blank(&down);) e = down;
+  if (!gtk_text_iter_ends_line(&e)) gtk_text_iter_forward_to_line_end(&e);
   int ln = gtk_text_iter_get_line(&it);
   if (ln != cached_line) {     /* only when the caret changed line */
     GtkTextIter z; gtk_text_buffer_get_start_iter(buf, &z); char *t = gtk_text_buffer_get_text(buf, &z, &a, TRUE);
     GPtrArray *b = blocks(t); cached_idx = b->len; g_ptr_array_unref(b); g_free(t); cached_line = ln;
+    char *show = !web ? NULL : g_strdup_printf("setTimeout(()=>document.getElementById('c').children[%d]?.scrollIntoView({block:'nearest'}),400)", cached_idx);
+    if (show) webkit_web_view_evaluate_javascript(web, show, -1, NULL, NULL, NULL, NULL, NULL);
+    g_free(show);
   }
   *idx = cached_idx; return gtk_text_buffer_get_text(buf, &a, &e, TRUE);
 }
 static char *page(GPtrArray *a) {
   GString *s = g_string_new("<!doctype html><meta charset=utf-8><style>"); g_string_append(s, CSS);
   if (o_cv) g_string_append(s, ".b{content-visibility:auto;contain-intrinsic-size:auto 90px}");
-  g_string_append(s, "</style><script>function P(a,b,h){document.getElementById('c').children[a].innerHTML=h}"
+  g_string_append(s, "</style><script>function P(a,b,h){const c=document.getElementById('c');while(!c.children[a]){c.append(document.createElement('div'))}c.children[a].innerHTML=h}"
     "function T(a,b,h){document.getElementById('c').children[a].firstElementChild.firstChild.data=h}"
     "function F(a,b,h){document.getElementById('c').innerHTML=h}"
     "function D(a,b,h){const c=document.getElementById('c');for(;b>0;b--)c.children[a].remove();const t=document.createElement('template');t.innerHTML=h;c.insertBefore(t.content,c.children[a]||null)}"
