@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "marbre-nobreak.h"
+
 /* Above this many pairs (a paste over a large selection) what differs is replaced as a whole: the
  * table would cost more than the page saves. */
 #define MAX_PAIRS (256 * 256)
@@ -19,6 +21,7 @@ typedef struct
 {
   MarbreBlocks *old; /* (borrowed) */
   MarbreBlocks *new; /* (borrowed) */
+  const char *language; /* (borrowed) */
   guint prefix;      /* equal blocks at the start */
   guint old_end;     /* where the equal end begins */
   guint new_end;
@@ -109,8 +112,9 @@ write_splice (Diff *self, guint old, guint old_end, guint new, guint new_end, Js
   for (; new < new_end; new ++)
     {
       const MarbreBlock *block = marbre_blocks_get (self->new, new);
+      g_autofree char *html = marbre_nobreak_html (block->html, self->language);
 
-      json_builder_add_string_value (builder, block->html);
+      json_builder_add_string_value (builder, html);
       json_builder_add_int_value (builder, block->first_line);
       json_builder_add_int_value (builder, block->last_line);
     }
@@ -206,15 +210,19 @@ write_shifts (Diff *self, JsonBuilder *builder)
  * marbre_preview_diff_write:
  * @shown: what the page shows
  * @wanted: what it is to show
+ * @language: the story's, whose spaces the page sets so that no line breaks badly
  * @builder: inside an object
  *
  * Writes the members "splices" and "shifts". Their size follows the change, not the story; so does
  * the time, but for one comparison of hashes per block.
  */
 void
-marbre_preview_diff_write (MarbreBlocks *shown, MarbreBlocks *wanted, JsonBuilder *builder)
+marbre_preview_diff_write (MarbreBlocks *shown,
+                           MarbreBlocks *wanted,
+                           const char *language,
+                           JsonBuilder *builder)
 {
-  Diff self = { .old = shown, .new = wanted };
+  Diff self = { .old = shown, .new = wanted, .language = language };
 
   self.kept = g_array_new (FALSE, FALSE, sizeof (Pair));
   cut_ends (&self);

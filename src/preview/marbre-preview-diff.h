@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 void marbre_preview_diff_write (MarbreBlocks *shown,
                                 MarbreBlocks *wanted,
+                                const char   *language,
                                 JsonBuilder  *builder);
 
 G_END_DECLS

@@ -288,7 +288,7 @@ write_page (MarbrePreviewPatch *self, JsonBuilder *builder)
   write_slots (self, builder);
   if (self->face != MARBRE_FACE_ARTICLE)
     return;
-  marbre_preview_diff_write (self->shown_blocks, self->blocks, builder);
+  marbre_preview_diff_write (self->shown_blocks, self->blocks, language, builder);
   marbre_blocks_unref (self->shown_blocks);
   self->shown_blocks = marbre_blocks_ref (self->blocks);
 }

@@ -35,6 +35,7 @@ enum
   SIGNAL_LINK_ACTIVATED,
   SIGNAL_COPY_LINK,
   SIGNAL_LOAD_REMOTE,
+  SIGNAL_CARD_WANTED,
   N_SIGNALS
 };
 
@@ -60,6 +61,41 @@ set_remote_waiting (MarbrePreview *self, guint waiting)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOTE_WAITING]);
 }
 
+/* Only the article has places. */
+static void
+tell_scrolled (MarbrePreview *self, JSCValue *message)
+{
+  double from = self->line;
+
+  if (self->shown_face != MARBRE_FACE_ARTICLE)
+    return;
+  self->line = get_number (message, "line");
+  g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, from, self->line);
+}
+
+/* Another face's title is the headline, and so on: the words are the same from the first on. */
+static void
+tell_field (MarbrePreview *self, JSCValue *message)
+{
+  g_autoptr (JSCValue) value = jsc_value_object_get_property (message, "slot");
+  g_autofree char *name = jsc_value_to_string (value);
+  MarbreSlot slot;
+
+  if (marbre_slot_from_name (name, &slot))
+    g_signal_emit (self, signals[SIGNAL_FIELD_ACTIVATED], 0,
+                   marbre_slot_get_name (marbre_face_get_source (slot)),
+                   (guint) get_number (message, "offset"), get_number (message, "after") != 0);
+}
+
+static void
+want_card (MarbrePreview *self, JSCValue *message)
+{
+  g_autoptr (JSCValue) value = jsc_value_object_get_property (message, "uri");
+  g_autofree char *uri = jsc_value_to_string (value);
+
+  g_signal_emit (self, signals[SIGNAL_CARD_WANTED], 0, uri);
+}
+
 static void
 message_cb (MarbrePreview *self, JSCValue *message)
 {
@@ -67,31 +103,20 @@ message_cb (MarbrePreview *self, JSCValue *message)
   g_autofree char *type = jsc_value_to_string (type_value);
 
   if (g_str_equal (type, "scrolled"))
-    {
-      if (self->shown_face != MARBRE_FACE_ARTICLE)
-        return;
-      double from = self->line;
-
-      self->line = get_number (message, "line");
-      g_signal_emit (self, signals[SIGNAL_SCROLLED], 0, from, self->line);
-    }
+    tell_scrolled (self, message);
   else if (g_str_equal (type, "text"))
     g_signal_emit (self, signals[SIGNAL_TEXT_ACTIVATED], 0, (guint) get_number (message, "block"),
                    (guint) get_number (message, "offset"), get_number (message, "after") != 0);
   else if (g_str_equal (type, "field"))
-    {
-      g_autoptr (JSCValue) slot_value = jsc_value_object_get_property (message, "slot");
-      g_autofree char *slot = jsc_value_to_string (slot_value);
-
-      g_signal_emit (self, signals[SIGNAL_FIELD_ACTIVATED], 0, slot,
-                     (guint) get_number (message, "offset"), get_number (message, "after") != 0);
-    }
+    tell_field (self, message);
   else if (g_str_equal (type, "copy-link"))
     g_signal_emit (self, signals[SIGNAL_COPY_LINK], 0);
   else if (g_str_equal (type, "load-remote"))
     g_signal_emit (self, signals[SIGNAL_LOAD_REMOTE], 0);
   else if (g_str_equal (type, "remote"))
     set_remote_waiting (self, (guint) get_number (message, "waiting"));
+  else if (g_str_equal (type, "card"))
+    want_card (self, message);
 }
 
 static void
@@ -263,6 +288,17 @@ install_signals (void)
    */
   signals[SIGNAL_LOAD_REMOTE] = g_signal_new ("load-remote", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST,
                                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbrePreview::card-wanted:
+   * @uri: an http(s) address, foreign text
+   *
+   * The page has a link with a paragraph of its own. Answer with marbre_preview_set_card(), if there
+   * is something to say of it; the page asks once, and again when leave to load from the web comes.
+   */
+  signals[SIGNAL_CARD_WANTED] =
+      g_signal_new ("card-wanted", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -289,7 +325,7 @@ marbre_preview_class_init (MarbrePreviewClass *klass)
   /**
    * MarbrePreview:remote-waiting:
    *
-   * How many pictures of the page are on the web and not loaded.
+   * How many pictures and links' cards of the page are on the web and not loaded.
    */
   properties[PROP_REMOTE_WAITING] =
       g_param_spec_uint ("remote-waiting", NULL, NULL, 0, G_MAXUINT, 0,

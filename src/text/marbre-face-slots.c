@@ -175,11 +175,6 @@ append_search_text (MarbrePage *self, GString *out)
   g_autofree char *text = dup_description (self);
   g_autofree char *cut = cut_search_text (text);
 
-  if (*text == '\0')
-    return;
-  append_day (self, out);
-  if (out->len > 0)
-    g_string_append (out, " — ");
   marbre_encode_html_append (out, cut ? cut : text, -1);
 }
 

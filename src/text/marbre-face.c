@@ -64,11 +64,36 @@ marbre_face_has_slot (MarbreFace face, MarbreSlot slot)
              slot == MARBRE_SLOT_HEADLINE || slot == MARBRE_SLOT_STANDFIRST ||
              slot == MARBRE_SLOT_PICTURE || slot == MARBRE_SLOT_DATE;
     case MARBRE_FACE_SEARCH:
-      return slot >= MARBRE_SLOT_SEARCH_SITE && slot <= MARBRE_SLOT_SEARCH_HINTS;
+      return slot >= MARBRE_SLOT_DATE && slot <= MARBRE_SLOT_SEARCH_HINTS;
     case MARBRE_FACE_SOCIAL:
       return slot == MARBRE_SLOT_PICTURE ||
              (slot >= MARBRE_SLOT_SOCIAL_SITE && slot <= MARBRE_SLOT_SOCIAL_VALUES);
     default:
       g_return_val_if_reached (FALSE);
+    }
+}
+
+/**
+ * marbre_face_get_source:
+ * @slot: any slot
+ *
+ * Returns: the slot of the article with the same text, for who wants to change what another face
+ *   shows; @slot itself if there is none
+ */
+MarbreSlot
+marbre_face_get_source (MarbreSlot slot)
+{
+  switch ((int) slot)
+    {
+    case MARBRE_SLOT_SEARCH_TITLE:
+    case MARBRE_SLOT_SOCIAL_TITLE:
+      return MARBRE_SLOT_HEADLINE;
+    case MARBRE_SLOT_SEARCH_TEXT:
+    case MARBRE_SLOT_SOCIAL_TEXT:
+      return MARBRE_SLOT_STANDFIRST;
+    case MARBRE_SLOT_PICTURE:
+      return MARBRE_SLOT_LEAD;
+    default:
+      return slot;
     }
 }

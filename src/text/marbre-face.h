@@ -35,6 +35,7 @@ gboolean    marbre_face_from_name   (const char *name,
                                      MarbreFace *face);
 gboolean    marbre_face_has_slot    (MarbreFace  face,
                                      MarbreSlot  slot);
+MarbreSlot  marbre_face_get_source  (MarbreSlot  slot);
 void        marbre_face_append_slot (MarbrePage *page,
                                      MarbreSlot  slot,
                                      GString    *out);
