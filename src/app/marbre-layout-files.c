@@ -33,6 +33,14 @@ add_number (JsonBuilder *builder, const char *name, gint64 value)
   json_builder_add_int_value (builder, value);
 }
 
+static const char *
+get_slot_name (const MarbreLayoutPick *pick)
+{
+  if (pick->slot == MARBRE_LAYOUT_NOTHING)
+    return "";
+  return marbre_slot_get_name ((MarbreSlot) pick->slot);
+}
+
 static char *
 format_notes (MarbreLayout *self)
 {
@@ -55,9 +63,7 @@ format_notes (MarbreLayout *self)
       json_builder_begin_object (builder);
       add_number (builder, "element", pick->element);
       add_text (builder, "description", pick->description);
-      add_text (builder, "slot",
-                pick->slot == MARBRE_LAYOUT_NOTHING ? ""
-                                                    : marbre_slot_get_name ((MarbreSlot) pick->slot));
+      add_text (builder, "slot", get_slot_name (pick));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -112,8 +118,9 @@ write_files (MarbreLayout *self, const char *path, GError **error)
 
   if (g_mkdir_with_parents (path, 0700) != 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           _("The layout could not be kept. Make room on the disk, and try again."));
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_FAILED,
+          _("The layout could not be kept. Make room on the disk, and try again."));
       return FALSE;
     }
   g_hash_table_iter_init (&iter, self->files);

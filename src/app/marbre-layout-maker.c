@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The making of a layout; see marbre-layout-maker.h. Files get short names in the order in which the
- * page asks for them, and style sheets are rewritten to these names, sheets that they import first.
- * What cannot be fetched is left out: a layout with a missing picture is better than none.
+ * The making of a layout; see marbre-layout-maker.h. Files get short names in the order in which
+ * the page asks for them, and style sheets are rewritten to these names, sheets that they import
+ * first. What cannot be fetched is left out: a layout with a missing picture is better than none.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A layout's inside, shared by marbre-layout.c and marbre-layout-files.c. Nobody else includes this.
+ * A layout's inside, shared by marbre-layout.c and marbre-layout-files.c. Nobody else includes
+ * this.
  */
 #pragma once
 

@@ -89,7 +89,8 @@ compare_layouts (gconstpointer a, gconstpointer b, gpointer data)
 static void
 append_to_menu (GMenu *section, MarbreLayout *layout)
 {
-  g_autofree char *setting = g_strconcat (MARBRE_LAYOUT_PREFIX, marbre_layout_get_id (layout), NULL);
+  g_autofree char *setting =
+      g_strconcat (MARBRE_LAYOUT_PREFIX, marbre_layout_get_id (layout), NULL);
   g_autoptr (GMenuItem) item = g_menu_item_new (marbre_layout_get_name (layout), NULL);
 
   g_menu_item_set_action_and_target (item, "win.layout", "s", setting);

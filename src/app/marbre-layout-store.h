@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The layouts that were made from pages of sites: a list of them, their files for the preview, and a
- * menu to choose from. What is kept is on disk; a layout that is being tried out is in memory.
+ * The layouts that were made from pages of sites: a list of them, their files for the preview, and
+ * a menu to choose from. What is kept is on disk; a layout that is being tried out is in memory.
  * Main thread; the disk and the network are a worker's.
  */
 #pragma once

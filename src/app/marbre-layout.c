@@ -8,6 +8,7 @@
 
 #include "marbre-layout.h"
 
+#include "marbre-compat.h"
 #include "marbre-layout-private.h"
 
 G_DEFINE_FINAL_TYPE (MarbreLayout, marbre_layout, G_TYPE_OBJECT)
@@ -151,6 +152,19 @@ marbre_layout_rename (MarbreLayout *self, const char *name)
   g_free (renamed->version);
   renamed->version = g_strdup (self->version);
   return renamed;
+}
+
+/**
+ * marbre_layout_set_name:
+ * @name: what people call it
+ *
+ * For who makes a layout, before it is kept; later, marbre_layout_rename().
+ */
+void
+marbre_layout_set_name (MarbreLayout *self, const char *name)
+{
+  g_return_if_fail (MARBRE_IS_LAYOUT (self));
+  marbre_set_str (&self->name, name);
 }
 
 /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A layout that was made from a page of a site: the template, the styles, fonts and pictures it
- * needs, and what a person said of the page. Not the making (marbre-layout-maker.h) and not the list
- * (marbre-layout-store.h). Immutable once made, so any thread may read.
+ * needs, and what a person said of the page. Not the making (marbre-layout-maker.h) and not the
+ * list (marbre-layout-store.h). Immutable once made, so any thread may read.
  */
 #pragma once
 
@@ -50,6 +50,8 @@ MarbreLayout *marbre_layout_new           (const char     *id,
                                            GPtrArray      *picks) G_GNUC_WARN_UNUSED_RESULT;
 MarbreLayout *marbre_layout_rename        (MarbreLayout   *self,
                                            const char     *name) G_GNUC_WARN_UNUSED_RESULT;
+void          marbre_layout_set_name      (MarbreLayout   *self,
+                                           const char     *name);
 const char   *marbre_layout_get_id        (MarbreLayout   *self);
 const char   *marbre_layout_get_version   (MarbreLayout   *self);
 const char   *marbre_layout_get_name      (MarbreLayout   *self);

@@ -29,6 +29,7 @@ struct _MarbrePageBar
 
   GSettings *settings;    /* (owned) */
   MarbrePreview *preview; /* (owned) */
+  MarbreLayoutStore *layouts; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (MarbrePageBar, marbre_page_bar, GTK_TYPE_WIDGET)
@@ -76,19 +77,33 @@ face_changed_cb (MarbrePageBar *self)
 }
 
 static void
+say_layout (MarbrePageBar *self, const char *name)
+{
+  /* TRANSLATORS: %s is a name: Quotidien, Magazine, Dépêche, or that of a site */
+  g_autofree char *aloud = g_strdup_printf (_("Layout: %s"), name);
+
+  show_choice (self->layout, self->layout_label, name, aloud);
+}
+
+static void
 layout_changed_cb (MarbrePageBar *self)
 {
-  g_autofree char *layout = g_settings_get_string (self->settings, KEY_LAYOUT);
+  g_autofree char *setting = g_settings_get_string (self->settings, KEY_LAYOUT);
+  MarbreLayout *own = marbre_layout_store_find (self->layouts, setting);
+  g_autofree char *path = own ? marbre_layout_dup_path (own) : NULL;
+  /* One of a site that is gone, or not read from the disk yet. */
+  const char *layout = g_str_has_prefix (setting, MARBRE_LAYOUT_PREFIX) ? layouts[0][0] : setting;
 
+  marbre_preview_set_layout (self->preview, path);
+  if (own != NULL)
+    {
+      say_layout (self, marbre_layout_get_name (own));
+      return;
+    }
   marbre_preview_set_template (self->preview, layout);
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     if (g_str_equal (layouts[i][0], layout))
-      {
-        /* TRANSLATORS: %s is a name: Quotidien, Magazine or Dépêche */
-        g_autofree char *label = g_strdup_printf (_("Layout: %s"), layouts[i][1]);
-
-        show_choice (self->layout, self->layout_label, layouts[i][1], label);
-      }
+      say_layout (self, layouts[i][1]);
 }
 
 static void
@@ -118,6 +133,7 @@ marbre_page_bar_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_PAGE_BAR);
   g_clear_object (&self->settings);
   g_clear_object (&self->preview);
+  g_clear_object (&self->layouts);
   G_OBJECT_CLASS (marbre_page_bar_parent_class)->dispose (object);
 }
 
@@ -147,24 +163,56 @@ marbre_page_bar_init (MarbrePageBar *self)
                                   _("How the page is shown"), -1);
 }
 
+/* Files of a site's layout, for the preview */
+
+static void
+load_file (const char *path,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer callback_data,
+           gpointer data)
+{
+  marbre_layout_store_load_async (data, path, cancellable, callback, callback_data);
+}
+
+static GBytes *
+finish_file (GAsyncResult *result, char **mime, gpointer data, GError **error)
+{
+  return marbre_layout_store_load_finish (data, result, error);
+}
+
+/* The built-in layouts, then those of sites. */
+static void
+add_layouts (MarbrePageBar *self)
+{
+  GMenu *menu = G_MENU (gtk_menu_button_get_menu_model (self->layout));
+
+  g_menu_append_section (menu, NULL, marbre_layout_store_get_menu (self->layouts));
+}
+
 /**
  * marbre_page_bar_new:
  * @settings: the application's settings
  * @preview: what follows them
+ * @store: layouts to choose from beside the built-in ones
  *
  * Returns: (transfer floating): the bar; @preview is laid out as the settings say from now on
  */
 GtkWidget *
-marbre_page_bar_new (GSettings *settings, MarbrePreview *preview)
+marbre_page_bar_new (GSettings *settings, MarbrePreview *preview, MarbreLayoutStore *store)
 {
   MarbrePageBar *self;
 
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (MARBRE_IS_PREVIEW (preview), NULL);
+  g_return_val_if_fail (MARBRE_IS_LAYOUT_STORE (store), NULL);
 
   self = g_object_new (MARBRE_TYPE_PAGE_BAR, NULL);
   self->settings = g_object_ref (settings);
   self->preview = g_object_ref (preview);
+  self->layouts = g_object_ref (store);
+  marbre_preview_set_layout_loader (preview, load_file, finish_file, store);
+  add_layouts (self);
 
 #define FOLLOW(object, signal, callback)                                                           \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED);        \
@@ -174,6 +222,8 @@ marbre_page_bar_new (GSettings *settings, MarbrePreview *preview)
   FOLLOW (settings, "changed::" KEY_PAGE_WIDTH, page_width_changed_cb);
   FOLLOW (settings, "changed::" KEY_PAGE_THEME, page_theme_changed_cb);
 #undef FOLLOW
+  g_signal_connect_object (marbre_layout_store_get_list (store), "items-changed",
+                           G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (page_theme_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "marbre-layout-store.h"
 #include "marbre-preview.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_PAGE_BAR (marbre_page_bar_get_type ())
 G_DECLARE_FINAL_TYPE (MarbrePageBar, marbre_page_bar, MARBRE, PAGE_BAR, GtkWidget)
 
-GtkWidget *marbre_page_bar_new (GSettings     *settings,
-                                MarbrePreview *preview) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *marbre_page_bar_new (GSettings         *settings,
+                                MarbrePreview     *preview,
+                                MarbreLayoutStore *layouts) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -130,6 +130,18 @@ sites_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+layout_from_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_make_layout (MARBRE_WINDOW (widget));
+}
+
+static void
+layouts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_show_layouts (MARBRE_WINDOW (widget));
+}
+
+static void
 open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_open_file (MARBRE_WINDOW (widget));
@@ -248,6 +260,9 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
   gtk_widget_class_install_action (widget_class, "win.sites", NULL, sites_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.layout-from-site", NULL,
+                                   layout_from_site_action);
+  gtk_widget_class_install_action (widget_class, "win.layouts", NULL, layouts_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,

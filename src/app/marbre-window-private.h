@@ -7,6 +7,7 @@
 #pragma once
 
 #include "marbre-desk.h"
+#include "marbre-layout-store.h"
 #include "marbre-library.h"
 #include "marbre-measure-line.h"
 #include "marbre-notice.h"
@@ -35,6 +36,7 @@ struct _MarbreWindow
 
   GSettings *settings;       /* (owned) */
   MarbreNewsroom *newsroom;  /* (owned) (nullable): NULL until the archive is open */
+  MarbreLayoutStore *layouts; /* (owned) (nullable): with @newsroom */
   MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
@@ -60,6 +62,9 @@ void        _marbre_window_save_layout           (MarbreWindow      *self);
 void        _marbre_window_restore_layout        (MarbreWindow      *self);
 void        _marbre_window_trash                 (MarbreWindow      *self,
                                                   const char        *id);
+MarbreLayoutStore *_marbre_window_create_layouts (void) G_GNUC_WARN_UNUSED_RESULT;
+void        _marbre_window_make_layout           (MarbreWindow      *self);
+void        _marbre_window_show_layouts          (MarbreWindow      *self);
 const char *_marbre_window_get_language          (MarbreWindow      *self);
 void        _marbre_window_toast                 (MarbreWindow      *self,
                                                   const char        *text);

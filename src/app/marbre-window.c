@@ -309,6 +309,7 @@ marbre_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_WINDOW);
   self->panes = NULL;
   g_clear_object (&self->newsroom);
+  g_clear_object (&self->layouts);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (marbre_window_parent_class)->dispose (object);
@@ -411,8 +412,9 @@ make_reading_pane (MarbreWindow *self)
       marbre_reader_new (marbre_newsroom_get_archive (self->newsroom)));
   gtk_widget_set_vexpand (GTK_WIDGET (self->reader), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reader));
-  gtk_box_append (GTK_BOX (box), marbre_page_bar_new (self->settings,
-                                                      marbre_reader_get_preview (self->reader)));
+  gtk_box_append (GTK_BOX (box),
+                  marbre_page_bar_new (self->settings, marbre_reader_get_preview (self->reader),
+                                       self->layouts));
   return box;
 }
 
@@ -527,6 +529,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   g_return_if_fail (self->newsroom == NULL);
 
   self->newsroom = g_object_ref (newsroom);
+  self->layouts = _marbre_window_create_layouts ();
   archive = marbre_newsroom_get_archive (newsroom);
   make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Layouts that are not built in, and pointing at their parts. Their files come from a loader, as the
- * story's pictures do; the preview knows neither sites nor disks.
+ * Layouts that are not built in, and pointing at their parts. Their files come from a loader, as
+ * the story's pictures do; the preview knows neither sites nor disks.
  */
 #define G_LOG_DOMAIN "marbre-preview"
 

@@ -31,6 +31,9 @@
 /* A page dates in its own zone. */
 #define DAY_AND_A_HALF (36 * 60 * 60)
 
+/* Folded bytes before a date: "Published on". */
+#define MAX_WORDS_OF_DATE 20
+
 /* A score that is not reached: nothing was found. */
 #define NO_SCORE G_MININT
 
@@ -249,25 +252,6 @@ settle_body (Search *self)
 
 /* Scores */
 
-/* How likely a story's part is around here: in the article, not in what surrounds it. */
-static int
-score_surroundings (Search *self, guint element)
-{
-  int score = 0;
-
-  for (guint i = element; i != MARBRE_OUTLINE_NONE; i = get (self, i)->parent)
-    {
-      if (is (self, i, GUMBO_TAG_MAIN) || is (self, i, GUMBO_TAG_ARTICLE))
-        score += 20;
-      else if (is (self, i, GUMBO_TAG_NAV) || is (self, i, GUMBO_TAG_ASIDE))
-        score -= 60;
-      if (marbre_page_outline_is_inside (self->cut->outline,
-                                         self->cut->places[MARBRE_SLOT_BODY].element, i))
-        break; /* what is around the text too says nothing */
-    }
-  return score;
-}
-
 static gboolean
 has_hint (Search *self, guint element, const char *const *words)
 {
@@ -283,6 +267,27 @@ has_hint (Search *self, guint element, const char *const *words)
           return TRUE;
     }
   return FALSE;
+}
+
+/* How likely a story's part is around here: in the article, not in what surrounds it. */
+static int
+score_surroundings (Search *self, guint element)
+{
+  static const char *const trail[] = { "breadcrumb", "fil-ariane", NULL };
+  int score = 0;
+
+  for (guint i = element; i != MARBRE_OUTLINE_NONE; i = get (self, i)->parent)
+    {
+      if (is (self, i, GUMBO_TAG_MAIN) || is (self, i, GUMBO_TAG_ARTICLE))
+        score += 20;
+      else if ((is (self, i, GUMBO_TAG_NAV) && !has_hint (self, i, trail)) ||
+               is (self, i, GUMBO_TAG_ASIDE))
+        score -= 60;
+      if (marbre_page_outline_is_inside (self->cut->outline,
+                                         self->cut->places[MARBRE_SLOT_BODY].element, i))
+        break; /* what is around the text too says nothing */
+    }
+  return score;
 }
 
 static guint
@@ -509,14 +514,32 @@ score_date (Search *self, guint element, gpointer data)
   return score;
 }
 
+/* With the words before it: "Published on" must not stay where a draft has no date yet. */
+static guint
+take_in_words (Search *self, guint element)
+{
+  guint parent = get (self, element)->parent;
+
+  if ((is (self, parent, GUMBO_TAG_SPAN) || is (self, parent, GUMBO_TAG_P) ||
+       is (self, parent, GUMBO_TAG_DIV)) &&
+      is_free (self, parent) && element == parent + 1 &&
+      get (self, parent)->next == get (self, element)->next &&
+      get (self, parent)->end == get (self, element)->end &&
+      text_length (self, parent) <= text_length (self, element) + MAX_WORDS_OF_DATE &&
+      get (self, element)->start > get (self, parent)->start)
+    return parent;
+  return element;
+}
+
 static void
 find_date (Search *self)
 {
   guint element = find_best (self, score_date, NULL);
   gboolean sure = element != MARBRE_OUTLINE_NONE && score_date (self, element, NULL) >= 100;
+  guint whole = element != MARBRE_OUTLINE_NONE ? take_in_words (self, element) : element;
 
-  put (self, MARBRE_SLOT_DATES, element, sure ? MARBRE_CUT_SURE : MARBRE_CUT_GUESSED,
-       MARBRE_CUT_FORM_DATE);
+  put (self, MARBRE_SLOT_DATES, whole, sure ? MARBRE_CUT_SURE : MARBRE_CUT_GUESSED,
+       whole == element ? MARBRE_CUT_FORM_DATE : MARBRE_CUT_FORM_PLAIN);
 }
 
 /* A section or a kicker is a short word that may stand in menus too: near the text counts. */

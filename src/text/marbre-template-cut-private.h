@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files of marbre-template-cut.h share: -cut.c (the whole), -cut-find.c (what is where) and
- * -cut-write.c (what is written). Nobody else includes this.
+ * What the files of marbre-template-cut.h share: -cut.c (the whole), -cut-find.c (what is where)
+ * and -cut-write.c (what is written). Nobody else includes this.
  */
 #pragma once
 

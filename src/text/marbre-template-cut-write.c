@@ -387,7 +387,8 @@ write_slot_attributes (Writer *self, const MarbreCutPlace *place, MarbreSlot slo
     append_attribute (self, "data-marbre-house", house);
 }
 
-/* An empty element in the place of one of the story. A picture cannot hold one, so a figure does. */
+/* An empty element in the place of one of the story. A picture cannot hold text, so a figure does,
+ * in its place. */
 static void
 write_slot (Writer *self, const GumboNode *node, const MarbreCutPlace *place, MarbreSlot slot)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A template cut from a page; see marbre-template-cut.h. Here: its life, and what a person points at.
+ * A template cut from a page; see marbre-template-cut.h. Here: its life, and what a person points
+ * at.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -17,8 +18,8 @@
  * @html: a page of a site, UTF-8
  * @length: bytes of @html, -1 if NUL-terminated; at most %MARBRE_HTML_MAX_BYTES
  * @story: the story that stands on it
- * @error: %MARBRE_TEXT_ERROR_INVALID if the story's text is not on the page (a sign-in page, another
- *   story, a page that is made by scripts), %MARBRE_TEXT_ERROR_TOO_LARGE,
+ * @error: %MARBRE_TEXT_ERROR_INVALID if the story's text is not on the page (a sign-in page,
+ *   another story, a page that is made by scripts), %MARBRE_TEXT_ERROR_TOO_LARGE,
  *   %MARBRE_TEXT_ERROR_ENCODING
  *
  * Returns: (transfer full) (nullable): the page with the places that were recognised

@@ -256,7 +256,8 @@ test_kept (Fixture *fixture, gconstpointer data)
   keep (fixture->store, second);
   renamed = marbre_layout_rename (second, "Long read");
   keep (fixture->store, renamed);
-  g_assert_cmpuint (g_list_model_get_n_items (marbre_layout_store_get_list (fixture->store)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (marbre_layout_store_get_list (fixture->store)), ==,
+                    1);
   stale = g_build_filename (fixture->folder, marbre_layout_get_id (layout),
                             marbre_layout_get_version (layout), NULL);
   g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "marbre-page-bar.h"
@@ -18,6 +19,8 @@ typedef struct
   GSettings *settings;
   GtkWidget *window;
   MarbrePreview *preview;
+  MarbreLayoutStore *layouts;
+  char *folder;
   GtkWidget *bar;
   guint watchdog;
 } Fixture;
@@ -72,7 +75,9 @@ setup (Fixture *self, gconstpointer data)
   add_action (actions, self->settings, "page-theme");
   add_action (actions, self->settings, "page-width");
   self->preview = MARBRE_PREVIEW (marbre_preview_new (load_cb, finish_cb, NULL));
-  self->bar = marbre_page_bar_new (self->settings, self->preview);
+  self->folder = g_dir_make_tmp ("marbre-page-bar-XXXXXX", NULL);
+  self->layouts = marbre_layout_store_new (self->folder);
+  self->bar = marbre_page_bar_new (self->settings, self->preview, self->layouts);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
   gtk_box_append (GTK_BOX (box), self->bar);
   self->window = gtk_window_new ();
@@ -86,6 +91,9 @@ teardown (Fixture *self, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_object (&self->settings);
+  g_clear_object (&self->layouts);
+  g_rmdir (self->folder);
+  g_clear_pointer (&self->folder, g_free);
   g_source_remove (self->watchdog);
 }
 

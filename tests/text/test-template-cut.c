@@ -50,7 +50,8 @@ static const char page[] =
     "<style>@import url(extra.css); h1{background:url(img/h.png)}</style>"
     "<script>document.write('x')</script></head>"
     "<body onload='go()' class=single><header><a href=/ class=logo>The Paper</a>"
-    "<nav><ul><li><a href=/city>City</a></li><li><a href=/trams>Tramway</a></li></ul></nav></header>"
+    "<nav><ul><li><a href=/city>City</a></li><li><a href=/trams>Tramway</a></li></ul></nav>"
+    "</header>"
     "<main><article><p class=cat><a rel='category tag' href=/city>City</a></p>"
     "<p class=surtitre>Line B</p>"
     "<h1 style='color:red;background:url(javascript:alert(1))'>The tram is here — “at last”</h1>"
@@ -60,7 +61,8 @@ static const char page[] =
     "<figure class=hero><img src='https://cdn.example/uploads/tram-1024x683.jpg' alt=''>"
     "<figcaption>Old caption</figcaption></figure>"
     "<div class='entry-content wide'>" BODY "</div>"
-    "<footer class=tags><a href=/t/1 rel=tag>Tramway</a>, <a href=/t/2 rel=tag>Economie</a></footer>"
+    "<footer class=tags><a href=/t/1 rel=tag>Tramway</a>, "
+    "<a href=/t/2 rel=tag>Economie</a></footer>"
     "</article></main>"
     "<aside><h2>The tram is here — “at last”</h2><form action=https://evil.example/s>"
     "<input name=q><button onclick='x()' formaction=https://evil.example/>Go</button></form>"
@@ -188,6 +190,22 @@ test_shared_container (void)
   assert_lacks (html, "4.52");
 }
 
+/* Words that lead to a date go with it; a section counts in the trail that leads to the story. */
+static void
+test_surroundings (void)
+{
+  g_autoptr (MarbreTemplateCut) cut = cut_page (
+      "<body><nav><a>City</a></nav><main><nav class=breadcrumb><ol><li><a href=/>Home</a></li>"
+      "<li><a href=/city>City</a></li></ol></nav><h1>The tram is here at last</h1>"
+      "<p><span>Published on <time datetime=2026-11-18>18/11</time></span></p>"
+      "<div>" BODY "</div></main></body>");
+  g_autofree char *html = write_cut (cut, NULL);
+
+  assert_lacks (html, "Published on");
+  assert_has (html, "<span data-marbre-slot=\"dates\" data-marbre-node");
+  assert_has (html, "<li data-marbre-node=\"10\"><a data-marbre-slot=\"breadcrumb\"");
+}
+
 static void
 test_guessed (void)
 {
@@ -269,7 +287,8 @@ static void
 assert_css (const char *css, const char *expected)
 {
   g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *mapped = marbre_style_map (css, -1, "https://p.example/css/a.css", map_cb, asked);
+  g_autofree char *mapped =
+      marbre_style_map (css, -1, "https://p.example/css/a.css", map_cb, asked);
 
   g_assert_cmpstr (mapped, ==, expected);
 }
@@ -306,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/template-cut/recognised", test_recognised);
   g_test_add_func ("/text/template-cut/inert", test_inert);
   g_test_add_func ("/text/template-cut/shared-container", test_shared_container);
+  g_test_add_func ("/text/template-cut/surroundings", test_surroundings);
   g_test_add_func ("/text/template-cut/guessed", test_guessed);
   g_test_add_func ("/text/template-cut/pointed", test_pointed);
   g_test_add_func ("/text/template-cut/refused", test_refused);
