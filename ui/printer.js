@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Sets a story on sheets of paper. WebKit knows neither page headers nor numbers, and cuts where it
- * likes; so the sheets are made here, each as large as the paper, and WebKit only draws them. It runs
- * once, in the script world of a view that nobody sees, and is given sanitized HTML.
+ * likes; so the sheets are made here, each as large as the paper, and WebKit only draws them. It
+ * runs once, in the script world of a view that nobody sees, and is given sanitized HTML.
  */
 'use strict';
 
@@ -10,14 +10,14 @@ globalThis.marbrePrinter = (() => {
   const KEPT_LINES = 2;       // of a paragraph, at the foot of a sheet and at the head of the next
   const KEPT_ROWS = 2;        // of a table
   const KEPT_HEIGHT = 0.6;    // of a sheet: what is longer may be cut
-  const DEFERRED_ROOM = 0.08; // of a sheet: room that text may fill before a picture that does not fit
+  const DEFERRED_ROOM = 0.08; // of a sheet: that text may fill before a picture that does not fit
 
   const CONTAINERS = 'main, article, .body, .colophon';
   const LEADING = 'h1, h2, h3, h4, h5, h6, .label';
   const NEVER_CUT = `${LEADING}, figure, img, hr, tr, .masthead, .pullquote, .read-also, .embed`;
   const RARELY_CUT = 'table, blockquote, pre, .box, .key-points, .head, .marbre-missing';
-  const BLOCKS = 'p, ul, ol, li, table, blockquote, pre, figure, div, section, aside, h1, h2, h3, h4,'
-    + ' h5, h6, hr, dl, dt, dd, details, summary, header, footer, nav';
+  const BLOCKS = 'p, ul, ol, li, table, blockquote, pre, figure, div, section, aside, h1, h2, h3,'
+    + ' h4, h5, h6, hr, dl, dt, dd, details, summary, header, footer, nav';
 
   let job = null;
   let sheets = [];    // { element, flow, limit }
@@ -37,7 +37,7 @@ globalThis.marbrePrinter = (() => {
 
   // --- The page
 
-  /** Paper has one width: what is for screens goes, what is for paper counts while lines are made. */
+  /** Paper has one width: what is for screens goes, what is for paper counts from now on. */
   function setForPaper(rules) {
     for (const rule of rules) {
       if (!(rule instanceof CSSMediaRule))
@@ -127,8 +127,8 @@ globalThis.marbrePrinter = (() => {
       place(unit, path);
   }
 
-  /** What a layout does for a container's first paragraph is done once, so the others begin with one
-   *  that is not shown. */
+  /** What a layout does for a container's first paragraph is done once, so the others begin with
+   *  one that is not shown. */
   function openCopy(original) {
     const copy = original.cloneNode(false);
     if (opened.has(original)) {
@@ -380,8 +380,8 @@ globalThis.marbrePrinter = (() => {
   }
 
   /**
-   * Lays the story out. @wanted: { slots, title, language, running, date, remote, width, height (mm), pages
-   * ([first, last] from 0, none for all) }. Returns the number of sheets that are to be drawn.
+   * Lays the story out. @wanted: { slots, title, language, running, date, remote, width, height
+   * (mm), pages ([first, last] from 0, none for all) }. Returns how many sheets are to be drawn.
    */
   async function paginate(wanted) {
     job = wanted;

@@ -137,6 +137,7 @@ static const struct
   { "win.save-file", { "<Control><Shift>s" } },
   { "win.insert-picture", { "<Control><Shift>i" } },
   { "win.describe-picture", { "<Control><Shift>d" } },
+  { "win.print", { "<Control>p" } },
   { "win.search", { "<Control><Shift>f" } },
   { "win.publish", { "<Control>Return" } },
   { "win.view-online", { "<Control><Shift>o" } },

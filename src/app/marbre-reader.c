@@ -24,6 +24,7 @@ struct _MarbreReader
   MarbreSite *site;          /* (owned) (nullable): whose name stands on the pages */
   MarbrePage *page;          /* (owned) (nullable): the story being written */
   MarbreStory *reading;      /* (owned) (nullable): the story read beside it */
+  MarbrePage *reading_page;  /* (owned) (nullable): its page, once it is parsed */
   GCancellable *cancellable; /* (owned): ends with the pane, or with the next story to read */
 };
 
@@ -119,6 +120,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* cancelled: nothing else can fail here */
   page = marbre_page_new (story, blocks);
   sign_page (self, page);
+  g_set_object (&self->reading_page, page);
   marbre_preview_set_page (self->preview, page, blocks);
   marbre_preview_scroll_to_line (self->preview, -1);
 }
@@ -145,6 +147,7 @@ marbre_reader_dispose (GObject *object)
   g_clear_object (&self->site);
   g_clear_object (&self->page);
   g_clear_object (&self->reading);
+  g_clear_object (&self->reading_page);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->archive);
   G_OBJECT_CLASS (marbre_reader_parent_class)->dispose (object);
@@ -264,6 +267,37 @@ marbre_reader_set_site (MarbreReader *self, MarbreSite *site)
 }
 
 /**
+ * marbre_reader_get_page:
+ *
+ * Returns: (transfer none) (nullable): the page that is shown, %NULL while there is none yet
+ */
+MarbrePage *
+marbre_reader_get_page (MarbreReader *self)
+{
+  g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
+  return self->reading != NULL ? self->reading_page : self->page;
+}
+
+/**
+ * marbre_reader_create_printer:
+ *
+ * Returns: (transfer full): what sets the page on paper, with the pictures that the preview shows;
+ *   it may outlive the pane
+ */
+MarbrePrinter *
+marbre_reader_create_printer (MarbreReader *self)
+{
+  MarbrePrinter *printer;
+
+  g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
+
+  printer = marbre_printer_new (load_media, finish_media, self->archive);
+  g_object_set_data_full (G_OBJECT (printer), "marbre-pictures", g_object_ref (self->archive),
+                          g_object_unref);
+  return printer;
+}
+
+/**
  * marbre_reader_set_page:
  * @page: the story being written
  *
@@ -300,6 +334,7 @@ marbre_reader_read (MarbreReader *self, MarbreStory *story)
   self->cancellable = g_cancellable_new ();
 
   g_set_object (&self->reading, story);
+  g_clear_object (&self->reading_page);
   gtk_label_set_text (self->label, marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   gtk_widget_set_visible (self->online, marbre_story_get_url (story)[0] != '\0');
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
@@ -337,6 +372,7 @@ marbre_reader_back (MarbreReader *self)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->reading);
+  g_clear_object (&self->reading_page);
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   if (self->page != NULL)
     marbre_preview_set_page (self->preview, self->page, marbre_page_get_blocks (self->page));

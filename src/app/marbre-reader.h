@@ -7,6 +7,7 @@
 
 #include "marbre-archive.h"
 #include "marbre-preview.h"
+#include "marbre-printer.h"
 #include "marbre-site.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ MarbrePreview *marbre_reader_get_preview (MarbreReader  *self);
 MarbreSite    *marbre_reader_get_site    (MarbreReader  *self);
 void           marbre_reader_set_site    (MarbreReader  *self,
                                           MarbreSite    *site);
+MarbrePage    *marbre_reader_get_page    (MarbreReader  *self);
+MarbrePrinter *marbre_reader_create_printer (MarbreReader *self) G_GNUC_WARN_UNUSED_RESULT;
 void           marbre_reader_set_page    (MarbreReader  *self,
                                           MarbrePage    *page);
 void           marbre_reader_read        (MarbreReader  *self,

@@ -166,6 +166,18 @@ describe_picture_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_print (MARBRE_WINDOW (widget));
+}
+
+static void
+export_pdf_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_export_pdf (MARBRE_WINDOW (widget));
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreWindow) self = user_data;
@@ -265,6 +277,8 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.layouts", NULL, layouts_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
                                    insert_picture_action);
   gtk_widget_class_install_action (widget_class, "win.describe-picture", NULL,
@@ -303,6 +317,8 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
+  gtk_widget_action_set_enabled (widget, "win.print", story);
+  gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);
   gtk_widget_action_set_enabled (widget, "win.describe-picture", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);

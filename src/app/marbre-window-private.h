@@ -17,6 +17,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MarbreWindowPrinting MarbreWindowPrinting;
+
 struct _MarbreWindow
 {
   AdwApplicationWindow parent_instance;
@@ -45,6 +47,9 @@ struct _MarbreWindow
   MarbreSidebar *sidebar;    /* (owned by the widget tree) (nullable): with @newsroom */
   MarbrePanes *panes;        /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMedia *lead;         /* (owned) (nullable): the picture whose thumbnail is shown */
+  MarbreWindowPrinting *printing; /* (owned by itself) (nullable): under way */
+  GtkPrintSettings *print_settings; /* (owned) (nullable): as last chosen */
+  GtkPageSetup *print_paper; /* (owned) (nullable): as last chosen */
   GCancellable *cancellable; /* (owned): ends with the window */
   guint fold_id;             /* GSource id; 0 if none */
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
@@ -75,6 +80,9 @@ void        _marbre_window_view_url              (MarbreWindow      *self,
                                                   const char        *url);
 void        _marbre_window_open_file             (MarbreWindow      *self);
 void        _marbre_window_save_file             (MarbreWindow      *self);
+void        _marbre_window_print                 (MarbreWindow      *self);
+void        _marbre_window_export_pdf            (MarbreWindow      *self);
+void        _marbre_window_stop_printing         (MarbreWindow      *self);
 void        _marbre_window_choose_lead_image     (MarbreWindow      *self);
 void        _marbre_window_insert_picture        (MarbreWindow      *self);
 void        _marbre_window_describe_picture      (MarbreWindow      *self);

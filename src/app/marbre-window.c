@@ -302,10 +302,13 @@ marbre_window_dispose (GObject *object)
   MarbreWindow *self = MARBRE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
   g_clear_object (&self->lead);
+  g_clear_object (&self->print_settings);
+  g_clear_object (&self->print_paper);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_WINDOW);
   self->panes = NULL;
   g_clear_object (&self->newsroom);

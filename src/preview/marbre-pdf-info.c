@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Metadata of a PDF; see marbre-pdf-info.h. An incremental update (ISO 32000-1, 7.5.6): new versions
- * of the catalog and of the information dictionary, a cross-reference section that names them, and a
- * trailer that leads on to the old ones. It reads the plain kind of file that WebKit's Skia writes (a
- * cross-reference table, a catalog outside of object streams); any other is left as it is.
+ * Metadata of a PDF; see marbre-pdf-info.h. An incremental update (ISO 32000-1, 7.5.6): new
+ * versions of the catalog and of the information dictionary, a cross-reference section that names
+ * them, and a trailer that leads on to the old ones. It reads the plain kind of file that WebKit's
+ * Skia writes (a cross-reference table, a catalog outside of object streams); any other is left as
+ * it is.
  */
 #define G_LOG_DOMAIN "marbre-preview"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Says in a PDF who wrote it and in which language, which WebKit does not. It adds to the end of the
- * file, as PDF allows, and rewrites nothing. Any thread.
+ * Says in a PDF who wrote it and in which language, which WebKit does not. It adds to the end of
+ * the file, as PDF allows, and rewrites nothing. Any thread.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  *
  * Sheets of paper; see marbre-printer.h. The view gets the layout's empty page, ui/printer.js puts
  * the story into it and divides it into sheets, WebKit draws them into a file of the cache folder,
- * and a thread reads it back. The job is its GTask: each step holds one, and a step that comes after
- * the end does nothing.
+ * and a thread reads it back. The job is its GTask: each step holds one, and a step that comes
+ * after the end does nothing.
  */
 #define G_LOG_DOMAIN "marbre-preview"
 
@@ -107,7 +107,7 @@ fail (GTask *task, const char *why)
     {
       g_message ("No sheets: %s", why);
       g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_FAILED,
-                               _("The pages could not be prepared. Try again."));
+                               _("Its pages could not be prepared. Try again."));
     }
 }
 
@@ -116,8 +116,8 @@ fail_no_room (GTask *task)
 {
   if (end (task) && !g_task_return_error_if_cancelled (task))
     g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_NO_ROOM,
-                             _("The pages could not be prepared: the disk of your home folder is "
-                               "full or cannot be written to. Make room there, then try again."));
+                             _("The disk of your home folder is full, or cannot be written to. "
+                               "Make room there, then try again."));
 }
 
 /* Pictures */
@@ -134,8 +134,8 @@ load_picture (const char *name,
   self->load (name, cancellable, callback, callback_data, self->data);
 }
 
-/* On a screen the scheme draws why a picture is missing; a load that is called off is not explained,
- * and the sheets say in words what the picture shows. */
+/* On a screen the scheme draws why a picture is missing; a load that is called off is not
+ * explained, and the sheets say in words what the picture shows. */
 static GBytes *
 finish_picture (GAsyncResult *result, char **mime, gpointer data, GError **error)
 {
@@ -378,7 +378,7 @@ laid_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       if (end (task))
         g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_FAILED,
-                                 _("The story has no such pages."));
+                                 _("It has no pages of these numbers."));
     }
   else
     /* GTK translates the name of its file printer, so it is looked for by what it is. */
@@ -573,8 +573,8 @@ job_new (MarbrePage *page, const char *template, GtkPageSetup *paper)
  * @callback: called with the PDF
  * @user_data: for @callback
  *
- * Lays the story out on sheets. Pictures that are missing, or on the web and not allowed, are printed
- * as the words that describe them.
+ * Lays the story out on sheets. Pictures that are missing, or on the web and not allowed, are
+ * printed as the words that describe them.
  */
 void
 marbre_printer_make_async (MarbrePrinter *self,
