@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-foreign-text.h"
 #include "marbre-placeholder.h"
+#include "marbre-text-paste.h"
 
 struct _MarbreBodyView
 {
@@ -31,9 +33,17 @@ marbre_body_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+marbre_body_view_paste_clipboard (GtkTextView *view)
+{
+  if (!marbre_text_paste (view, MARBRE_TEXT_MAX_BYTES))
+    GTK_TEXT_VIEW_CLASS (marbre_body_view_parent_class)->paste_clipboard (view);
+}
+
+static void
 marbre_body_view_class_init (MarbreBodyViewClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->snapshot = marbre_body_view_snapshot;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = marbre_body_view_paste_clipboard;
 }
 
 static void

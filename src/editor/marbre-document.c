@@ -9,12 +9,16 @@
 
 #include "marbre-document.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "marbre-blocks.h"
+#include "marbre-foreign-text.h"
 
 /* Enough for a long investigation; what is longer comes from a clipboard by mistake. */
 #define MAX_INSERT_BYTES (8 * 1024 * 1024)
+
+#define MIN_CHECKED_BYTES 256
 
 /* Instead of an edited line: */
 enum
@@ -34,6 +38,7 @@ struct _MarbreDocument
   gboolean changed_inside; /* the buffer changed since the outermost of them began */
   gboolean body_is_stale;  /* the story's body is older than the buffer */
   gboolean syncing;        /* we ourselves move the body between story and buffer */
+  gboolean restoring;      /* the story's body replaces the buffer's: nothing is refused */
   gboolean read_only;
   int edited_line; /* of the body, or one of EDITED_…; since it was taken */
 };
@@ -49,6 +54,7 @@ enum
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_REFUSED,
   N_SIGNALS
 };
 
@@ -71,14 +77,46 @@ note_edit (MarbreDocument *self, int line)
     self->edited_line = EDITED_MORE;
 }
 
+/* What comes from a clipboard by mistake would make the window stand still.
+ *
+ * Returns: (transfer full) (nullable): why @text is not taken */
+static char *
+find_objection (MarbreDocument *self, GtkTextIter *place, const char *text, int length)
+{
+  int count = gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self->buffer));
+  g_autoptr (GError) error = NULL;
+  int first;
+
+  /* Nobody types that much at once. */
+  if (self->syncing || self->restoring || length < MIN_CHECKED_BYTES)
+    return NULL;
+  if (length > MARBRE_TEXT_MAX_BYTES - MIN (count, MARBRE_TEXT_MAX_BYTES))
+    return g_strdup (_("This is more text than a story can have, some 300,000 words. Nothing was "
+                       "inserted."));
+  if (!marbre_foreign_text_check_length (text, length, &error))
+    return g_strdup_printf (_("Nothing was inserted. %s"), error->message);
+  first = (int) strcspn (text, "\n");
+  if (MIN (first, length) + gtk_text_iter_get_bytes_in_line (place) > MARBRE_TEXT_MAX_LINE)
+    return g_strdup (_("Nothing was inserted: the paragraph would be longer than 64 KB."));
+  return NULL;
+}
+
 /* Before the text is in the buffer. */
 static void
 insert_text_cb (MarbreDocument *self, GtkTextIter *place, const char *text, int length)
 {
+  int bytes = length < 0 ? (int) strlen (text) : length;
+  g_autofree char *objection = find_objection (self, place, text, bytes);
   gboolean breaks = length < 0 || memchr (text, '\n', (gsize) length) != NULL ||
                     memchr (text, '\r', (gsize) length) != NULL ||
                     g_strstr_len (text, length, "\u2029") != NULL;
 
+  if (objection != NULL)
+    {
+      g_signal_stop_emission_by_name (self->buffer, "insert-text");
+      g_signal_emit (self, signals[SIGNAL_REFUSED], 0, objection);
+      return;
+    }
   note_edit (self, breaks ? EDITED_MORE : gtk_text_iter_get_line (place));
 }
 
@@ -127,12 +165,14 @@ take_body_from_story (MarbreDocument *self)
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   GtkTextIter start, end;
 
+  self->restoring = TRUE;
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_delete (buffer, &start, &end);
   gtk_text_buffer_insert (buffer, &start, marbre_story_get_text (self->story, MARBRE_FIELD_BODY),
                           -1);
   gtk_text_buffer_end_user_action (buffer);
+  self->restoring = FALSE;
   self->body_is_stale = FALSE;
 }
 
@@ -242,6 +282,15 @@ marbre_document_class_init (MarbreDocumentClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MARBRE_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbreDocument::refused:
+   * @message: why, a sentence for the writer
+   *
+   * An insertion would make a text in which nobody can write, and was not done.
+   */
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", MARBRE_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -12,10 +12,14 @@
 
 #include "marbre-compat.h"
 #include "marbre-placeholder.h"
+#include "marbre-text-paste.h"
 
 /* px; the column decides the width, an unallocated entry only has to be readable */
 #define MIN_WIDTH     80
 #define NATURAL_WIDTH 320
+
+/* The longest standfirst is a tenth of this. */
+#define MAX_BYTES 4096
 
 struct _MarbreProseEntry
 {
@@ -97,7 +101,15 @@ insert_text_cb (GtkTextBuffer *buffer,
                 MarbreProseEntry *self)
 {
   g_autofree char *copy = NULL, *joined = NULL;
+  int count = gtk_text_buffer_get_char_count (buffer);
 
+  /* A whole page from the clipboard is no headline: what is there stays as it is. */
+  if (!self->loading && length > MAX_BYTES - MIN (count, MAX_BYTES))
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
   if (self->joining || !has_line_break (text, length))
     return;
   g_signal_stop_emission_by_name (buffer, "insert-text");
@@ -288,6 +300,13 @@ marbre_prose_entry_finalize (GObject *object)
 }
 
 static void
+marbre_prose_entry_paste_clipboard (GtkTextView *view)
+{
+  if (!marbre_text_paste (view, MAX_BYTES))
+    GTK_TEXT_VIEW_CLASS (marbre_prose_entry_parent_class)->paste_clipboard (view);
+}
+
+static void
 marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -299,6 +318,7 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
   widget_class->get_request_mode = marbre_prose_entry_get_request_mode;
   widget_class->measure = marbre_prose_entry_measure;
   widget_class->snapshot = marbre_prose_entry_snapshot;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = marbre_prose_entry_paste_clipboard;
 
   /**
    * MarbreProseEntry:text:

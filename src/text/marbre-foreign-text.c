@@ -91,46 +91,93 @@ marbre_foreign_text_decode (const char *bytes,
   return text;
 }
 
+/* A line breaks at a space, but not at one after what opens (UAX 14, rule LB14), and anywhere between
+ * the signs of East Asia. */
+static gboolean
+may_break (const char *line, gsize i)
+{
+  if ((guchar) line[i] <= ' ')
+    return i == 0 || strchr ("([{", line[i - 1]) == NULL;
+  return (guchar) line[i] >= 0xe3;
+}
+
+/* Whether what cannot be broken, the square of each such word, is within what MARBRE_TEXT_MAX_WORD is
+ * alone. */
+static gboolean
+has_words (const char *line, gsize length)
+{
+  gsize left = (gsize) MARBRE_TEXT_MAX_WORD * MARBRE_TEXT_MAX_WORD;
+  gsize word = 0;
+
+  for (gsize i = 0; i <= length; i++)
+    {
+      if (i < length && !may_break (line, i))
+        {
+          word++;
+          continue;
+        }
+      if (word > MARBRE_TEXT_MAX_WORD || word * word > left)
+        return FALSE;
+      left -= word * word;
+      word = 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_line (const char *line, gsize length, guint number, GError **error)
+{
+  if (length > MARBRE_TEXT_MAX_LINE)
+    {
+      g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
+                   _ ("Line %u of the text has %d KB, and a paragraph at most %d. Break it into "
+                      "paragraphs where it comes from."),
+                   number, (int) (length / 1024), MARBRE_TEXT_MAX_LINE / 1024);
+      return FALSE;
+    }
+  if (has_words (line, length))
+    return TRUE;
+  g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
+               _ ("Line %u of the text has thousands of signs without a place to break. If they "
+                  "are a picture, insert it as a file."),
+               number);
+  return FALSE;
+}
+
 /**
  * marbre_foreign_text_check_length:
- * @text: a text, NUL-terminated
+ * @text: a text
+ * @length: bytes of @text, -1 if NUL-terminated
  *
- * Whether a person can write in @text: it is at most %MARBRE_TEXT_MAX_BYTES long, and each of its
- * lines at most %MARBRE_TEXT_MAX_LINE.
+ * Whether a person can write in @text: it is at most %MARBRE_TEXT_MAX_BYTES long, each of its lines
+ * at most %MARBRE_TEXT_MAX_LINE, and a word %MARBRE_TEXT_MAX_WORD.
  *
  * Returns: %FALSE with %MARBRE_TEXT_ERROR_TOO_LARGE and the remedy in the message
  */
 gboolean
-marbre_foreign_text_check_length (const char *text, GError **error)
+marbre_foreign_text_check_length (const char *text, gssize length, GError **error)
 {
-  gsize length;
+  gsize bytes = length < 0 ? strlen (text) : (gsize) length;
+  const char *end = text + bytes;
   guint number = 1;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  length = strlen (text);
-  if (length > MARBRE_TEXT_MAX_BYTES)
+  if (bytes > MARBRE_TEXT_MAX_BYTES)
     {
       g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
                    _ ("The text has %.1f MB, and a story at most %d: some 300,000 words. Make "
                       "several stories of it."),
-                   (double) length / (1024 * 1024), MARBRE_TEXT_MAX_BYTES / (1024 * 1024));
+                   (double) bytes / (1024 * 1024), MARBRE_TEXT_MAX_BYTES / (1024 * 1024));
       return FALSE;
     }
   for (const char *line = text; line != NULL; number++)
     {
-      const char *end = strchr (line, '\n');
-      gsize n = end ? (gsize) (end - line) : strlen (line);
+      const char *next = memchr (line, '\n', (gsize) (end - line));
 
-      if (n > MARBRE_TEXT_MAX_LINE)
-        {
-          g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE,
-                       _ ("Line %u of the text has %d KB, and a paragraph at most %d. Break it "
-                          "into paragraphs where it comes from."),
-                       number, (int) (n / 1024), MARBRE_TEXT_MAX_LINE / 1024);
-          return FALSE;
-        }
-      line = end ? end + 1 : NULL;
+      if (!check_line (line, (gsize) ((next ? next : end) - line), number, error))
+        return FALSE;
+      line = next ? next + 1 : NULL;
     }
   return TRUE;
 }

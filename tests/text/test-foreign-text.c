@@ -60,10 +60,30 @@ assert_length (gsize bytes, gsize line, gboolean fits)
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 1; i <= bytes; i++)
-    g_string_append_c (text, i % (line + 1) == 0 ? '\n' : 'a');
-  g_assert_true (marbre_foreign_text_check_length (text->str, &error) == fits);
+    g_string_append_c (text, i % (line + 1) == 0 ? '\n' : i % 9 == 0 ? ' ' : 'a');
+  g_assert_true (marbre_foreign_text_check_length (text->str, -1, &error) == fits);
   if (!fits)
     g_assert_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE);
+}
+
+static void
+test_words (void)
+{
+  g_autofree char *word = g_strnfill (MARBRE_TEXT_MAX_WORD + 1, 'a');
+  g_autofree char *words = g_strdup_printf ("%.3000s %.3000s", word, word);
+  g_autoptr (GString) signs = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (marbre_foreign_text_check_length (word, MARBRE_TEXT_MAX_WORD, NULL));
+  g_assert_false (marbre_foreign_text_check_length (word, -1, &error));
+  g_assert_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_TOO_LARGE);
+  /* Two that each would do, in one line. */
+  g_assert_false (marbre_foreign_text_check_length (words, -1, NULL));
+  words[3000] = '\n';
+  g_assert_true (marbre_foreign_text_check_length (words, -1, NULL));
+  while (signs->len < MARBRE_TEXT_MAX_LINE - 3)
+    g_string_append (signs, "漢");
+  g_assert_true (marbre_foreign_text_check_length (signs->str, -1, NULL));
 }
 
 static void
@@ -83,5 +103,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/foreign-text/encodings", test_encodings);
   g_test_add_func ("/text/foreign-text/no-text", test_no_text);
   g_test_add_func ("/text/foreign-text/length", test_length);
+  g_test_add_func ("/text/foreign-text/words", test_words);
   return g_test_run ();
 }
