@@ -9,10 +9,18 @@
 
 #include "marbre-desk-private.h"
 
+#include "marbre-foreign-text.h"
+
 static void
 save_state_cb (MarbreDesk *self)
 {
   g_object_notify (G_OBJECT (self), "save-state");
+}
+
+static void
+refused_cb (MarbreDesk *self, const char *message)
+{
+  g_signal_emit_by_name (self, "failed", message);
 }
 
 /* Gives the editor a document, and lets go of the one before: its last changes are on their way to
@@ -26,7 +34,10 @@ set_document (MarbreDesk *self, MarbreDocument *document, gboolean stored)
       marbre_autosave_flush_async (self->autosave, NULL, NULL, NULL);
       g_clear_object (&self->autosave);
     }
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_func (self->document, refused_cb, self);
   g_set_object (&self->document, document);
+  g_signal_connect_object (document, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->autosave = marbre_autosave_new (self->archive, document, stored);
   g_signal_connect_object (self->autosave, "notify::state", G_CALLBACK (save_state_cb), self,
@@ -147,7 +158,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       marbre_archive_load_story_finish (MARBRE_ARCHIVE (source), result, &error);
   g_autoptr (MarbreDocument) document = NULL;
 
-  if (story == NULL)
+  /* A site or a program may have put a text into the archive in which nobody can write. */
+  if (story == NULL ||
+      !marbre_foreign_text_check_length (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -148,6 +148,15 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_file_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *uri, *encoding;
+
+  g_variant_get (parameter, "(&s&s)", &uri, &encoding);
+  _marbre_window_open_file_as (MARBRE_WINDOW (widget), uri, encoding);
+}
+
+static void
 save_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_save_file (MARBRE_WINDOW (widget));
@@ -276,6 +285,8 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
                                    layout_from_site_action);
   gtk_widget_class_install_action (widget_class, "win.layouts", NULL, layouts_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.open-file-as", "(ss)",
+                                   open_file_as_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Files: a story in and out as Markdown. Everything is read and written asynchronously, and what is
- * not right changes nothing.
+ * A story as a Markdown file, on its way out; marbre-window-open.c is the way in.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -9,13 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "marbre-file-load.h"
 #include "marbre-slug.h"
 #include "marbre-story-file.h"
 #include "marbre-window-private.h"
-
-/* A story longer than this is not one; bytes. */
-#define MAX_FILE (20 * 1024 * 1024)
 
 void
 _marbre_window_show_error (MarbreWindow *self, const char *what, const GError *error)
@@ -57,8 +52,8 @@ save_response_cb (MarbreWindow *self, int response, GtkFileChooser *chooser)
   g_object_unref (chooser);
 }
 
-static void
-add_markdown_filter (GtkFileChooser *chooser)
+void
+_marbre_window_add_markdown_filter (GtkFileChooser *chooser)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -81,94 +76,9 @@ _marbre_window_save_file (MarbreWindow *self)
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  add_markdown_filter (GTK_FILE_CHOOSER (chooser));
+  _marbre_window_add_markdown_filter (GTK_FILE_CHOOSER (chooser));
   /* The chooser keeps itself alive by the reference that the response drops. */
   g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  MarbreWindow *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  if (marbre_archive_save_story_finish (MARBRE_ARCHIVE (source), result, &error))
-    marbre_window_open_story (self, g_task_get_task_data (task));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    _marbre_window_show_error (self, _("The story was not added to the archive."), error);
-}
-
-/* The file's story becomes a draft of its own: opening a file never replaces what the archive has.
- * */
-static MarbreStory *
-as_new_draft (MarbreStory *from)
-{
-  MarbreStory *story = marbre_story_new ();
-
-  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
-    marbre_story_set_text (story, (MarbreField) i, marbre_story_get_text (from, (MarbreField) i));
-  marbre_story_set_tags (story, marbre_story_get_tags (from));
-  marbre_story_set_lead_image (story, marbre_story_get_lead_image (from));
-  marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL,
-                         marbre_story_get_time (from, MARBRE_MOMENT_EMBARGO_UNTIL));
-  marbre_story_set_time (story, MARBRE_MOMENT_PUBLISH_AT,
-                         marbre_story_get_time (from, MARBRE_MOMENT_PUBLISH_AT));
-  return story;
-}
-
-static void
-file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = marbre_file_load_finish (result, &error);
-  g_autoptr (MarbreStory) parsed = NULL;
-  g_autoptr (MarbreStory) story = NULL;
-  GTask *task;
-
-  if (bytes != NULL)
-    parsed = marbre_story_file_parse (g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes), &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (parsed == NULL)
-    {
-      _marbre_window_show_error (self, _("The file cannot be opened as a story."), error);
-      return;
-    }
-  story = as_new_draft (parsed);
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_task_data (task, g_strdup (marbre_story_get_id (story)), g_free);
-  marbre_archive_save_story_async (marbre_newsroom_get_archive (self->newsroom), story,
-                                   MARBRE_SAVE_REVISION, self->cancellable, imported_cb, task);
-}
-
-static void
-open_response_cb (MarbreWindow *self, int response, GtkFileChooser *chooser)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-
-      marbre_file_load_async (file, MAX_FILE, self->cancellable, file_loaded_cb,
-                              g_object_ref (self));
-    }
-  g_object_unref (chooser);
-}
-
-void
-_marbre_window_open_file (MarbreWindow *self)
-{
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_("Open a Markdown file"), GTK_WINDOW (self),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  add_markdown_filter (GTK_FILE_CHOOSER (chooser));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

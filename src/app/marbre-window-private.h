@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window's inside, shared by the files that make it up: marbre-window.c (construction and
- * state), -actions.c (what menus and keys do), -files.c (files), -pictures.c, -layout.c (sizes) and
- * -trash.c. Nobody else includes this. Main thread.
+ * state), -actions.c (what menus and keys do), -files.c (files out), -open.c (files in),
+ * -pictures.c, -layout.c (sizes) and -trash.c. Nobody else includes this. Main thread.
  */
 #pragma once
 
@@ -79,6 +79,10 @@ void        _marbre_window_show_error            (MarbreWindow      *self,
 void        _marbre_window_view_url              (MarbreWindow      *self,
                                                   const char        *url);
 void        _marbre_window_open_file             (MarbreWindow      *self);
+void        _marbre_window_open_file_as          (MarbreWindow      *self,
+                                                  const char        *uri,
+                                                  const char        *encoding);
+void        _marbre_window_add_markdown_filter   (GtkFileChooser    *chooser);
 void        _marbre_window_save_file             (MarbreWindow      *self);
 void        _marbre_window_print                 (MarbreWindow      *self);
 void        _marbre_window_export_pdf            (MarbreWindow      *self);

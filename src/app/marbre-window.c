@@ -128,7 +128,7 @@ document_changed_cb (MarbreWindow *self)
 static void
 desk_failed_cb (MarbreWindow *self, const char *message)
 {
-  _marbre_window_toast (self, message);
+  marbre_notice_show (self->notice, message, NULL, NULL, NULL);
 }
 
 static void
@@ -157,7 +157,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  _marbre_window_toast (self, error->message);
+  marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
   if (marbre_desk_get_document (self->desk) == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-story", NULL);
 }

@@ -1,17 +1,73 @@
 #!/usr/bin/python3
-"""What the window says of files that it cannot use: an archive of a newer Marbre, one that is no
-database, a story in another encoding, a picture that is none. Each time nothing is changed. TAP.
+"""What the window says of what it cannot use: an archive of a newer Marbre, one that is no database,
+stories that are no stories, a picture that is none, a clipboard with 20 MB. Each time nothing is
+changed, and the window never stands still: tools/heartbeat.c measures. TAP.
 """
 import contextlib
 import os
 import re
 import sqlite3
 import sys
+import time
 
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import text_of, wait  # noqa: E402
+from screen import has_state, text_of, wait  # noqa: E402
+
+
+# Milliseconds that the main thread may keep everybody waiting.
+MAX_STALL = 100
+
+# The toolkit's own: its file chooser writes down what was chosen, and waits for the disk.
+NOT_OURS = ('g_bookmark_file_to_file',)
+
+# What is no story: bytes, and what is said of them.
+NO_STORIES = {
+    'film.md': (b'x\n' * (25 * 1024 * 1024), 'larger than 16 MB'),
+    'book.md': (b'Some words of a long book.\n\n' * 100_000, 'at most 2: some 300,000 words'),
+    'line.md': (b'word ' * 200_000, 'Line 1 of the text has 976 KB'),
+    'picture.md': (b'# P\n\n![](data:image/png;base64,' + b'aGVsbG8g' * 6000 + b')',
+                   'without a place to break'),
+    'brackets.md': (b'[ ' * 10_000, 'without a place to break'),
+    'binary.md': (b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR' * 100, 'not a text'),
+    'zeros.md': (b'Some text\0and some more', 'not a text'),
+    'empty.md': (b'', 'It is empty'),
+    'matter.md': (b'---\nheadline: [\n---\nText', 'cannot be opened'),
+}
+
+# What is a story, if a strange one.
+STORIES = {
+    'crlf.md': (b'# Lines\r\n\r\nOne\r\ntwo\r\n', 'Lines'),
+    'quotes.md': (b'# Quotes\n\n' + b'> ' * 2000 + b'deep\n', 'Quotes'),
+    'lists.md': (b'# Lists\n\n' + b'- ' * 10_000 + b'deep\n', 'Lists'),
+    'brackets.md': (b'# Brackets\n\n' + b'[ ' * 1500, 'Brackets'),
+    'emphasis.md': (b'# Emphasis\n\n' + b'*a **b ' * 5000, 'Emphasis'),
+    'elements.md': (b'# Elements\n\n' + b'<div> ' * 10_000, 'Elements'),
+    'mark.md': ('\ufeff# Mark\n\nA byte order mark'.encode(), 'Mark'),
+}
+
+
+class Heartbeat:
+    """Reads what the library preloaded into the program writes (tools/heartbeat.c)."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def assert_steady(self, since, what):
+        """since is of time.monotonic()."""
+        traces, trace = [], []
+        for line in self.path.read_text(errors='replace').splitlines():
+            match = re.fullmatch(r'(\d+) (\d+)', line)
+            if not match:
+                trace.append(line)
+            else:
+                asked, late = int(match[1]), int(match[2])
+                if asked >= since * 1000 and late > MAX_STALL and not any(
+                        name in frame for name in NOT_OURS for frame in trace):
+                    traces += [f'{late} ms in:', *trace]
+                trace = []
+        assert not traces, f'{what}: the window stood still\n' + '\n'.join(traces)
 
 
 class BadInputTest:
@@ -19,6 +75,7 @@ class BadInputTest:
         self.room = room
         self.desk = room.desk
         self.headline = None
+        self.heartbeat = Heartbeat(self.desk.folder / 'heartbeat')
 
     def on_failure(self, name):
         self.room.leave_traces(f'bad-input-{name}')
@@ -69,7 +126,11 @@ class BadInputTest:
         """a story that is not UTF-8 is refused with the remedy, and none is added"""
         with contextlib.closing(sqlite3.connect(self.room.file('archive.db'))) as database:
             database.execute(f'PRAGMA user_version = {self.version}')
+        self.desk.environment['LD_PRELOAD'] = os.environ['MARBRE_HEARTBEAT_LIBRARY']
+        self.desk.set(MARBRE_HEARTBEAT=str(self.heartbeat.path), MARBRE_HEARTBEAT_OF='marbre',
+                      GSK_RENDERER='cairo')
         self.room.start()
+        del self.desk.environment['LD_PRELOAD']
         self.headline = text_of(self.room.headline())
         count = self.count()
         story = self.desk.folder / 'home' / 'latin.md'
@@ -78,9 +139,85 @@ class BadInputTest:
         self.choose_file('Open a Markdown file', story)
         self.room.program.find('label', re.compile('not UTF-8'))
         assert self.count() == count, self.count()
-        self.desk.key('Escape')
         self.room.wait_for_main_window()
         assert text_of(self.room.headline()) == self.headline
+
+    def test_encoding_that_is_offered(self):
+        """it opens in the encoding that is offered"""
+        self.desk.click(self.room.program.find('button', 'Open as WINDOWS-1252'))
+        wait(lambda: text_of(self.room.headline()) == 'Un été à Œuf', 'the story is on the desk')
+        assert text_of(self.room.body()) == 'Déjà vu.', text_of(self.room.body())
+
+    def open(self, name, content):
+        """Opens a file with that content; returns when the chooser had been asked for it."""
+        path = self.desk.folder / 'home' / name
+        if content is not None:
+            path.write_bytes(content)
+        self.desk.key('ctrl+o')
+        self.choose_file('Open a Markdown file', path)
+        self.room.wait_for_main_window()
+
+    def test_no_stories(self):
+        """what is no story is refused with its reason, at once, and none is added"""
+        count = self.count()
+        headline = text_of(self.room.headline())
+        for name, (content, message) in NO_STORIES.items():
+            since = time.monotonic()
+            self.open(name, content)
+            self.room.program.find('label', re.compile(message))
+            self.heartbeat.assert_steady(since, name)
+        since = time.monotonic()
+        self.open('nothing.md', None)
+        self.heartbeat.assert_steady(since, 'nothing.md')
+        assert self.count() == count, self.count()
+        assert text_of(self.room.headline()) == headline
+        self.desk.key('Escape')
+        self.room.wait_for_main_window()
+
+    def test_strange_stories(self):
+        """nested ten thousand deep, or with strange line ends, it is a story and shows at once"""
+        for name, (content, headline) in STORIES.items():
+            since = time.monotonic()
+            self.open(name, content)
+            wait(lambda: text_of(self.room.headline()) == headline, f'{name} is on the desk')
+            self.room.wait_until_saved()
+            self.heartbeat.assert_steady(since, name)
+
+    def paste(self, content):
+        """Puts bytes into the clipboard, and presses the keys in the body."""
+        path = self.desk.folder / 'clipboard'
+        path.write_bytes(content)
+        self.desk.start('xclip', '-selection', 'clipboard', '-quiet', '-i', str(path))
+        wait(lambda: 'UTF8_STRING' in self.desk.run('xclip', '-selection', 'clipboard', '-o', '-t',
+                                                    'TARGETS', check=False), 'it can be pasted')
+        self.desk.click(self.room.body())
+        wait(lambda: has_state(self.room.body(), 'focused'), 'the body has the keyboard')
+        self.desk.key('ctrl+a', 'ctrl+v')
+
+    def test_paste(self):
+        """20 MB are not pasted; the selection that they would replace stays"""
+        text = text_of(self.room.body())
+        since = time.monotonic()
+        self.paste(b'Some words.\n' * (20 * 1024 * 1024 // 12))
+        self.room.program.find('label', re.compile('more text than a story'))
+        assert text_of(self.room.body()) == text
+        self.heartbeat.assert_steady(since, '20 MB')
+        since = time.monotonic()
+        self.paste(b'word ' * 20_000)
+        self.room.program.find('label', re.compile('at most 64'))
+        assert text_of(self.room.body()) == text
+        self.heartbeat.assert_steady(since, 'a line of 100 KB')
+
+    def test_paste_of_a_story(self):
+        """5,000 words are pasted in place of the selection, and one undo brings it back"""
+        text = text_of(self.room.body())
+        words = 'Déjà vu, dit-on, au port.\n' * 1000
+        since = time.monotonic()
+        self.paste(words.encode())
+        wait(lambda: text_of(self.room.body()) == words, 'they are in the body')
+        self.heartbeat.assert_steady(since, '5,000 words')
+        self.desk.key('ctrl+z')
+        wait(lambda: text_of(self.room.body()) == text, 'the text is back')
 
     def test_picture_that_is_none(self):
         """a picture that is none is refused, and the story has none"""

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Preloaded into a program under test: how long its main thread lets nobody in. A thread of its own
+ * asks the main context for a turn, at a priority before all else, and writes down when the turn
+ * comes late: a line "WHEN HOW-LONG" in milliseconds, the first of the monotonic clock, in the file
+ * that MARBRE_HEARTBEAT names. Time in which the thread wanted to run and the machine was busy with
+ * others does not count. A turn that is very late also writes where the main thread is, once
+ * for each, so that a failing test says what to mend. Never part of the program.
+ *
+ * WebKit's helper processes inherit the preload; they have no default main loop that matters here,
+ * and MARBRE_HEARTBEAT_OF names the one program that is watched.
+ */
+#include <errno.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#define PAUSE_USEC 5000   /* between two turns */
+#define LATE_USEC  50000  /* worth a line */
+#define TRACE_USEC 100000 /* worth a trace */
+#define MAX_FRAMES 40
+
+static pthread_t main_thread;
+static int out = -1;
+static atomic_bool waiting;
+
+static gboolean
+turn_cb (gpointer data)
+{
+  atomic_store (&waiting, false);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the main thread, in the middle of whatever keeps it. */
+static void
+trace_cb (int number)
+{
+  void *frames[MAX_FRAMES];
+  int saved = errno;
+
+  backtrace_symbols_fd (frames, backtrace (frames, MAX_FRAMES), out);
+  errno = saved;
+}
+
+static void
+ask_for_turn (void)
+{
+  GSource *source = g_idle_source_new ();
+
+  atomic_store (&waiting, true);
+  g_source_set_priority (source, G_PRIORITY_HIGH * 10);
+  g_source_set_callback (source, turn_cb, NULL, NULL);
+  g_source_attach (source, NULL);
+  g_source_unref (source);
+}
+
+/* Returns: microseconds that the main thread waited for a processor so far; 0 if the system does not
+ * say. The main thread's id is the process's. */
+static gint64
+get_delay (void)
+{
+  char path[64], text[128];
+  long long ran = 0, waited = 0;
+  int file;
+  ssize_t n;
+
+  snprintf (path, sizeof path, "/proc/self/task/%d/schedstat", (int) getpid ());
+  file = open (path, O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return 0;
+  n = read (file, text, sizeof text - 1);
+  close (file);
+  text[MAX (n, 0)] = '\0';
+  return sscanf (text, "%lld %lld", &ran, &waited) == 2 ? waited / 1000 : 0;
+}
+
+static void *
+watch (void *data)
+{
+  for (;;)
+    {
+      gint64 asked = g_get_monotonic_time ();
+      gint64 delay = get_delay ();
+      gint64 late = 0;
+      gboolean traced = FALSE;
+
+      ask_for_turn ();
+      while (atomic_load (&waiting))
+        {
+          usleep (1000);
+          late = g_get_monotonic_time () - asked - (get_delay () - delay);
+          if (late > TRACE_USEC && !traced)
+            {
+              pthread_kill (main_thread, SIGUSR2);
+              traced = TRUE;
+            }
+        }
+      if (late > LATE_USEC)
+        dprintf (out, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", asked / 1000, late / 1000);
+      usleep (PAUSE_USEC);
+    }
+  return data;
+}
+
+__attribute__ ((constructor)) static void
+start (void)
+{
+  const char *path = getenv ("MARBRE_HEARTBEAT");
+  const char *program = getenv ("MARBRE_HEARTBEAT_OF");
+  void *frame;
+  pthread_t thread;
+
+  if (path == NULL || program == NULL || strcmp (program, program_invocation_short_name) != 0)
+    return;
+  out = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (out < 0)
+    return;
+  main_thread = pthread_self ();
+  backtrace (&frame, 1); /* loads what it needs now, and not in a signal's handler */
+  signal (SIGUSR2, trace_cb);
+  pthread_create (&thread, NULL, watch, NULL);
+}
