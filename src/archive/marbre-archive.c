@@ -132,8 +132,8 @@ static void
 marbre_archive_init (MarbreArchive *self)
 {
   self->context = g_main_context_ref_thread_default ();
-  self->workers[MARBRE_LANE_WRITER] = marbre_worker_new ("archive-writer");
-  self->workers[MARBRE_LANE_READER] = marbre_worker_new ("archive-reader");
+  self->workers[MARBRE_LANE_WRITER] = marbre_worker_new_background ("archive-writer");
+  self->workers[MARBRE_LANE_READER] = marbre_worker_new_background ("archive-reader");
 }
 
 static void

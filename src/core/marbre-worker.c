@@ -9,6 +9,15 @@
 
 #include "marbre-worker.h"
 
+#include <errno.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+/* How far a background worker stands back, of 19. */
+#define BACKGROUND_NICE 10
+
 typedef struct
 {
   GTask *task;          /* (owned) (nullable): NULL is the order to stop */
@@ -54,6 +63,20 @@ run_jobs (gpointer data)
     }
 }
 
+/* Linux has a niceness for each thread. Elsewhere it is the whole program's, which stays as it is. */
+static gpointer
+run_background_jobs (gpointer data)
+{
+#ifdef __linux__
+  const id_t thread = (id_t) gettid ();
+
+  if (getpriority (PRIO_PROCESS, thread) < BACKGROUND_NICE &&
+      setpriority (PRIO_PROCESS, thread, BACKGROUND_NICE) != 0)
+    g_debug ("A worker keeps its priority: %s", g_strerror (errno));
+#endif
+  return run_jobs (data);
+}
+
 static void
 marbre_worker_dispose (GObject *object)
 {
@@ -84,6 +107,16 @@ marbre_worker_init (MarbreWorker *self)
   self->queue = g_async_queue_new_full ((GDestroyNotify) job_free);
 }
 
+static MarbreWorker *
+start (const char *name, GThreadFunc run)
+{
+  MarbreWorker *self = g_object_new (MARBRE_TYPE_WORKER, NULL);
+
+  self->name = g_strdup (name);
+  self->thread = g_thread_new (name, run, g_async_queue_ref (self->queue));
+  return self;
+}
+
 /**
  * marbre_worker_new:
  * @name: the thread's name as debuggers show it, at most 15 bytes
@@ -95,14 +128,24 @@ marbre_worker_init (MarbreWorker *self)
 MarbreWorker *
 marbre_worker_new (const char *name)
 {
-  MarbreWorker *self;
-
   g_return_val_if_fail (name != NULL, NULL);
+  return start (name, run_jobs);
+}
 
-  self = g_object_new (MARBRE_TYPE_WORKER, NULL);
-  self->name = g_strdup (name);
-  self->thread = g_thread_new (name, run_jobs, g_async_queue_ref (self->queue));
-  return self;
+/**
+ * marbre_worker_new_background:
+ * @name: as for marbre_worker_new()
+ *
+ * Starts a thread that stands back for those that draw: on a machine with few processors a key
+ * typed while it is busy would else wait for its turn.
+ *
+ * Returns: (transfer full): a worker
+ */
+MarbreWorker *
+marbre_worker_new_background (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  return start (name, run_background_jobs);
 }
 
 /**

@@ -6,6 +6,9 @@
 
 #include "marbre-worker.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #define N_JOBS 200
 
 typedef struct
@@ -265,6 +268,30 @@ test_call_says_what_was_done (void)
   g_assert_no_error (error);
 }
 
+static void
+nice_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  int *niceness = data;
+
+  *niceness = getpriority (PRIO_PROCESS, (id_t) gettid ());
+  g_task_return_pointer (task, data, NULL);
+}
+
+static void
+test_background_stands_back (void)
+{
+  g_autoptr (MarbreWorker) worker = marbre_worker_new ("test-front");
+  g_autoptr (MarbreWorker) background = marbre_worker_new_background ("test-back");
+  int ours = getpriority (PRIO_PROCESS, (id_t) gettid ());
+  int front = 0, back = 0;
+
+  g_assert_nonnull (marbre_worker_call (worker, nice_job, NULL, &front, NULL, NULL));
+  g_assert_nonnull (marbre_worker_call (background, nice_job, NULL, &back, NULL, NULL));
+  g_assert_cmpint (front, ==, ours);
+  g_assert_cmpint (back, ==, MAX (ours, 10));
+  g_assert_cmpint (getpriority (PRIO_PROCESS, (id_t) gettid ()), ==, ours);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,5 +302,6 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/call-waits-for-its-job-only", test_call_waits_for_its_job_only);
   g_test_add_func ("/worker/call-brings-errors", test_call_brings_errors);
   g_test_add_func ("/worker/call-says-what-was-done", test_call_says_what_was_done);
+  g_test_add_func ("/worker/background-stands-back", test_background_stands_back);
   return g_test_run ();
 }
