@@ -2,14 +2,14 @@
  *
  * Document to blocks; see marbre-renderer.h.
  *
- * Most keys change one plain paragraph. Its blocks are made at once, on the main thread, in the
- * time of one paragraph; the parse of the whole text comes when the keys pause, or after LATEST.
- * Any other change is parsed at once. A parse of 5,000 words takes a few milliseconds and one of
- * 100,000 some tens, more while the archive reads another text, so it always runs on a worker: the
- * main thread copies the text and goes on. Two bits, running and dirty, coalesce changes that come
- * faster than parses: each parse starts from the newest text and none is queued behind another. The
- * blocks never go back: a parse that was overtaken by the line at work gets that line as it is now,
- * or is thrown away.
+ * An edit costs the parse of the blocks that it touches. Most touch little, and their blocks are
+ * made at once, on the main thread. What takes longer than LIMIT bytes, or has to be parsed as a
+ * whole (a new footnote, another language), goes to a worker with a copy of the story. Two bits,
+ * running and dirty, coalesce changes that come faster than the worker: the document adds up what
+ * was changed, each rendering starts from the newest text, and none is queued behind another.
+ *
+ * The page needs the blocks only. Who looks at the whole story (title, measure, sidebar) gets a new
+ * copy of it when the keys pause, or after LATEST.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -20,9 +20,12 @@
 #include "marbre-measure.h"
 #include "marbre-worker.h"
 
-/* Milliseconds from the last and from the first line that was rendered alone to a parse. */
+/* Milliseconds from the last and from the first change of the body to a new copy of the story. */
 #define QUIET  250
-#define LATEST 1000
+#define LATEST 2000
+
+/* Bytes that the main thread parses: with it a key takes less than 2 ms. */
+#define LIMIT 8192
 
 struct _MarbreRenderer
 {
@@ -36,13 +39,11 @@ struct _MarbreRenderer
   gboolean dirty;
 
   MarbreBlocks *blocks; /* (owned) (nullable): as emitted last */
-  MarbreStory *parsed;  /* (owned) (nullable): what the last parse saw */
+  MarbreStory *story;   /* (owned) (nullable): the same; its body may lack the last keys */
   MarbreMeasure measure;
-  char *line_text;    /* (owned) (nullable): the line rendered alone since, as in @blocks */
-  guint line;         /* its number, if there is @line_text */
-  guint64 generation; /* of the document: what @blocks show */
-  gint64 first_line;  /* monotonic µs of the first line rendered alone since the last parse began */
-  guint parse_source; /* GSource id; 0 if none */
+  guint n_stories;      /* how many there were: a measure of an older one is too late */
+  gint64 first_change;  /* monotonic µs of the body's first change since @story, or 0 */
+  guint settle_source; /* GSource id; 0 if none */
 };
 
 enum
@@ -55,225 +56,250 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbreRenderer, marbre_renderer, G_TYPE_OBJECT)
 
+/* Work for the worker: to parse, or only to measure. */
 typedef struct
 {
-  MarbreBlocks *blocks; /* (owned) */
+  MarbreStory *story;      /* (owned) */
+  MarbreBlocks *blocks;    /* (owned) (nullable): before @edit, then the result */
+  MarbreDocumentEdit edit; /* what leads from @blocks to @story; no text to parse it as a whole */
   MarbreMeasure measure;
-} Rendering;
-
-typedef struct
-{
-  MarbreStory *story; /* (owned) */
-  guint64 generation;
+  guint n_stories;
 } Job;
 
 static void
 job_free (Job *job)
 {
   g_object_unref (job->story);
+  g_clear_pointer (&job->blocks, marbre_blocks_unref);
+  marbre_document_edit_clear (&job->edit);
   g_free (job);
 }
 
-static void
-rendering_free (Rendering *rendering)
+static MarbreBlocks *
+parse (Job *job)
 {
-  marbre_blocks_unref (rendering->blocks);
-  g_free (rendering);
+  MarbreBlocks *blocks = NULL;
+
+  if (job->blocks != NULL && job->edit.text != NULL)
+    blocks = marbre_blocks_edit (job->blocks, job->edit.kept_before, job->edit.kept_after,
+                                 job->edit.text, -1, G_MAXSIZE);
+  if (blocks == NULL)
+    blocks = marbre_blocks_parse (marbre_story_get_text (job->story, MARBRE_FIELD_BODY), -1,
+                                  marbre_story_get_text (job->story, MARBRE_FIELD_LANGUAGE), NULL,
+                                  NULL);
+  return blocks;
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rendering, rendering_free)
-
 static void
-parse (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+parse_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  MarbreStory *story = job->story;
-  Rendering *rendering = g_new0 (Rendering, 1);
+  MarbreBlocks *blocks = parse (job);
 
-  rendering->blocks =
-      marbre_blocks_parse (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
-                           marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
-  marbre_measure_story (story, rendering->blocks, &rendering->measure);
-  g_task_return_pointer (task, rendering, (GDestroyNotify) rendering_free);
+  g_clear_pointer (&job->blocks, marbre_blocks_unref);
+  job->blocks = blocks;
+  marbre_measure_story (job->story, job->blocks, &job->measure);
+  g_task_return_boolean (task, TRUE);
 }
 
-static void start (MarbreRenderer *self);
+static void
+measure_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  marbre_measure_story (job->story, job->blocks, &job->measure);
+  g_task_return_boolean (task, TRUE);
+}
 
 static void
 emit (MarbreRenderer *self)
 {
-  g_signal_emit (self, signals[SIGNAL_RENDERED], 0, self->parsed, self->blocks, &self->measure);
+  g_signal_emit (self, signals[SIGNAL_RENDERED], 0, self->story, self->blocks, &self->measure);
 }
 
 static void
-forget (MarbreRenderer *self)
+set_blocks (MarbreRenderer *self, MarbreBlocks *blocks)
 {
-  g_clear_handle_id (&self->parse_source, g_source_remove);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
-  g_clear_pointer (&self->line_text, g_free);
-  g_clear_object (&self->parsed);
-  self->first_line = 0;
+  self->blocks = marbre_blocks_ref (blocks);
 }
 
-/* The text of a line as the last parse saw it. */
-static char *
-dup_parsed_line (MarbreRenderer *self, MarbreBlocks *blocks, MarbreStory *story, guint line)
+static void
+take_story (MarbreRenderer *self, Job *job)
 {
-  const char *body = marbre_story_get_text (story, MARBRE_FIELD_BODY);
-  const MarbreBlock *block;
-
-  if (marbre_blocks_get_length (blocks) == 0)
-    return NULL;
-  block = marbre_blocks_get (blocks, marbre_blocks_find_line (blocks, line));
-  if (block->first_line != line || block->last_line != line)
-    return NULL;
-  return g_strndup (body + block->start, block->end - block->start);
+  g_set_object (&self->story, job->story);
+  self->measure = job->measure;
+  self->n_stories++;
 }
 
-/* Takes the blocks of a parse, with the line at work as it is now if it has been rendered since.
- *
- * Returns: FALSE if more than that line has changed, or what it means depends on others now */
-static gboolean
-take_blocks (MarbreRenderer *self, Job *job, Rendering *rendering)
+static Job *
+job_new (MarbreRenderer *self)
 {
-  g_autoptr (MarbreBlocks) edited = NULL;
-  gboolean overtaken = job->generation < self->generation;
+  Job *job = g_new0 (Job, 1);
 
-  if (overtaken)
-    {
-      g_autofree char *before =
-          self->line_text ? dup_parsed_line (self, rendering->blocks, job->story, self->line)
-                          : NULL;
-
-      if (before != NULL)
-        edited =
-            marbre_blocks_edit_line (rendering->blocks, self->line, before, self->line_text);
-      if (edited == NULL)
-        return FALSE;
-    }
-  else
-    {
-      g_clear_pointer (&self->line_text, g_free);
-      self->generation = job->generation;
-    }
-  g_clear_pointer (&self->blocks, marbre_blocks_unref);
-  self->blocks = edited ? g_steal_pointer (&edited) : marbre_blocks_ref (rendering->blocks);
-  g_set_object (&self->parsed, job->story);
-  self->measure = rendering->measure;
-  return TRUE;
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->first_change = 0;
+  job->story = marbre_document_snapshot (self->document);
+  job->n_stories = self->n_stories;
+  job->blocks = self->blocks ? marbre_blocks_ref (self->blocks) : NULL;
+  return job;
 }
+
+static void render (MarbreRenderer *self);
+static void settle_soon (MarbreRenderer *self);
 
 static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   MarbreRenderer *self = MARBRE_RENDERER (source);
   Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Rendering) rendering = g_task_propagate_pointer (G_TASK (result), &error);
 
   /* Cancelled: the document changed, and set_document() has cleared the bits. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   self->running = FALSE;
-  if (rendering != NULL && take_blocks (self, job, rendering))
-    emit (self);
-  else if (rendering != NULL)
-    {
-      /* No line alone until a parse has caught up. */
-      forget (self);
-      self->dirty = TRUE;
-    }
-  if (self->dirty && !self->running && self->document != NULL && self->parse_source == 0)
-    start (self);
+  set_blocks (self, job->blocks);
+  take_story (self, job);
+  emit (self);
+  if (self->dirty && !self->running && self->document != NULL)
+    render (self);
 }
 
 static void
-start (MarbreRenderer *self)
+start (MarbreRenderer *self, MarbreDocumentEdit *edit)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, parsed_cb, NULL);
-  Job *job = g_new0 (Job, 1);
+  Job *job = job_new (self);
 
-  g_clear_handle_id (&self->parse_source, g_source_remove);
-  job->story = marbre_document_snapshot (self->document);
-  job->generation = marbre_document_get_generation (self->document);
+  job->edit = *edit;
+  edit->text = NULL;
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  self->first_line = 0;
-  self->dirty = FALSE;
   self->running = TRUE;
-  marbre_worker_push (self->worker, task, parse);
+  marbre_worker_push (self->worker, task, parse_job);
+}
+
+static void
+measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MarbreRenderer *self = MARBRE_RENDERER (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+    return;
+  if (job->n_stories != self->n_stories)
+    {
+      settle_soon (self);
+      return;
+    }
+  take_story (self, job);
+  emit (self);
 }
 
 static gboolean
-parse_source_cb (gpointer data)
+settle_cb (gpointer data)
 {
   MarbreRenderer *self = MARBRE_RENDERER (data);
+  g_autoptr (GTask) task = NULL;
 
-  self->parse_source = 0;
-  if (!self->running)
-    start (self);
+  self->settle_source = 0;
+  if (self->running)
+    return G_SOURCE_REMOVE; /* what comes of it has a story of its own */
+  task = g_task_new (self, self->cancellable, measured_cb, NULL);
+  g_task_set_source_tag (task, settle_cb);
+  g_task_set_task_data (task, job_new (self), (GDestroyNotify) job_free);
+  marbre_worker_push (self->worker, task, measure_job);
   return G_SOURCE_REMOVE;
 }
 
 static void
-parse_soon (MarbreRenderer *self)
+settle_soon (MarbreRenderer *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 left;
 
-  if (self->first_line == 0)
-    self->first_line = now;
-  left = LATEST - (now - self->first_line) / 1000;
-  g_clear_handle_id (&self->parse_source, g_source_remove);
-  self->parse_source = g_timeout_add ((guint) CLAMP (left, 0, QUIET), parse_source_cb, self);
+  if (self->first_change == 0)
+    self->first_change = now;
+  left = LATEST - (now - self->first_change) / 1000;
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add ((guint) CLAMP (left, 0, QUIET), settle_cb, self);
 }
 
-/* Renders the change alone, if it is one line of a plain paragraph and nothing else has changed
- * since what is shown. */
-static gboolean
-render_line (MarbreRenderer *self)
+static guint
+count_signs (MarbreStory *story, MarbreField field)
 {
-  guint64 generation = marbre_document_get_generation (self->document);
-  g_autoptr (MarbreBlocks) edited = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *text = NULL;
-  guint line;
+  MarbreMeasure measure;
 
-  if (!marbre_document_take_edited_line (self->document, &line, &text) || self->blocks == NULL ||
-      generation != self->generation + 1)
-    return FALSE;
-  if (self->line_text == NULL)
-    before = dup_parsed_line (self, self->blocks, self->parsed, line);
-  else if (self->line == line)
-    before = g_strdup (self->line_text);
-  if (before == NULL)
-    return FALSE;
-  edited = marbre_blocks_edit_line (self->blocks, line, before, text);
-  if (edited == NULL)
-    return FALSE;
+  marbre_measure_text (marbre_story_get_text (story, field), &measure);
+  return measure.signs;
+}
 
-  g_clear_pointer (&self->blocks, marbre_blocks_unref);
-  self->blocks = g_steal_pointer (&edited);
-  g_clear_pointer (&self->line_text, g_free);
-  self->line_text = g_steal_pointer (&text);
-  self->line = line;
-  self->generation = generation;
+/* Fields are on the page, too, and are not parsed. */
+static void
+take_fields (MarbreRenderer *self)
+{
+  g_clear_object (&self->story);
+  self->story = marbre_document_snapshot (self->document);
+  self->n_stories++;
+  self->measure.headline_signs = count_signs (self->story, MARBRE_FIELD_HEADLINE);
+  self->measure.standfirst_signs = count_signs (self->story, MARBRE_FIELD_STANDFIRST);
+}
+
+/* Returns: FALSE if the blocks have to be made on the worker */
+static gboolean
+edit_blocks (MarbreRenderer *self, const MarbreDocumentEdit *edit)
+{
+  g_autoptr (MarbreBlocks) blocks = NULL;
+
+  if (!edit->body)
+    return TRUE;
+  if (edit->text == NULL)
+    return FALSE;
+  blocks = marbre_blocks_edit (self->blocks, edit->kept_before, edit->kept_after, edit->text, -1,
+                               LIMIT);
+  if (blocks == NULL)
+    return FALSE;
+  set_blocks (self, blocks);
+  settle_soon (self);
   return TRUE;
+}
+
+/* Renders what was changed since the last time. */
+static void
+render (MarbreRenderer *self)
+{
+  g_auto (MarbreDocumentEdit) edit = { 0 };
+
+  self->dirty = FALSE;
+  marbre_document_take_edit (self->document, &edit);
+  if (self->blocks == NULL || g_strcmp0 (marbre_blocks_get_language (self->blocks),
+                                         marbre_document_get_language (self->document)) != 0)
+    marbre_document_edit_clear (&edit);
+  else if (edit_blocks (self, &edit))
+    {
+      if (edit.fields)
+        take_fields (self);
+      emit (self);
+      return;
+    }
+  start (self, &edit);
 }
 
 static void
 changed_cb (MarbreRenderer *self)
 {
   self->dirty = TRUE;
-  if (render_line (self))
-    {
-      parse_soon (self);
-      emit (self);
-      return;
-    }
-  g_clear_handle_id (&self->parse_source, g_source_remove);
   if (!self->running)
-    start (self);
+    render (self);
+}
+
+static void
+forget (MarbreRenderer *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
+  g_clear_object (&self->story);
+  self->first_change = 0;
 }
 
 static void
@@ -294,7 +320,8 @@ marbre_renderer_class_init (MarbreRendererClass *klass)
 
   /**
    * MarbreRenderer::rendered:
-   * @story: the story as it was last parsed: its body may lack the last keys
+   * @story: the story, a new one if title, tags, measure and the like are to be looked at
+   *   again; its body may lack the last keys
    * @blocks: the body's blocks, newest
    * @measure: (type MarbreMeasure): how long @story is
    */
@@ -338,12 +365,11 @@ marbre_renderer_set_document (MarbreRenderer *self, MarbreDocument *document)
   g_clear_object (&self->cancellable);
   g_set_object (&self->document, document);
   self->running = self->dirty = FALSE;
-  self->generation = 0; /* each document counts its own */
   forget (self);
   if (document == NULL)
     return;
   self->cancellable = g_cancellable_new ();
   self->changed_id = g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self,
                                               G_CONNECT_SWAPPED);
-  start (self);
+  render (self);
 }

@@ -20,13 +20,6 @@
 
 #define MIN_CHECKED_BYTES 256
 
-/* Instead of an edited line: */
-enum
-{
-  EDITED_NOTHING = -1,
-  EDITED_MORE = -2, /* several lines, or a field */
-};
-
 struct _MarbreDocument
 {
   GObject parent_instance;
@@ -40,7 +33,15 @@ struct _MarbreDocument
   gboolean syncing;        /* we ourselves move the body between story and buffer */
   gboolean restoring;      /* the story's body replaces the buffer's: nothing is refused */
   gboolean read_only;
-  int edited_line; /* of the body, or one of EDITED_…; since it was taken */
+
+  /* What was changed since it was taken. */
+  gboolean body_edited;
+  gboolean fields_edited;
+  int kept_before; /* lines at the body's beginning as they were */
+  int kept_after;  /* lines at its end as they were */
+
+  gboolean other_lines; /* the buffer may have other lines than Markdown: by U+2029, which Markdown
+                         * does not know, or by a CR that lost its LF or got one */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreDocument, marbre_document, G_TYPE_OBJECT)
@@ -68,13 +69,36 @@ emit_changed (MarbreDocument *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Lines @first to @last of the buffer are about to change. Counted from both ends, edits that
+ * follow each other join without knowing what they did to the number of lines. */
 static void
-note_edit (MarbreDocument *self, int line)
+note_edit (MarbreDocument *self, int first, int last)
 {
-  if (self->edited_line == EDITED_NOTHING)
-    self->edited_line = line;
-  else if (self->edited_line != line)
-    self->edited_line = EDITED_MORE;
+  int count = gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer));
+  int after = count - 1 - last;
+
+  self->kept_before = self->body_edited ? MIN (self->kept_before, first) : first;
+  self->kept_after = self->body_edited ? MIN (self->kept_after, after) : after;
+  self->body_edited = TRUE;
+}
+
+static gboolean
+follows_return (const GtkTextIter *place)
+{
+  GtkTextIter before = *place;
+
+  return gtk_text_iter_backward_char (&before) && gtk_text_iter_get_char (&before) == '\r';
+}
+
+static gboolean
+has_other_lines (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; (p = memchr (p, '\r', (gsize) (end - p))) != NULL; p++)
+    if (p + 1 == end || p[1] != '\n')
+      return TRUE;
+  return g_strstr_len (text, (gssize) length, "\u2029") != NULL;
 }
 
 /* What comes from a clipboard by mistake would make the window stand still.
@@ -105,11 +129,9 @@ find_objection (MarbreDocument *self, GtkTextIter *place, const char *text, int 
 static void
 insert_text_cb (MarbreDocument *self, GtkTextIter *place, const char *text, int length)
 {
-  int bytes = length < 0 ? (int) strlen (text) : length;
-  g_autofree char *objection = find_objection (self, place, text, bytes);
-  gboolean breaks = length < 0 || memchr (text, '\n', (gsize) length) != NULL ||
-                    memchr (text, '\r', (gsize) length) != NULL ||
-                    g_strstr_len (text, length, "\u2029") != NULL;
+  int line = gtk_text_iter_get_line (place);
+  gsize bytes = length < 0 ? strlen (text) : (gsize) length;
+  g_autofree char *objection = find_objection (self, place, text, (int) bytes);
 
   if (objection != NULL)
     {
@@ -117,15 +139,15 @@ insert_text_cb (MarbreDocument *self, GtkTextIter *place, const char *text, int 
       g_signal_emit (self, signals[SIGNAL_REFUSED], 0, objection);
       return;
     }
-  note_edit (self, breaks ? EDITED_MORE : gtk_text_iter_get_line (place));
+  note_edit (self, line, line);
+  self->other_lines |= follows_return (place) || has_other_lines (text, bytes);
 }
 
 static void
 delete_range_cb (MarbreDocument *self, GtkTextIter *start, GtkTextIter *end)
 {
-  int line = gtk_text_iter_get_line (start);
-
-  note_edit (self, line == gtk_text_iter_get_line (end) ? line : EDITED_MORE);
+  note_edit (self, gtk_text_iter_get_line (start), gtk_text_iter_get_line (end));
+  self->other_lines |= follows_return (start);
 }
 
 static void
@@ -183,7 +205,7 @@ story_notify_cb (MarbreDocument *self, GParamSpec *pspec)
 
   if (self->syncing)
     return;
-  note_edit (self, EDITED_MORE);
+  self->fields_edited = TRUE;
   if (marbre_field_from_name (pspec->name, &field))
     {
       if (field == MARBRE_FIELD_BODY)
@@ -300,7 +322,6 @@ marbre_document_init (MarbreDocument *self)
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* the theme's colours */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
-  self->edited_line = EDITED_NOTHING;
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "delete-range", G_CALLBACK (delete_range_cb), self,
@@ -379,35 +400,63 @@ marbre_document_snapshot (MarbreDocument *self)
 }
 
 /**
- * marbre_document_take_edited_line:
- * @line: (out): the line of the body, from 0
- * @text: (out) (transfer full): its text now, without the end mark
+ * marbre_document_take_edit:
+ * @edit: (out caller-allocates): what was changed
  *
- * Whether all that was changed since the last call, by whatever hand, lies within one line of the
- * body. Whoever renders the document asks; it is asked once for each change.
- *
- * Returns: %FALSE if more was changed, or nothing
+ * All that was changed since the last call, by whatever hand. Whoever renders the document asks;
+ * nobody else does.
  */
-gboolean
-marbre_document_take_edited_line (MarbreDocument *self, guint *line, char **text)
+void
+marbre_document_take_edit (MarbreDocument *self, MarbreDocumentEdit *edit)
 {
+  GtkTextBuffer *buffer;
   GtkTextIter start, end;
-  int edited;
+  int end_line;
 
-  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), FALSE);
-  g_return_val_if_fail (line != NULL && text != NULL, FALSE);
+  g_return_if_fail (MARBRE_IS_DOCUMENT (self));
+  g_return_if_fail (edit != NULL);
 
-  edited = self->edited_line;
-  self->edited_line = EDITED_NOTHING;
-  if (edited < 0)
-    return FALSE;
-  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &start, edited);
-  end = start;
-  if (!gtk_text_iter_ends_line (&end))
-    gtk_text_iter_forward_to_line_end (&end);
-  *line = (guint) edited;
-  *text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self->buffer), &start, &end, TRUE);
-  return TRUE;
+  *edit = (MarbreDocumentEdit){
+    .fields = self->fields_edited,
+    .body = self->body_edited,
+    .kept_before = (guint) self->kept_before,
+    .kept_after = (guint) self->kept_after,
+  };
+  if (self->body_edited && !self->other_lines)
+    {
+      buffer = GTK_TEXT_BUFFER (self->buffer);
+      end_line = gtk_text_buffer_get_line_count (buffer) - self->kept_after;
+      gtk_text_buffer_get_iter_at_line (buffer, &start, self->kept_before);
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      if (self->kept_after > 0)
+        gtk_text_buffer_get_iter_at_line (buffer, &end, end_line);
+      edit->text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+    }
+  self->fields_edited = self->body_edited = FALSE;
+}
+
+/**
+ * marbre_document_edit_clear:
+ * @edit: an edit; its text is freed
+ */
+void
+marbre_document_edit_clear (MarbreDocumentEdit *edit)
+{
+  g_clear_pointer (&edit->text, g_free);
+}
+
+/**
+ * marbre_document_get_language:
+ *
+ * The story's language, without bringing its body up to date as marbre_document_get_story() does.
+ *
+ * Returns: (transfer none): the language
+ */
+const char *
+marbre_document_get_language (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  return marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE);
 }
 
 /**

@@ -14,12 +14,33 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_DOCUMENT (marbre_document_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreDocument, marbre_document, MARBRE, DOCUMENT, GObject)
 
+/**
+ * MarbreDocumentEdit:
+ * @fields: a field, the tags or the lead picture may have changed
+ * @body: the body may have changed
+ * @kept_before: how many lines at the body's beginning are as they were
+ * @kept_after: how many lines at its end are as they were
+ * @text: (nullable): the lines between them as they are now, with their ends; %NULL if @body is
+ *   unset, or if the body's lines are not those of Markdown
+ *
+ * What was changed in a document.
+ */
+typedef struct
+{
+  gboolean fields;
+  gboolean body;
+  guint kept_before;
+  guint kept_after;
+  char *text; /* (owned) (nullable) */
+} MarbreDocumentEdit;
+
 MarbreDocument  *marbre_document_new             (MarbreStory    *story) G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory     *marbre_document_get_story       (MarbreDocument *self);
 MarbreStory     *marbre_document_snapshot        (MarbreDocument *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean         marbre_document_take_edited_line (MarbreDocument *self,
-                                                  guint          *line,
-                                                  char          **text);
+void             marbre_document_take_edit       (MarbreDocument *self,
+                                                  MarbreDocumentEdit *edit);
+void             marbre_document_edit_clear      (MarbreDocumentEdit *edit);
+const char      *marbre_document_get_language    (MarbreDocument *self);
 GtkSourceBuffer *marbre_document_get_buffer      (MarbreDocument *self);
 guint64          marbre_document_get_generation  (MarbreDocument *self);
 gboolean         marbre_document_get_read_only   (MarbreDocument *self);
@@ -27,5 +48,7 @@ void             marbre_document_set_read_only   (MarbreDocument *self,
                                                   gboolean        read_only);
 void             marbre_document_insert_markdown (MarbreDocument *self,
                                                   const char     *markdown);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreDocumentEdit, marbre_document_edit_clear)
 
 G_END_DECLS

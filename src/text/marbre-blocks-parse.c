@@ -2,9 +2,12 @@
  *
  * Markdown → tree; see marbre-blocks-parse.h.
  *
- * cmark-gfm keeps the characters that its extensions react to in a static table which each parse
- * fills and empties, so two parses at once spoil each other: with four threads, one in thirty was
- * wrong. They take turns.
+ * cmark-gfm marks the signs that its extensions react to in two static tables, which each parse
+ * fills and empties again, so two parses at once would spoil each other: with four threads, one in
+ * thirty was wrong. Nothing else is shared. The signs of bare links are marked once and for all,
+ * and the extension loses its list of what to empty; then parses only read the table there. cmark
+ * needs the list of strikethrough for more than that, so texts with its sign, and only they, take
+ * turns; what they write makes no difference to the others.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -13,6 +16,7 @@
 #include "marbre-blocks-parse.h"
 
 #include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
 #include <string.h>
 
 struct _MarbreSource
@@ -20,48 +24,52 @@ struct _MarbreSource
   const char *markdown; /* (borrowed) */
   gsize length;
   GArray *lines;    /* (owned) (element-type guint32): where each line starts */
+  guint n_ours;     /* lines that nodes may stand on */
   cmark_node *root; /* (owned) */
 };
 
-/* A line with more bars is no table, and cmark searches for its cells in quadratic time: such a
- * body has no tables. */
-#define MAX_BARS 1000
+static GMutex tilde_lock;
 
-static GMutex parse_lock;
-
-static gboolean
-has_absurd_row (const char *markdown, gsize length)
+static void
+attach (cmark_parser *parser, const char *extension)
 {
-  guint bars = 0;
+  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension (extension));
+}
 
-  for (gsize i = 0; i < length; i++)
-    {
-      if (markdown[i] == '|' && ++bars > MAX_BARS)
-        return TRUE;
-      if (markdown[i] == '\n' || markdown[i] == '\r')
-        bars = 0;
-    }
-  return FALSE;
+static void
+set_up_once (void)
+{
+  static gsize done = 0;
+  cmark_parser *parser;
+
+  if (!g_once_init_enter (&done))
+    return;
+  cmark_gfm_core_extensions_ensure_registered ();
+  parser = cmark_parser_new (CMARK_OPT_DEFAULT);
+  attach (parser, "autolink");
+  cmark_manage_extensions_special_characters (parser, TRUE);
+  cmark_parser_free (parser);
+  cmark_syntax_extension_set_special_inline_chars (cmark_find_syntax_extension ("autolink"), NULL);
+  g_once_init_leave (&done, 1);
 }
 
 static cmark_node *
-parse (const char *markdown, gsize length)
+parse (const char *markdown, gsize length, gboolean tables)
 {
-  static gsize registered = 0;
-  static const char *const extensions[] = { "strikethrough", "autolink", "table" };
-  guint n_extensions = G_N_ELEMENTS (extensions) - (has_absurd_row (markdown, length) ? 1 : 0);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&parse_lock);
+  g_autoptr (GMutexLocker) locker = NULL;
   cmark_parser *parser;
   cmark_node *root;
 
-  if (g_once_init_enter (&registered))
-    {
-      cmark_gfm_core_extensions_ensure_registered ();
-      g_once_init_leave (&registered, 1);
-    }
+  set_up_once ();
   parser = cmark_parser_new (CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
-  for (guint i = 0; i < n_extensions; i++)
-    cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension (extensions[i]));
+  if (memchr (markdown, '~', length) != NULL)
+    {
+      locker = g_mutex_locker_new (&tilde_lock);
+      attach (parser, "strikethrough");
+    }
+  attach (parser, "autolink");
+  if (tables)
+    attach (parser, "table");
   cmark_parser_feed (parser, markdown, length);
   root = cmark_parser_finish (parser);
   cmark_parser_free (parser);
@@ -92,11 +100,12 @@ find_lines (const char *markdown, gsize length)
  * marbre_source_new:
  * @markdown: (not nullable): a body; must outlive the source
  * @length: its bytes, at most what a guint32 can count
+ * @tables: whether it may hold tables
  *
  * Returns: (transfer full): the parsed source
  */
 MarbreSource *
-marbre_source_new (const char *markdown, gsize length)
+marbre_source_new (const char *markdown, gsize length, gboolean tables)
 {
   MarbreSource *self = g_new0 (MarbreSource, 1);
 
@@ -104,7 +113,8 @@ marbre_source_new (const char *markdown, gsize length)
   self->markdown = markdown;
   self->length = length;
   self->lines = find_lines (markdown, length);
-  self->root = parse (markdown, length);
+  self->n_ours = self->lines->len;
+  self->root = parse (markdown, length, tables);
   return self;
 }
 
@@ -129,6 +139,27 @@ cmark_node *
 marbre_source_get_root (MarbreSource *self)
 {
   return self->root;
+}
+
+/**
+ * marbre_source_set_limit:
+ * @n_lines: how many lines belong to what is asked for; the others are there for their meaning
+ */
+void
+marbre_source_set_limit (MarbreSource *self, guint n_lines)
+{
+  self->n_ours = n_lines;
+}
+
+/**
+ * marbre_source_count_lines:
+ *
+ * Returns: how many lines there are, at least 1: what follows the last line end is one, too
+ */
+guint
+marbre_source_count_lines (MarbreSource *self)
+{
+  return self->lines->len;
 }
 
 /**
@@ -160,8 +191,14 @@ marbre_source_get_line_end (MarbreSource *self, guint line)
   return end;
 }
 
-static gboolean
-is_blank (MarbreSource *self, guint line)
+/**
+ * marbre_source_is_blank:
+ * @line: a line, 0-based
+ *
+ * Returns: whether @line is blank for cmark
+ */
+gboolean
+marbre_source_is_blank (MarbreSource *self, guint line)
 {
   gsize end = marbre_source_get_line_end (self, line);
 
@@ -188,12 +225,12 @@ count_lines (cmark_node *paragraph)
 static MarbreSpan
 trim (MarbreSource *self, int first, int last)
 {
-  guint n_lines = self->lines->len;
+  int most = (int) MAX (self->n_ours, 1) - 1;
   MarbreSpan span;
 
-  span.first = (guint) CLAMP (first - 1, 0, (int) n_lines - 1);
-  span.last = (guint) CLAMP (last - 1, (int) span.first, (int) n_lines - 1);
-  while (span.last > span.first && is_blank (self, span.last))
+  span.first = (guint) CLAMP (first - 1, 0, most);
+  span.last = (guint) CLAMP (last - 1, (int) span.first, most);
+  while (span.last > span.first && marbre_source_is_blank (self, span.last))
     span.last--;
   return span;
 }
@@ -204,6 +241,7 @@ trim (MarbreSource *self, int first, int last)
  *
  * Where @node stands. A paragraph that a table follows without a blank line has no place of its
  * own in cmark's tree, and the table has the place of both; they are told apart by counting lines.
+ * An underlined heading ends for cmark on the line behind it.
  *
  * Returns: its lines
  */
@@ -222,52 +260,22 @@ marbre_source_find_span (MarbreSource *self, cmark_node *node)
     }
   else if (previous != NULL && cmark_node_get_start_line (previous) == 0)
     first += (int) count_lines (previous);
+  if (next != NULL && cmark_node_get_type (node) == CMARK_NODE_HEADING &&
+      cmark_node_get_start_line (next) > first)
+    last = MIN (last, cmark_node_get_start_line (next) - 1);
   return trim (self, first, last);
 }
 
 /**
- * marbre_source_find_notes_span:
- * @first: the first footnote definition of the tree
- *
- * Footnotes are one block but may be written anywhere. Their place is that of the definition which
- * comes first in the source, with those that follow it directly.
+ * marbre_source_find_note_span:
+ * @note: a footnote's definition
  *
  * Returns: its lines
  */
 MarbreSpan
-marbre_source_find_notes_span (MarbreSource *self, cmark_node *first)
+marbre_source_find_note_span (MarbreSource *self, cmark_node *note)
 {
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (MarbreSpan));
-  MarbreSpan result = { G_MAXUINT, 0 };
-  gboolean grown = TRUE;
-
-  for (cmark_node *note = first; note != NULL; note = cmark_node_next (note))
-    {
-      MarbreSpan span =
-          trim (self, cmark_node_get_start_line (note), cmark_node_get_end_line (note));
-
-      g_array_append_val (spans, span);
-      if (span.first < result.first)
-        result = span;
-    }
-  while (grown)
-    {
-      guint next = result.last + 1;
-
-      while (next < self->lines->len && is_blank (self, next))
-        next++;
-      grown = FALSE;
-      for (guint i = 0; i < spans->len; i++)
-        {
-          MarbreSpan span = g_array_index (spans, MarbreSpan, i);
-
-          if (span.first != next)
-            continue;
-          result.last = span.last;
-          grown = TRUE;
-        }
-    }
-  return result;
+  return trim (self, cmark_node_get_start_line (note), cmark_node_get_end_line (note));
 }
 
 /**

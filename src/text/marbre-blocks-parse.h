@@ -27,13 +27,19 @@ typedef struct
 } MarbreSpan;
 
 MarbreSource *marbre_source_new              (const char   *markdown,
-                                              gsize         length) G_GNUC_WARN_UNUSED_RESULT;
+                                              gsize         length,
+                                              gboolean      tables) G_GNUC_WARN_UNUSED_RESULT;
 void          marbre_source_free             (MarbreSource *self);
 cmark_node   *marbre_source_get_root         (MarbreSource *self);
 MarbreSpan    marbre_source_find_span        (MarbreSource *self,
                                               cmark_node   *node);
-MarbreSpan    marbre_source_find_notes_span  (MarbreSource *self,
-                                              cmark_node   *first);
+MarbreSpan    marbre_source_find_note_span   (MarbreSource *self,
+                                              cmark_node   *note);
+void          marbre_source_set_limit        (MarbreSource *self,
+                                              guint         n_lines);
+guint         marbre_source_count_lines      (MarbreSource *self);
+gboolean      marbre_source_is_blank         (MarbreSource *self,
+                                              guint         line);
 gsize         marbre_source_get_line_start   (MarbreSource *self,
                                               guint         line);
 gsize         marbre_source_get_line_end     (MarbreSource *self,

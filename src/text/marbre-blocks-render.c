@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-ids.h"
 #include "marbre-blocks-inline.h"
 #include "marbre-blocks-table.h"
 #include "marbre-compat.h"
@@ -29,8 +30,11 @@ struct _MarbreBlocksRenderer
   char *language;            /* (owned) (nullable) */
   MarbreUriMapper map_image; /* (nullable) */
   gpointer map_data;         /* (borrowed) */
-  GHashTable *ids;           /* (owned): heading id → the last number that was put after it */
+  GHashTable *ids;           /* (owned): heading ids in use: marbre-blocks-ids.h */
   GHashTable *note_calls;    /* (owned): note number → how often it was called so far */
+  GArray *numbers;           /* (owned) (nullable): notes' numbers by those in the tree, from 1 */
+  MarbrePart *part;          /* (borrowed) (nullable): what takes ids down */
+  GArray **calls;            /* (borrowed) (nullable): what takes calls of notes down */
 
   /* Of the block at work. */
   GString *html; /* (owned) (nullable) */
@@ -57,7 +61,7 @@ marbre_blocks_renderer_new (const char *language, MarbreUriMapper map_image, gpo
   self->language = g_strdup (language);
   self->map_image = map_image;
   self->map_data = map_data;
-  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ids = marbre_heading_ids_new ();
   self->note_calls = g_hash_table_new (NULL, NULL);
   return self;
 }
@@ -72,7 +76,85 @@ marbre_blocks_renderer_free (MarbreBlocksRenderer *self)
   g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->note_calls, g_hash_table_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
   g_free (self);
+}
+
+/**
+ * marbre_blocks_renderer_set_numbers:
+ * @numbers: (nullable) (element-type guint): for each number that cmark gave to a note, from 0, the
+ *   one that the note has in the body; %NULL if they are the same
+ */
+void
+marbre_blocks_renderer_set_numbers (MarbreBlocksRenderer *self, GArray *numbers)
+{
+  g_clear_pointer (&self->numbers, g_array_unref);
+  self->numbers = numbers ? g_array_ref (numbers) : NULL;
+}
+
+/**
+ * marbre_blocks_renderer_set_part:
+ * @part: (nullable): the part that the next blocks belong to; it takes down their headings' ids
+ *   and their calls of notes
+ */
+void
+marbre_blocks_renderer_set_part (MarbreBlocksRenderer *self, MarbrePart *part)
+{
+  self->part = part;
+  self->calls = part ? &part->calls : NULL;
+}
+
+static guint
+count_call (MarbreBlocksRenderer *self, guint number)
+{
+  gpointer key = GUINT_TO_POINTER (number);
+  guint calls = GPOINTER_TO_UINT (g_hash_table_lookup (self->note_calls, key)) + 1;
+
+  g_hash_table_insert (self->note_calls, key, GUINT_TO_POINTER (calls));
+  return calls;
+}
+
+/**
+ * marbre_blocks_renderer_skip_calls:
+ * @calls: (nullable) (element-type guint): calls of what is rendered already and stands before what
+ *   comes next
+ */
+void
+marbre_blocks_renderer_skip_calls (MarbreBlocksRenderer *self, GArray *calls)
+{
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    count_call (self, g_array_index (calls, guint, i));
+}
+
+/**
+ * marbre_blocks_renderer_skip_headings:
+ * @slugs: (nullable) (element-type utf8): headings before what comes next
+ */
+void
+marbre_blocks_renderer_skip_headings (MarbreBlocksRenderer *self, GPtrArray *slugs)
+{
+  for (guint i = 0; slugs != NULL && i < slugs->len; i++)
+    g_free (marbre_heading_ids_take (self->ids, g_ptr_array_index (slugs, i)));
+}
+
+/**
+ * marbre_blocks_renderer_keeps_ids:
+ * @part: a part behind all that was rendered or skipped
+ *
+ * Returns: whether @part's headings would get the ids that they have; they count as rendered
+ */
+gboolean
+marbre_blocks_renderer_keeps_ids (MarbreBlocksRenderer *self, MarbrePart *part)
+{
+  for (guint i = 0; part->slugs != NULL && i < part->slugs->len; i++)
+    {
+      g_autofree char *id =
+          marbre_heading_ids_take (self->ids, g_ptr_array_index (part->slugs, i));
+
+      if (!g_str_equal (id, g_ptr_array_index (part->ids, i)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -94,40 +176,30 @@ is_in_tight_list (cmark_node *paragraph)
          cmark_node_get_list_tight (list);
 }
 
-/* "Sea", then "Sea" again: sea, sea-2. Footnotes are fn-1 and fnref-1. */
-static char *
-take_heading_id (MarbreBlocksRenderer *self, const char *text)
+static void
+take_down_heading (MarbrePart *part, const char *slug, const char *id)
 {
-  g_autofree char *slug = marbre_slug_from_text (text, MAX_SLUG_CHARS);
-  g_autofree char *base = NULL;
-  char *id;
-  guint n;
-
-  if (*slug == '\0' || g_str_has_prefix (slug, "fn-") || g_str_has_prefix (slug, "fnref-"))
-    base = g_strconcat ("h-", slug, NULL);
-  else
-    base = g_strdup (slug);
-  id = g_strdup (base);
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, base));
-  while (g_hash_table_contains (self->ids, id))
+  if (part->slugs == NULL)
     {
-      g_free (id);
-      id = g_strdup_printf ("%s-%u", base, ++n);
+      part->slugs = g_ptr_array_new_with_free_func (g_free);
+      part->ids = g_ptr_array_new_with_free_func (g_free);
     }
-  g_hash_table_insert (self->ids, g_strdup (base), GUINT_TO_POINTER (MAX (n, 1)));
-  if (!g_str_equal (id, base))
-    g_hash_table_insert (self->ids, g_strdup (id), GUINT_TO_POINTER (1));
-  return id;
+  g_ptr_array_add (part->slugs, g_strdup (slug));
+  g_ptr_array_add (part->ids, g_strdup (id));
 }
 
 static void
 enter_heading (MarbreBlocksRenderer *self, cmark_node *node)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *slug = NULL;
   g_autofree char *id = NULL;
 
   marbre_blocks_append_content (text, node);
-  id = take_heading_id (self, text->str);
+  slug = marbre_slug_from_text (text->str, MAX_SLUG_CHARS);
+  id = marbre_heading_ids_take (self->ids, slug);
+  if (self->part != NULL)
+    take_down_heading (self->part, slug, id);
   g_string_append_printf (self->html, "<h%d id=\"%s\">", cmark_node_get_heading_level (node), id);
 }
 
@@ -257,10 +329,13 @@ append_note_call (MarbreBlocksRenderer *self, cmark_node *node)
 {
   const char *literal = cmark_node_get_literal (node);
   guint number = (guint) g_ascii_strtoull (literal ? literal : "", NULL, 10);
-  gpointer key = GUINT_TO_POINTER (number);
-  guint calls = GPOINTER_TO_UINT (g_hash_table_lookup (self->note_calls, key)) + 1;
+  guint calls;
 
-  g_hash_table_insert (self->note_calls, key, GUINT_TO_POINTER (calls));
+  if (self->numbers != NULL && number < self->numbers->len)
+    number = g_array_index (self->numbers, guint, number);
+  calls = count_call (self, number);
+  if (self->calls != NULL)
+    marbre_numbers_add (self->calls, number);
   g_string_append_printf (self->html, "<sup class=\"footnote-ref\"><a id=\"fnref-%u", number);
   if (calls > 1)
     g_string_append_printf (self->html, "-%u", calls);
@@ -490,8 +565,14 @@ render_tree (MarbreBlocksRenderer *self, cmark_node *root)
   cmark_iter_free (iter);
 }
 
-static gboolean
-holds_raw_html (cmark_node *root)
+/**
+ * marbre_blocks_holds_raw:
+ * @root: a node
+ *
+ * Returns: whether @root or something below it is the writer's own HTML
+ */
+gboolean
+marbre_blocks_holds_raw (cmark_node *root)
 {
   cmark_iter *iter = cmark_iter_new (root);
   gboolean found = FALSE;
@@ -515,6 +596,19 @@ begin (MarbreBlocksRenderer *self)
   self->depth = 0;
 }
 
+/**
+ * marbre_blocks_sanitize:
+ * @html: HTML of the body with raw HTML of the writer in it
+ * @out: (out caller-allocates): its texts are set
+ */
+void
+marbre_blocks_sanitize (MarbreBlocksRenderer *self, const char *html, MarbreRendered *out)
+{
+  out->html = marbre_sanitize_fragment (html, -1, self->map_image, self->map_data);
+  g_strstrip (out->html);
+  out->text = marbre_html_to_text (out->html, -1);
+}
+
 static void
 end (MarbreBlocksRenderer *self, MarbreRendered *out)
 {
@@ -523,15 +617,11 @@ end (MarbreBlocksRenderer *self, MarbreRendered *out)
 
   if (self->raw)
     {
-      out->html = marbre_sanitize_fragment (html, -1, self->map_image, self->map_data);
-      g_strstrip (out->html);
-      out->text = marbre_html_to_text (out->html, -1);
+      marbre_blocks_sanitize (self, html, out);
+      return;
     }
-  else
-    {
-      out->html = g_steal_pointer (&html);
-      out->text = g_steal_pointer (&text);
-    }
+  out->html = g_steal_pointer (&html);
+  out->text = g_steal_pointer (&text);
 }
 
 static MarbreBlockKind
@@ -575,7 +665,7 @@ marbre_blocks_render (MarbreBlocksRenderer *self,
   out->kind = bare_uri ? MARBRE_BLOCK_EMBED : find_kind (block);
 
   begin (self);
-  self->raw = holds_raw_html (block);
+  self->raw = marbre_blocks_holds_raw (block);
   if (out->kind == MARBRE_BLOCK_EMBED)
     marbre_blocks_append_embed (self->html, bare_uri);
   else
@@ -595,35 +685,35 @@ marbre_blocks_render (MarbreBlocksRenderer *self,
 }
 
 /**
- * marbre_blocks_render_notes:
- * @first: the first of the footnote definitions, which cmark puts last in the order of their calls
- * @out: (out caller-allocates): the result
+ * marbre_blocks_render_note:
+ * @node: the definition of a footnote
+ * @raw: whether any note of the body holds raw HTML
+ * @note: what is known of it; gets its texts and its calls
  *
- * Renders all footnotes as the one block at the end of the body.
+ * Renders what the list item of a footnote holds. Notes come after all blocks, in the order of
+ * their numbers.
  */
 void
-marbre_blocks_render_notes (MarbreBlocksRenderer *self, cmark_node *first, MarbreRendered *out)
+marbre_blocks_render_note (MarbreBlocksRenderer *self,
+                           cmark_node *node,
+                           gboolean raw,
+                           MarbreNote *note)
 {
-  out->kind = MARBRE_BLOCK_FOOTNOTES;
+  cmark_node *last = cmark_node_last_child (node);
 
   begin (self);
-  self->raw = FALSE;
-  g_string_append (self->html, "<section class=\"footnotes\"><ol>");
-  for (cmark_node *note = first; note != NULL; note = cmark_node_next (note))
-    {
-      cmark_node *last = cmark_node_last_child (note);
-
-      self->raw |= holds_raw_html (note);
-      self->note_number++;
-      g_string_append_printf (self->html, "<li id=\"fn-%u\">", self->note_number);
-      for (cmark_node *child = cmark_node_first_child (note); child != NULL;
-           child = cmark_node_next (child))
-        render_tree (self, child);
-      if (last == NULL || cmark_node_get_type (last) != CMARK_NODE_PARAGRAPH || is_figure (last))
-        append_note_back (self);
-      g_string_append (self->html, "</li>");
-    }
-  g_string_append (self->html, "</ol></section>");
+  self->raw = raw;
+  self->note_number = note->number;
+  self->calls = &note->calls;
+  for (cmark_node *child = cmark_node_first_child (node); child != NULL;
+       child = cmark_node_next (child))
+    render_tree (self, child);
+  if (last == NULL || cmark_node_get_type (last) != CMARK_NODE_PARAGRAPH || is_figure (last))
+    append_note_back (self);
   self->note_number = 0;
-  end (self, out);
+  self->calls = NULL;
+  g_free (note->html);
+  g_free (note->text);
+  note->html = marbre_string_steal (g_steal_pointer (&self->html));
+  note->text = marbre_string_steal (g_steal_pointer (&self->text));
 }

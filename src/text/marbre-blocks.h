@@ -79,12 +79,15 @@ MarbreBlocks      *marbre_blocks_parse      (const char      *markdown,
                                              const char      *language,
                                              MarbreUriMapper  map_image,
                                              gpointer         data) G_GNUC_WARN_UNUSED_RESULT;
-MarbreBlocks      *marbre_blocks_edit_line  (MarbreBlocks    *self,
-                                             guint            line,
-                                             const char      *before,
-                                             const char      *after) G_GNUC_WARN_UNUSED_RESULT;
+MarbreBlocks      *marbre_blocks_edit       (MarbreBlocks    *self,
+                                             guint            kept_before,
+                                             guint            kept_after,
+                                             const char      *text,
+                                             gssize           length,
+                                             gsize            limit) G_GNUC_WARN_UNUSED_RESULT;
 MarbreBlocks      *marbre_blocks_ref        (MarbreBlocks    *self);
 void               marbre_blocks_unref      (MarbreBlocks    *self);
+const char        *marbre_blocks_get_language (MarbreBlocks  *self);
 guint              marbre_blocks_get_length (MarbreBlocks    *self);
 const MarbreBlock *marbre_blocks_get        (MarbreBlocks    *self,
                                              guint            index);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <gtksourceview/gtksource.h>
+#include <string.h>
 
 #include "marbre-document.h"
 
@@ -161,6 +162,154 @@ test_insert (void)
     }
 }
 
+/* Where the lines of a text begin, as Markdown tells them apart. */
+static GArray *
+find_lines (const char *text)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize start = 0;
+
+  g_array_append_val (starts, start);
+  for (gsize i = 0; text[i] != '\0'; i++)
+    {
+      if (text[i] != '\n' && (text[i] != '\r' || text[i + 1] == '\n'))
+        continue;
+      start = i + 1;
+      g_array_append_val (starts, start);
+    }
+  return starts;
+}
+
+/* What @edit makes of @text. */
+static char *
+apply (const char *text, const MarbreDocumentEdit *edit)
+{
+  g_autoptr (GArray) lines = find_lines (text);
+  GString *result = g_string_new (text);
+  guint end = lines->len - edit->kept_after;
+  gsize from, to;
+
+  g_assert_cmpuint (edit->kept_before + edit->kept_after, <=, lines->len);
+  from = edit->kept_before < lines->len ? g_array_index (lines, gsize, edit->kept_before)
+                                        : result->len;
+  to = end < lines->len ? g_array_index (lines, gsize, end) : result->len;
+  g_string_erase (result, (gssize) from, (gssize) (to - from));
+  g_string_insert (result, (gssize) from, edit->text);
+  return g_string_free (result, FALSE);
+}
+
+/* Not between CR and LF: no caret gets there. */
+static void
+leave_line_end (GtkTextIter *iter)
+{
+  GtkTextIter before = *iter;
+
+  if (gtk_text_iter_backward_char (&before) && gtk_text_iter_get_char (&before) == '\r')
+    *iter = before;
+}
+
+static void
+edit_at_random (GtkTextBuffer *buffer)
+{
+  static const char *const pieces[] = { "a", "é", "\n", "\n\n", "x\ny", "\r\n", "deux mots" };
+  GtkTextIter start, end;
+  int n = gtk_text_buffer_get_char_count (buffer);
+  int from = g_test_rand_int_range (0, n + 1);
+  int gone = g_test_rand_int_range (0, 3) == 0 ? g_test_rand_int_range (0, 8) : 0;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, MIN (from + gone, n));
+  leave_line_end (&start);
+  leave_line_end (&end);
+  if (gone > 0)
+    gtk_text_buffer_delete (buffer, &start, &end);
+  else
+    gtk_text_buffer_insert (buffer, &start,
+                            pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))], -1);
+}
+
+/* However many edits come together, what is said of them leads from the text before to the one
+ * after. */
+static void
+test_edits (void)
+{
+  g_autoptr (MarbreDocument) document = document_with_body ("Un.\n\nDeux.\r\nTrois.\n");
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+  g_auto (MarbreDocumentEdit) first = { 0 };
+
+  marbre_document_take_edit (document, &first);
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *before = buffer_text (document);
+      g_autofree char *after = NULL;
+      g_autofree char *wanted = NULL;
+      g_auto (MarbreDocumentEdit) edit = { 0 };
+
+      for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
+        edit_at_random (buffer);
+      after = buffer_text (document);
+      marbre_document_take_edit (document, &edit);
+      if (!edit.body)
+        {
+          g_assert_cmpstr (before, ==, after);
+          continue;
+        }
+      wanted = apply (before, &edit);
+      g_assert_cmpstr (wanted, ==, after);
+    }
+}
+
+static void
+test_edit_is_small (void)
+{
+  g_autoptr (MarbreDocument) document = document_with_body ("Un.\n\nDeux.\n\nTrois.");
+  MarbreStory *story = marbre_document_get_story (document);
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+  g_auto (MarbreDocumentEdit) edit = { 0 };
+
+  marbre_document_take_edit (document, &edit);
+  marbre_document_edit_clear (&edit);
+  place_caret (document, 2, 4);
+  gtk_text_buffer_insert_at_cursor (buffer, "x", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, "\ny", -1);
+  marbre_document_take_edit (document, &edit);
+  g_assert_true (edit.body);
+  g_assert_false (edit.fields);
+  g_assert_cmpuint (edit.kept_before, ==, 2);
+  g_assert_cmpuint (edit.kept_after, ==, 2);
+  g_assert_cmpstr (edit.text, ==, "Deuxx\ny.\n");
+  marbre_document_edit_clear (&edit);
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Titre");
+  marbre_document_take_edit (document, &edit);
+  g_assert_true (edit.fields);
+  g_assert_false (edit.body);
+  g_assert_null (edit.text);
+  marbre_document_take_edit (document, &edit);
+  g_assert_false (edit.fields || edit.body);
+}
+
+/* The buffer ends lines at these signs, Markdown does not. */
+static void
+test_other_line_ends (void)
+{
+  static const char *const texts[] = { "a\u2029b", "a\rb", "a\r" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (MarbreDocument) document = document_with_body ("Un.");
+      GtkTextBuffer *buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+      g_auto (MarbreDocumentEdit) edit = { 0 };
+
+      marbre_document_take_edit (document, &edit);
+      marbre_document_edit_clear (&edit);
+      gtk_text_buffer_insert_at_cursor (buffer, texts[i], -1);
+      marbre_document_take_edit (document, &edit);
+      g_assert_true (edit.body);
+      g_assert_null (edit.text);
+    }
+}
+
 static void
 test_read_only (void)
 {
@@ -183,6 +332,9 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/document/snapshot", test_snapshot);
   g_test_add_func ("/editor/document/body-from-outside", test_body_from_outside);
   g_test_add_func ("/editor/document/insert", test_insert);
+  g_test_add_func ("/editor/document/edits", test_edits);
+  g_test_add_func ("/editor/document/edit-is-small", test_edit_is_small);
+  g_test_add_func ("/editor/document/other-line-ends", test_other_line_ends);
   g_test_add_func ("/editor/document/read-only", test_read_only);
   return g_test_run ();
 }
