@@ -14,6 +14,7 @@ globalThis.marbre = (() => {
 
   /** What is shown, in order: { nodes, first, last }, lines of the source from 0. */
   const blocks = [];
+  const elements = new Map(); // slot → its elements, which the shell has once and for all
   let slots = new Map();
   let labels = {};
   let remote = false;        // the story may load pictures from the web
@@ -28,10 +29,20 @@ globalThis.marbre = (() => {
   let reportedAt = 0;
 
   const send = message => window.webkit.messageHandlers.marbre.postMessage(message);
-  const slotElements = name => document.querySelectorAll(`[data-marbre-slot="${name}"]`);
-  const bodyElement = () => document.querySelector('[data-marbre-slot="body"]');
+  const bodyElement = () => slotElements('body')[0] ?? null;
   const isElement = node => node.nodeType === Node.ELEMENT_NODE;
   const places = marbrePlaces(blocks, bodyElement);
+
+  /** Not searched for at each key: a long story is a long search. */
+  function slotElements(name) {
+    const known = elements.get(name);
+    if (known)
+      return known;
+    const found = [...document.querySelectorAll(`[data-marbre-slot="${name}"]`)];
+    if (found.length > 0)
+      elements.set(name, found);
+    return found;
+  }
 
   // --- Making nodes
 
