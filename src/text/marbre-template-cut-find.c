@@ -487,6 +487,18 @@ find_byline (Search *self)
   put (self, MARBRE_SLOT_BYLINE, element, trust, form_of_byline (self, element));
 }
 
+/* A list after the story is one of other stories. */
+static gboolean
+is_listed_below (Search *self, guint element)
+{
+  if (get (self, element)->start < self->body_end)
+    return FALSE;
+  for (guint i = element; i != MARBRE_OUTLINE_NONE; i = get (self, i)->parent)
+    if (is (self, i, GUMBO_TAG_LI))
+      return TRUE;
+  return FALSE;
+}
+
 static int
 score_date (Search *self, guint element, gpointer data)
 {
@@ -496,7 +508,7 @@ score_date (Search *self, guint element, gpointer data)
   g_autoptr (GDateTime) date = NULL;
   int score;
 
-  if (!is (self, element, GUMBO_TAG_TIME))
+  if (!is (self, element, GUMBO_TAG_TIME) || is_listed_below (self, element))
     return NO_SCORE;
   score = score_surroundings (self, element);
   if (value == NULL || published == 0)

@@ -211,7 +211,8 @@ test_guessed (void)
 {
   g_autoptr (MarbreTemplateCut) cut = cut_page (
       "<body><main><h1>Another title</h1><p>Written by <a rel=author href=/a>admin</a></p>"
-      "<time>yesterday</time><div>" BODY "</div></main></body>");
+      "<time>yesterday</time><div>" BODY "</div><ul><li>More: "
+      "<time datetime=2026-11-18>18/11</time></li></ul></main></body>");
   g_autofree char *html = write_cut (cut, NULL);
 
   g_assert_cmpint (marbre_template_cut_get_trust (cut, MARBRE_SLOT_HEADLINE), ==,
@@ -219,6 +220,7 @@ test_guessed (void)
   g_assert_cmpint (marbre_template_cut_get_trust (cut, MARBRE_SLOT_BYLINE), ==,
                    MARBRE_CUT_GUESSED);
   g_assert_cmpint (marbre_template_cut_get_trust (cut, MARBRE_SLOT_DATES), ==, MARBRE_CUT_GUESSED);
+  assert_has (html, ">18/11</time></li>");
   assert_has (html, "Written by <a rel=\"author\" data-marbre-slot=\"byline\"");
 }
 
