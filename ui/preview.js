@@ -2,7 +2,7 @@
  *
  * The preview's own script. It runs in a script world that the page cannot see, and is the only
  * script that runs. It is given sanitized HTML and puts it where it belongs; it never builds HTML
- * and never asks for anything. Nothing here may await a frame: a hidden page has none.
+ * and asks nobody but the program for anything. Nothing here may await a frame: a hidden page has none.
  */
 'use strict';
 
@@ -32,6 +32,7 @@ globalThis.marbre = (() => {
   const bodyElement = () => slotElements('body')[0] ?? null;
   const isElement = node => node.nodeType === Node.ELEMENT_NODE;
   const places = marbrePlaces(blocks, bodyElement);
+  const cards = marbreCards(send, pictureSource);
 
   /** Not searched for at each key: a long story is a long search. */
   function slotElements(name) {
@@ -70,11 +71,19 @@ globalThis.marbre = (() => {
     image.src = REMOTE + encodeURIComponent(address.href);
   }
 
+  /** Where the program serves a picture: one of the store, or one on the web. */
+  function pictureSource(name) {
+    return /^https?:/.test(name) ? REMOTE + encodeURIComponent(name) :
+      'marbre:///media/' + name.split('/').map(encodeURIComponent).join('/');
+  }
+
   /** The story may load from the web now, or may not any more: what is shown follows. */
   function setRemote(allowed) {
     remote = allowed;
     if (allowed) {
       for (const [box, { image, address }] of waiting) {
+        if (!box.isConnected)
+          continue;
         remoteImage(image, address);
         box.replaceWith(image);
       }
@@ -84,15 +93,17 @@ globalThis.marbre = (() => {
         remotePlaceholder(image, new URL(decodeURIComponent(
           image.getAttribute('src').slice(REMOTE.length))));
     }
+    cards.setAllowed(allowed);
   }
 
   function reportRemote() {
     for (const box of waiting.keys())
       if (!box.isConnected)
         waiting.delete(box);
-    if (waiting.size === waitingTold)
+    const count = remote ? 0 : waiting.size + cards.countBare();
+    if (count === waitingTold)
       return;
-    waitingTold = waiting.size;
+    waitingTold = count;
     send({ type: 'remote', waiting: waitingTold });
   }
 
@@ -114,7 +125,7 @@ globalThis.marbre = (() => {
       else
         remotePlaceholder(image, address);
     } else {
-      image.src = 'marbre:///media/' + source.split('/').map(encodeURIComponent).join('/');
+      image.src = pictureSource(source);
     }
   }
 
@@ -151,6 +162,7 @@ globalThis.marbre = (() => {
     for (const image of template.content.querySelectorAll('img'))
       resolveImage(image);
     reuseImages(template.content, oldImages);
+    cards.dress(template.content);
     return template.content;
   }
 
@@ -315,8 +327,12 @@ globalThis.marbre = (() => {
       document.documentElement.dataset.theme = patch.theme;
     if (patch.lang)
       document.documentElement.lang = patch.lang;
-    if (patch.remote !== undefined && patch.remote !== remote)
-      keepPlace(() => setRemote(patch.remote));
+    // Leave is withdrawn before another story comes, and given after it has: what is still here of
+    // the one before must not load.
+    const given = patch.remote === true && !remote;
+    if (patch.remote === false && remote)
+      keepPlace(() => setRemote(false));
+    remote = patch.remote ?? remote;
     if (patch.slots || patch.splices) {
       keepPlace(() => {
         for (const [name, html] of Object.entries(patch.slots ?? {}))
@@ -328,6 +344,8 @@ globalThis.marbre = (() => {
         setPlaceholders();
       });
     }
+    if (given)
+      keepPlace(() => setRemote(true));
     reportRemote();
     if (patch.caret)
       caret = patch.caret;
@@ -423,5 +441,10 @@ globalThis.marbre = (() => {
     tellText(event);
   });
 
-  return { apply, html, place: places.line };
+  function setCard(card) {
+    keepPlace(() => cards.set(card));
+    reportRemote();
+  }
+
+  return { apply, html, setCard, place: places.line };
 })();

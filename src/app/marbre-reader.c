@@ -9,6 +9,8 @@
 
 #include "marbre-reader.h"
 
+#include <glib/gi18n.h>
+
 struct _MarbreReader
 {
   GtkWidget parent_instance;
@@ -18,8 +20,11 @@ struct _MarbreReader
   GtkRevealer *revealer;
   GtkLabel *label;
   GtkWidget *online;
+  GtkRevealer *web_revealer;
+  GtkLabel *web_label;
 
   MarbreArchive *archive;    /* (owned) */
+  MarbreWebContent *web;     /* (owned): what the preview loads */
   MarbrePreview *preview;    /* (owned by the widget tree) */
   MarbreSite *site;          /* (owned) (nullable): whose name stands on the pages */
   MarbrePage *page;          /* (owned) (nullable): the story being written */
@@ -41,21 +46,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbreReader, marbre_reader, GTK_TYPE_WIDGET)
 
+/* What is on the web and was not loaded is told below the page. */
 static void
-load_media (const char *name,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer callback_data,
-            gpointer data)
+remote_waiting_cb (MarbreReader *self)
 {
-  marbre_archive_load_media_async (MARBRE_ARCHIVE (data), name, cancellable, callback,
-                                   callback_data);
-}
+  guint waiting = marbre_preview_get_remote_waiting (self->preview);
 
-static GBytes *
-finish_media (GAsyncResult *result, char **mime, gpointer data, GError **error)
-{
-  return marbre_archive_load_media_finish (MARBRE_ARCHIVE (data), result, mime, error);
+  if (waiting > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%u picture or link on the web is not loaded",
+                    "%u pictures and links on the web are not loaded", waiting),
+          waiting);
+
+      gtk_label_set_text (self->web_label, text);
+    }
+  gtk_revealer_set_reveal_child (self->web_revealer, waiting > 0);
 }
 
 /* Puts the site's name and home on @page. */
@@ -66,6 +72,13 @@ sign_page (MarbreReader *self, MarbrePage *page)
     return;
   marbre_page_set_site_name (page, marbre_site_get_name (self->site));
   marbre_page_set_home_url (page, marbre_site_get_url (self->site));
+}
+
+static void
+show (MarbreReader *self, MarbrePage *page)
+{
+  marbre_web_content_show_story (self->web, marbre_story_get_id (marbre_page_get_story (page)));
+  marbre_preview_set_page (self->preview, page, marbre_page_get_blocks (page));
 }
 
 static void
@@ -121,7 +134,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   page = marbre_page_new (story, blocks);
   sign_page (self, page);
   g_set_object (&self->reading_page, page);
-  marbre_preview_set_page (self->preview, page, blocks);
+  show (self, page);
   marbre_preview_scroll_to_line (self->preview, -1);
 }
 
@@ -142,8 +155,11 @@ marbre_reader_dispose (GObject *object)
   MarbreReader *self = MARBRE_READER (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->web)
+    marbre_web_content_set_preview (self->web, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_READER);
   self->preview = NULL;
+  g_clear_object (&self->web);
   g_clear_object (&self->site);
   g_clear_object (&self->page);
   g_clear_object (&self->reading);
@@ -195,6 +211,8 @@ marbre_reader_class_init (MarbreReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreReader, revealer);
   gtk_widget_class_bind_template_child (widget_class, MarbreReader, label);
   gtk_widget_class_bind_template_child (widget_class, MarbreReader, online);
+  gtk_widget_class_bind_template_child (widget_class, MarbreReader, web_revealer);
+  gtk_widget_class_bind_template_child (widget_class, MarbreReader, web_label);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, insert_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
@@ -225,9 +243,16 @@ marbre_reader_new (MarbreArchive *archive)
 
   self = g_object_new (MARBRE_TYPE_READER, NULL);
   self->archive = g_object_ref (archive);
-  self->preview = MARBRE_PREVIEW (marbre_preview_new (load_media, finish_media, archive));
+  self->web = marbre_web_content_new (archive);
+  self->preview = MARBRE_PREVIEW (
+      marbre_preview_new (marbre_web_content_load, marbre_web_content_finish, self->web));
+  marbre_web_content_set_preview (self->web, self->preview);
+  g_signal_connect_object (self->preview, "notify::remote-waiting",
+                           G_CALLBACK (remote_waiting_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_vexpand (GTK_WIDGET (self->preview), TRUE);
   gtk_box_append (self->box, GTK_WIDGET (self->preview));
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->web_revealer),
+                               GTK_WIDGET (self->preview));
   return GTK_WIDGET (self);
 }
 
@@ -241,6 +266,18 @@ marbre_reader_get_preview (MarbreReader *self)
 {
   g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
   return self->preview;
+}
+
+/**
+ * marbre_reader_get_web_content:
+ *
+ * Returns: (transfer none): what the pages may load from the web
+ */
+MarbreWebContent *
+marbre_reader_get_web_content (MarbreReader *self)
+{
+  g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
+  return self->web;
 }
 
 /**
@@ -291,8 +328,9 @@ marbre_reader_create_printer (MarbreReader *self)
 
   g_return_val_if_fail (MARBRE_IS_READER (self), NULL);
 
-  printer = marbre_printer_new (load_media, finish_media, self->archive);
-  g_object_set_data_full (G_OBJECT (printer), "marbre-pictures", g_object_ref (self->archive),
+  printer = marbre_printer_new (marbre_web_content_load, marbre_web_content_finish, self->web);
+  marbre_printer_set_remote_allowed (printer, marbre_web_content_get_allowed (self->web));
+  g_object_set_data_full (G_OBJECT (printer), "marbre-pictures", g_object_ref (self->web),
                           g_object_unref);
   return printer;
 }
@@ -312,7 +350,7 @@ marbre_reader_set_page (MarbreReader *self, MarbrePage *page)
   sign_page (self, page);
   g_set_object (&self->page, page);
   if (self->reading == NULL)
-    marbre_preview_set_page (self->preview, page, marbre_page_get_blocks (page));
+    show (self, page);
 }
 
 /**
@@ -375,6 +413,6 @@ marbre_reader_back (MarbreReader *self)
   g_clear_object (&self->reading_page);
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   if (self->page != NULL)
-    marbre_preview_set_page (self->preview, self->page, marbre_page_get_blocks (self->page));
+    show (self, self->page);
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }

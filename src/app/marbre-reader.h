@@ -8,6 +8,7 @@
 #include "marbre-archive.h"
 #include "marbre-preview.h"
 #include "marbre-printer.h"
+#include "marbre-web-content.h"
 #include "marbre-site.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (MarbreReader, marbre_reader, MARBRE, READER, GtkWidget)
 
 GtkWidget     *marbre_reader_new         (MarbreArchive *archive) G_GNUC_WARN_UNUSED_RESULT;
 MarbrePreview *marbre_reader_get_preview (MarbreReader  *self);
+MarbreWebContent *marbre_reader_get_web_content (MarbreReader *self);
 MarbreSite    *marbre_reader_get_site    (MarbreReader  *self);
 void           marbre_reader_set_site    (MarbreReader  *self,
                                           MarbreSite    *site);

@@ -431,6 +431,7 @@ make_panes (MarbreWindow *self)
   GtkWidget *reading;
   g_autoptr (GPropertyAction) show_preview = NULL;
   g_autoptr (GPropertyAction) show_sidebar = NULL;
+  g_autoptr (GPropertyAction) load_web = NULL;
 
   writing = make_writing_pane (self);
   reading = make_reading_pane (self);
@@ -450,6 +451,9 @@ make_panes (MarbreWindow *self)
   show_sidebar = g_property_action_new ("show-sidebar", self->panes, "sidebar-visible");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_preview));
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
+  load_web = g_property_action_new ("load-web", marbre_reader_get_web_content (self->reader),
+                                    "allowed");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (load_web));
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)

@@ -49,6 +49,7 @@ marbre_preview_script_add (WebKitUserContentManager *content)
 
   webkit_user_content_manager_register_script_message_handler (content, MARBRE_PREVIEW_HANDLER,
                                                                WORLD);
+  add_script (content, "preview-cards.js");
   add_script (content, "preview-place.js");
   add_script (content, "preview-house.js");
   add_script (content, "preview.js");

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-blocks.h"
+#include "marbre-card.h"
 #include "marbre-face.h"
 #include "marbre-page.h"
 
@@ -55,6 +56,10 @@ void       marbre_preview_set_page        (MarbrePreview         *self,
                                            MarbreBlocks          *blocks);
 void       marbre_preview_set_remote_story (MarbrePreview        *self,
                                             const char           *id);
+void       marbre_preview_set_card        (MarbrePreview         *self,
+                                           const char            *uri,
+                                           const MarbreCard      *card,
+                                           gboolean               remote);
 guint      marbre_preview_get_remote_waiting (MarbrePreview      *self);
 void       marbre_preview_scroll_to_line  (MarbrePreview         *self,
                                            double                 line);

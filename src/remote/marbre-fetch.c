@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Pictures and pages of other people's sites; see marbre-fetch.h. The address comes from a text that
- * anybody may have written, so a redirect from the wide web to this machine or its network is not
- * followed: a story must not be a way to ask the printer next door. A first address may be of such
- * a network; it was on screen when the user allowed it.
+ * Pictures and pages of other people's sites; see marbre-fetch.h. The address comes from a text
+ * that anybody may have written, so a redirect from the wide web to this machine or its network is
+ * not followed: a story must not be a way to ask the printer next door. A first address may be of
+ * such a network; it was on screen when the user allowed it.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Pictures and cards of other people's sites: what is taken, what is refused, what is sent, and what
- * the cache gives when nobody answers.
+ * Pictures and cards of other people's sites: what is taken, what is refused, what is sent, and
+ * what the cache gives when nobody answers.
  */
 #include "config.h"
 
