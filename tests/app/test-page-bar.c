@@ -247,7 +247,7 @@ static void
 write_headline (Fixture *self, const char *headline, const char *expected)
 {
   g_autoptr (MarbreStory) story = marbre_story_new ();
-  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse ("Un texte.", -1, "fr", NULL, NULL);
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse ("Un texte ?", -1, "fr", NULL, NULL);
   g_autoptr (MarbrePage) page = NULL;
   Wait wait = { self, expected, FALSE };
 
@@ -273,7 +273,7 @@ test_follows_typing (Fixture *self, gconstpointer data)
   gtk_widget_activate_action (self->bar, "win.face", "s", "front");
   write_headline (self, "Deux ports", "<h3 data-marbre-slot=\"headline\">Deux ports</h3>");
   gtk_widget_activate_action (self->bar, "win.face", "s", "article");
-  write_headline (self, "Trois ports", "Un texte.</p>");
+  write_headline (self, "Trois ports", "Un texte\u202f?</p>");
 }
 
 static void
