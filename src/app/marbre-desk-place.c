@@ -15,8 +15,9 @@
 #include "marbre-desk-tandem.h"
 #include "marbre-source-map.h"
 
-/* A longer block is searched by its lines only while one writes in it. */
-#define MAX_MAPPED_BYTES (64 * 1024)
+/* A longer block is searched by its lines only while one writes in it: a map takes a twentieth of a
+ * millisecond per KiB. */
+#define MAX_MAPPED_BYTES (16 * 1024)
 
 /* Which field each slot of the page shows. */
 static const struct
