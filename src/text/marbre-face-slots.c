@@ -19,7 +19,7 @@
 #include "marbre-slug.h"
 #include "marbre-template-head.h"
 
-/* What others show, as seen on their desktop pages in 2026; none of them promises it. */
+/* About what others show on a desktop; estimates, none of them promises a number. */
 #define SEARCH_TITLE_SIZE   20
 #define SEARCH_TITLE_PIXELS 600 /* one line */
 #define SEARCH_TEXT_SIZE    14
