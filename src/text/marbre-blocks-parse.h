@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#include "marbre-blocks-limits.h"
+
 G_BEGIN_DECLS
 
 typedef struct _MarbreSource MarbreSource;
@@ -28,7 +30,7 @@ typedef struct
 
 MarbreSource *marbre_source_new              (const char   *markdown,
                                               gsize         length,
-                                              gboolean      tables) G_GNUC_WARN_UNUSED_RESULT;
+                                              MarbreAllowed allowed) G_GNUC_WARN_UNUSED_RESULT;
 void          marbre_source_free             (MarbreSource *self);
 cmark_node   *marbre_source_get_root         (MarbreSource *self);
 MarbreSpan    marbre_source_find_span        (MarbreSource *self,

@@ -19,12 +19,9 @@
 #include <string.h>
 
 #include "marbre-blocks-labels.h"
+#include "marbre-blocks-limits.h"
 #include "marbre-blocks-parse.h"
 #include "marbre-blocks-private.h"
-
-/* A line with more bars is no table, and cmark searches for its cells in quadratic time: such a
- * body has no tables. */
-#define MAX_BARS 1000
 
 /* cmark skips it at the beginning of a text, and only there. */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
@@ -60,27 +57,11 @@ struct _MarbreRegion
   GArray *numbers;      /* (owned) (nullable) (element-type guint): see set_numbers() */
   guint n_called;
   gboolean follows_list;
-  gboolean has_tables;
+  MarbreAllowed allowed;
   gboolean open;
   gboolean odd;
   gboolean has_heading;
 };
-
-static gboolean
-has_absurd_row (const char *text, gsize length)
-{
-  const char *end = text + length;
-  guint bars = 0;
-
-  for (const char *p = text; p < end; p++)
-    {
-      if (*p == '|' && ++bars > MAX_BARS)
-        return TRUE;
-      if (*p == '\n' || *p == '\r')
-        bars = 0;
-    }
-  return FALSE;
-}
 
 /**
  * marbre_region_may_begin:
@@ -107,6 +88,12 @@ ends_line (MarbreRegion *self)
   char last = self->length > 0 ? self->text[self->length - 1] : '\n';
 
   return last == '\n' || last == '\r';
+}
+
+static gboolean
+all_is_allowed (MarbreRegion *self)
+{
+  return self->allowed.tables && self->allowed.links;
 }
 
 static GString *
@@ -150,7 +137,7 @@ parse (MarbreRegion *self, GString *tail, gboolean is_end)
   g_string_truncate (self->whole, 0);
   g_string_append_len (self->whole, self->text, (gssize) self->length);
   g_string_append_len (self->whole, tail->str, (gssize) tail->len);
-  self->source = marbre_source_new (self->whole->str, self->whole->len, self->has_tables);
+  self->source = marbre_source_new (self->whole->str, self->whole->len, self->allowed);
 
   while (n_begun < marbre_source_count_lines (self->source) &&
          marbre_source_get_line_start (self->source, n_begun) < self->length)
@@ -508,8 +495,8 @@ marbre_region_new (const char *text, gsize length, const MarbreSurroundings *aro
   self->definitions = g_array_new (FALSE, FALSE, sizeof (Definition));
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->follows_list = around->follows_list;
-  self->has_tables = !has_absurd_row (text, length);
-  self->odd = !self->has_tables;
+  self->allowed = marbre_limits_scan (text, length);
+  self->odd = !all_is_allowed (self);
 
   tail = make_tail (self, labels, around);
   build (self, labels, tail, around);
@@ -517,7 +504,7 @@ marbre_region_new (const char *text, gsize length, const MarbreSurroundings *aro
     {
       /* Code without an end would take the tail in; and definitions that we cannot tell may call
        * others, or not. Without the tail, cmark knows. */
-      self->odd = !self->has_tables || around->labels != NULL || around->definers != NULL;
+      self->odd = !all_is_allowed (self) || around->labels != NULL || around->definers != NULL;
       g_string_truncate (tail, 0);
       build (self, labels, tail, around);
     }
