@@ -45,8 +45,8 @@ return new Promise(resolve => {
   const controller = new AbortController();
   const options = { capture: true, signal: controller.signal };
   const end = answer => {
-    controller.abort();
     resolve(answer);
+    controller.abort();
   };
 
   globalThis.marbrePicking?.abort();
