@@ -21,11 +21,11 @@
 typedef struct
 {
   MarbreArchive *archive;      /* (owned) */
+  MarbreFetcher *fetcher;      /* (owned) */
   GListModel *items;           /* (owned) */
   MarbrePictureReport *report; /* (owned) */
   GBytes *bytes;               /* (owned) (nullable): of the item at hand */
   GdkPaintable *thumbnail;     /* (owned) (nullable): of the item at hand */
-  const char *mime;            /* (nullable): of the item at hand */
   guint next;
 } Import;
 
@@ -58,7 +58,6 @@ forget_item (Import *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->thumbnail);
-  self->mime = NULL;
 }
 
 static void
@@ -68,6 +67,7 @@ import_free (gpointer data)
 
   forget_item (self);
   g_object_unref (self->archive);
+  g_object_unref (self->fetcher);
   g_object_unref (self->items);
   g_clear_pointer (&self->report, marbre_picture_report_free);
   g_free (self);
@@ -164,7 +164,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   marbre_picture_type_read (self->bytes, &type);
   marbre_archive_add_media_async (self->archive, self->bytes, type.mime, NULL,
                                   g_task_get_cancellable (task), stored_cb,
-                                  g_steal_pointer (&task));
+                                  g_object_ref (task));
 }
 
 /* Takes over @bytes. */
@@ -186,6 +186,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   GBytes *bytes = marbre_file_load_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error_if_cancelled (task);
+  else if (bytes == NULL)
+    skip_item (task, error);
+  else
+    take_bytes (task, bytes);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = marbre_fetcher_picture_finish (MARBRE_FETCHER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error_if_cancelled (task);
@@ -225,6 +240,24 @@ take_texture (GTask *task, GdkTexture *texture)
   g_task_run_in_thread (encoding, encode);
 }
 
+/* Who drags a picture out of a browser asks for that one address. */
+static void
+take_file (GTask *task, GFile *file)
+{
+  Import *self = g_task_get_task_data (task);
+  g_autofree char *address = NULL;
+
+  if (!g_file_has_uri_scheme (file, "https") && !g_file_has_uri_scheme (file, "http"))
+    {
+      marbre_file_load_async (file, MARBRE_ARCHIVE_MAX_MEDIA, g_task_get_cancellable (task),
+                              loaded_cb, g_object_ref (task));
+      return;
+    }
+  address = g_file_get_uri (file);
+  marbre_fetcher_picture_async (self->fetcher, address, g_task_get_cancellable (task), fetched_cb,
+                                g_object_ref (task));
+}
+
 static void
 take_next (GTask *task)
 {
@@ -237,13 +270,13 @@ take_next (GTask *task)
   else if (GDK_IS_TEXTURE (item))
     take_texture (task, GDK_TEXTURE (item));
   else
-    marbre_file_load_async (G_FILE (item), MARBRE_ARCHIVE_MAX_MEDIA,
-                            g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+    take_file (task, G_FILE (item));
 }
 
 /**
  * marbre_picture_import_async:
  * @archive: an open archive
+ * @fetcher: for the addresses among them
  * @items: #GFile and #GdkTexture, as MarbreEditor::pictures-offered has them
  * @cancellable: (nullable): stops it between two pictures
  * @callback: called when all are looked at
@@ -253,6 +286,7 @@ take_next (GTask *task)
  */
 void
 marbre_picture_import_async (MarbreArchive *archive,
+                             MarbreFetcher *fetcher,
                              GListModel *items,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -262,12 +296,14 @@ marbre_picture_import_async (MarbreArchive *archive,
   Import *self;
 
   g_return_if_fail (MARBRE_IS_ARCHIVE (archive));
+  g_return_if_fail (MARBRE_IS_FETCHER (fetcher));
   g_return_if_fail (G_IS_LIST_MODEL (items));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_picture_import_async);
   self = g_new0 (Import, 1);
   self->archive = g_object_ref (archive);
+  self->fetcher = g_object_ref (fetcher);
   self->items = g_object_ref (items);
   self->report = g_new0 (MarbrePictureReport, 1);
   self->report->pictures = g_ptr_array_new_with_free_func (imported_free);

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-archive.h"
+#include "marbre-fetcher.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ typedef struct
 } MarbrePictureReport;
 
 void                 marbre_picture_import_async  (MarbreArchive        *archive,
+                                                   MarbreFetcher        *fetcher,
                                                    GListModel           *items,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,

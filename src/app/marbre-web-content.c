@@ -305,6 +305,18 @@ marbre_web_content_show_story (MarbreWebContent *self, const char *id)
 }
 
 /**
+ * marbre_web_content_get_fetcher:
+ *
+ * Returns: (transfer none): for who was told by the user to fetch one address
+ */
+MarbreFetcher *
+marbre_web_content_get_fetcher (MarbreWebContent *self)
+{
+  g_return_val_if_fail (MARBRE_IS_WEB_CONTENT (self), NULL);
+  return self->fetcher;
+}
+
+/**
  * marbre_web_content_get_allowed:
  *
  * Returns: see MarbreWebContent:allowed

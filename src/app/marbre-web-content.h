@@ -6,6 +6,7 @@
 #pragma once
 
 #include "marbre-archive.h"
+#include "marbre-fetcher.h"
 #include "marbre-preview.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ void              marbre_web_content_set_preview (MarbreWebContent     *self,
                                                   MarbrePreview        *preview);
 void              marbre_web_content_show_story  (MarbreWebContent     *self,
                                                   const char           *id);
+MarbreFetcher    *marbre_web_content_get_fetcher (MarbreWebContent     *self);
 gboolean          marbre_web_content_get_allowed (MarbreWebContent     *self);
 void              marbre_web_content_set_allowed (MarbreWebContent     *self,
                                                   gboolean              allowed);

@@ -191,8 +191,10 @@ _marbre_window_take_pictures (MarbreWindow *self, GListModel *items, gboolean le
   arrival->place = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &caret, TRUE));
   arrival->lead = lead;
   arrival->slow_id = g_timeout_add (NOTICED_MSEC, slow_cb, arrival);
-  marbre_picture_import_async (marbre_newsroom_get_archive (self->newsroom), items,
-                               self->cancellable, imported_cb, arrival);
+  marbre_picture_import_async (
+      marbre_newsroom_get_archive (self->newsroom),
+      marbre_web_content_get_fetcher (marbre_reader_get_web_content (self->reader)), items,
+      self->cancellable, imported_cb, arrival);
 }
 
 /* Choosing */
