@@ -63,6 +63,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MarbreManuscript,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
+/* Not gtk_widget_queue_allocate(): then GTK comes straight to us, past the widgets around us. The
+ * view lays lines out while it is placed, finds other heights and asks all of them for a new layout,
+ * and as nobody places them in this frame, it is drawn without the editor. */
+static void
+allocate_soon (MarbreManuscript *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static int
 column_width (MarbreManuscript *self, int width)
 {
@@ -262,7 +271,7 @@ column_moved_cb (MarbreManuscript *self)
     return;
   self->target = NAN;
   self->moved = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  allocate_soon (self);
 }
 
 /* Scrolls the column for what is to be seen in it. */
@@ -290,7 +299,7 @@ view_moved_cb (MarbreManuscript *self)
     return;
   if (marbre_manuscript_is_holding (self))
     {
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      allocate_soon (self);
       return;
     }
   self->placing = TRUE;
@@ -299,7 +308,7 @@ view_moved_cb (MarbreManuscript *self)
                                  value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
   gtk_adjustment_set_value (self->vadjustment, value + delta);
   self->placing = FALSE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  allocate_soon (self);
 }
 
 /* Who types wants to see the caret, not the place that was held. */
@@ -314,7 +323,7 @@ static void
 view_resized_cb (MarbreManuscript *self)
 {
   if (!self->placing)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    allocate_soon (self);
 }
 
 /* Shows the field that took the focus. The view shows its caret itself. */
@@ -543,7 +552,7 @@ marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
   self->target = line;
   self->target_above = NAN;
   self->target_until = 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  allocate_soon (self);
 }
 
 /**
@@ -577,7 +586,7 @@ marbre_manuscript_show_caret (MarbreManuscript *self)
                  (height > 0 ? CLAMP ((double) (place.y - y) / height, 0, 0.999) : 0);
   self->target_above = page / 4;
   self->target_until = 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  allocate_soon (self);
 }
 
 /**
