@@ -55,9 +55,7 @@ remote_waiting_cb (MarbreReader *self)
   if (waiting > 0)
     {
       g_autofree char *text = g_strdup_printf (
-          ngettext ("%u picture or link on the web is not loaded",
-                    "%u pictures and links on the web are not loaded", waiting),
-          waiting);
+          ngettext ("%u not loaded from the web", "%u not loaded from the web", waiting), waiting);
 
       gtk_label_set_text (self->web_label, text);
     }
