@@ -20,7 +20,9 @@
 #include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
+/* From sanitizer/lsan_interface.h. */
+void __lsan_disable (void);
+void __lsan_enable  (void);
 #endif
 
 struct _MarbreSource

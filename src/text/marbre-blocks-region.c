@@ -4,11 +4,12 @@
  *
  * A part begins where cmark, whatever stands above, has nothing open that could go on: behind a
  * blank line, at a line that is not indented, outside of fenced code and of HTML that blank lines
- * do not end, and not at an item below a list. There all containers close, so what follows is parsed
- * as if it were the beginning of a body. The one thing that crosses parts besides is what labels
- * stand for. For that a region is parsed with a tail behind it: the references that are defined
- * elsewhere, a definition for each footnote that is, and a call of each footnote that it defines
- * itself, since cmark throws away those that nobody calls. A line of asterisks holds both apart.
+ * do not end, and not at an item below a list. There all containers close, so what follows is
+ * parsed as if it were the beginning of a body. The one thing that crosses parts besides is what
+ * labels stand for. For that a region is parsed with a tail behind it: the references that are
+ * defined elsewhere, a definition for each footnote that is, and a call of each footnote that it
+ * defines itself, since cmark throws away those that nobody calls. A line of asterisks holds both
+ * apart.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
