@@ -531,10 +531,12 @@ static guint
 take_in_words (Search *self, guint element)
 {
   guint parent = get (self, element)->parent;
+  gboolean first = element == parent + 1 || (is (self, parent + 1, GUMBO_TAG_SPAN) &&
+                                             get (self, parent + 1)->next == element);
 
   if ((is (self, parent, GUMBO_TAG_SPAN) || is (self, parent, GUMBO_TAG_P) ||
        is (self, parent, GUMBO_TAG_DIV)) &&
-      is_free (self, parent) && element == parent + 1 &&
+      is_free (self, parent) && first &&
       get (self, parent)->next == get (self, element)->next &&
       get (self, parent)->end == get (self, element)->end &&
       text_length (self, parent) <= text_length (self, element) + MAX_WORDS_OF_DATE &&

@@ -86,6 +86,7 @@ static const char forms_style[] =
     "[data-marbre-form=section] ol,[data-marbre-form=list] ul{display:contents}"
     "[data-marbre-form=section] li,[data-marbre-form=list] li{display:inline;list-style:none;"
     "margin:0;padding:0}"
+    "[data-marbre-form=section] li::before{content:none!important}"
     "[data-marbre-form=list] li+li::before{content:\", \"}"
     "[data-marbre-slot=body] img,[data-marbre-slot=lead] img{max-width:100%;height:auto}";
 
