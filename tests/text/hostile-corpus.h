@@ -9,6 +9,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 
 static const char *const hostile_html[] = {
