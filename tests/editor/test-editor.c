@@ -399,6 +399,45 @@ test_air_below_caret (Fixture *self, gconstpointer data)
   g_source_remove (watchdog);
 }
 
+#define N_LINES 40
+
+typedef struct
+{
+  GtkTextBuffer *buffer;     /* (borrowed) */
+  GtkAdjustment *adjustment; /* (borrowed) */
+  int written;
+} Writer;
+
+/* As a key does it that comes with a frame: the lines are laid out while they are placed. */
+static gboolean
+write_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Writer *writer = data;
+
+  gtk_text_buffer_insert_at_cursor (writer->buffer, "Une ligne.\n\n", -1);
+  gtk_adjustment_set_value (writer->adjustment,
+                            gtk_adjustment_get_value (writer->adjustment) + 1);
+  return ++writer->written < N_LINES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* A frame that is drawn without the editor says so with a warning, which is fatal here. */
+static void
+test_no_frame_is_lost (Fixture *self, gconstpointer data)
+{
+  GtkScrolledWindow *scroller =
+      GTK_SCROLLED_WINDOW (find (GTK_WIDGET (self->editor), GTK_TYPE_SCROLLED_WINDOW, NULL));
+  Writer writer = { GTK_TEXT_BUFFER (marbre_document_get_buffer (self->document)),
+                    gtk_scrolled_window_get_vadjustment (scroller), 0 };
+  guint watchdog = g_timeout_add_seconds (30, timed_out_cb, NULL);
+
+  gtk_widget_grab_focus (body_view (self));
+  gtk_widget_add_tick_callback (self->window, write_cb, &writer, NULL);
+  while (writer.written < N_LINES)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_test_widget_wait_for_draw (self->window);
+  g_source_remove (watchdog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +450,7 @@ main (int argc, char **argv)
   g_test_add ("/editor/read-only", Fixture, NULL, setup, test_read_only, teardown);
   g_test_add ("/editor/focus", Fixture, NULL, setup, test_focus, teardown);
   g_test_add ("/editor/air-below-caret", Fixture, NULL, setup, test_air_below_caret, teardown);
+  g_test_add ("/editor/no-frame-is-lost", Fixture, "long", setup, test_no_frame_is_lost, teardown);
   g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
   g_test_add ("/editor/carets", Fixture, "long", setup, test_carets, teardown);
   return g_test_run ();
