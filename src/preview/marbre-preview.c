@@ -293,8 +293,9 @@ install_signals (void)
    * MarbrePreview::card-wanted:
    * @uri: an http(s) address, foreign text
    *
-   * The page has a link with a paragraph of its own. Answer with marbre_preview_set_card(), if there
-   * is something to say of it; the page asks once, and again when leave to load from the web comes.
+   * The page has a link with a paragraph of its own. Answer with marbre_preview_set_card(), if
+   * there is something to say of it; the page asks once, and again when leave to load from the web
+   * comes.
    */
   signals[SIGNAL_CARD_WANTED] =
       g_signal_new ("card-wanted", MARBRE_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
