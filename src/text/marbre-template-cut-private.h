@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files of marbre-template-cut.h share: -cut.c (the whole), -cut-find.c (what is where)
- * and -cut-write.c (what is written). Nobody else includes this.
+ * What the files of marbre-template-cut.h share: -cut.c (the whole), -cut-find.c and
+ * -cut-body.c (what is where), -cut-write.c (what is written). Nobody else includes this.
  */
 #pragma once
 
@@ -43,6 +43,16 @@ struct _MarbreTemplateCut
   MarbreCutPlace places[MARBRE_N_SLOTS];
 };
 
+/* A search under way. */
+typedef struct
+{
+  MarbreTemplateCut *cut; /* (borrowed) */
+  MarbreStory *story;     /* (borrowed) */
+  gsize body_start;       /* of the story's text in the folded text of the page */
+  gsize body_end;
+} MarbreCutSearch;
+
+gboolean _marbre_template_cut_find_body (MarbreCutSearch *self);
 gboolean _marbre_template_cut_find (MarbreTemplateCut *self, MarbreStory *story);
 
 G_END_DECLS
