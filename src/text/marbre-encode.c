@@ -19,8 +19,9 @@
 
 #define REPLACEMENT "\357\277\275" /* U+FFFD */
 
-/* What stands for the character at @p; @length is how many of its bytes go. Characters that HTML and
- * XML have no place for are left out: a page may hold one, but a feed that does is refused whole.
+/* What stands for the character at @p; @length is how many of its bytes go. Characters that HTML
+ * and XML have no place for are left out: a page may hold one, but a feed that does is refused
+ * whole.
  *
  * Returns: (nullable): %NULL for a character that stays */
 static const char *

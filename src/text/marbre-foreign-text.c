@@ -67,8 +67,8 @@ marbre_foreign_text_guess_encoding (const char *bytes, gsize length)
  * @encoding: the name of an encoding
  * @decoded_length: (out): bytes of the result
  *
- * Returns: (transfer full) (nullable): the text in UTF-8; %NULL with %MARBRE_TEXT_ERROR_INVALID if it
- *   is not in that encoding
+ * Returns: (transfer full) (nullable): the text in UTF-8; %NULL with %MARBRE_TEXT_ERROR_INVALID if
+ *   it is not in that encoding
  */
 char *
 marbre_foreign_text_decode (const char *bytes,
@@ -91,8 +91,8 @@ marbre_foreign_text_decode (const char *bytes,
   return text;
 }
 
-/* A line breaks at a space, but not at one after what opens (UAX 14, rule LB14), and anywhere between
- * the signs of East Asia. */
+/* A line breaks at a space, but not at one after what opens (UAX 14, rule LB14), and anywhere
+ * between the signs of East Asia. */
 static gboolean
 may_break (const char *line, gsize i)
 {
@@ -101,8 +101,8 @@ may_break (const char *line, gsize i)
   return (guchar) line[i] >= 0xe3;
 }
 
-/* Whether what cannot be broken, the square of each such word, is within what MARBRE_TEXT_MAX_WORD is
- * alone. */
+/* Whether what cannot be broken, the square of each such word, is within what
+ * MARBRE_TEXT_MAX_WORD is alone. */
 static gboolean
 has_words (const char *line, gsize length)
 {

@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* What can be edited without waiting: some 300,000 words, and a paragraph of some 10,000. A text view
- * sets a whole paragraph for each key, in about 1 ms for 1 KB, but a word that does not fit in a line
- * in a time that grows with the square of its length. */
+/* What can be edited without waiting: some 300,000 words, and a paragraph of some 10,000. A text
+ * view sets a whole paragraph for each key, in about 1 ms for 1 KB, but a word that does not fit in
+ * a line in a time that grows with the square of its length. */
 #define MARBRE_TEXT_MAX_BYTES (2 * 1024 * 1024)
 #define MARBRE_TEXT_MAX_LINE  (64 * 1024)
 #define MARBRE_TEXT_MAX_WORD  (4 * 1024)

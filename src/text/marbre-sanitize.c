@@ -322,7 +322,7 @@ sanitize_once (const char *html, gssize length, MarbreUriMapper map_image, gpoin
  * @map_image: (nullable): says where pictures are found; what it returns is trusted
  * @data: its data
  *
- * Keeps what is on the allow-list. Some trees have no spelling that a parser would read as that tree
+ * Keeps what is on the allow-list. Some trees have no spelling that a parser reads as that tree
  * (a paragraph in a paragraph, out of a table), and attacks live on that difference: so what was
  * written is read again until it stays as it is. Sanitizing twice gives the same as once.
  *

@@ -375,8 +375,8 @@ test_pages (void)
 }
 
 /* Time, of the processor: what grows with the square of the length takes seconds for 64 KB, where
- * prose takes some tens of milliseconds. Four times the text may not take nine times as long, and in
- * no case longer than MAX_MSEC. */
+ * prose takes some tens of milliseconds. Four times the text may not take nine times as long, and
+ * in no case longer than MAX_MSEC. */
 
 #define SMALL     (16 * 1024)
 #define LARGE     (64 * 1024)

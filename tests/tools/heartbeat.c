@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -24,7 +25,7 @@
 
 #include <glib.h>
 
-#define PAUSE_USEC 5000   /* between two turns */
+#define PAUSE_MSEC 5      /* between two turns */
 #define LATE_USEC  50000  /* worth a line */
 #define TRACE_USEC 100000 /* worth a trace */
 #define MAX_FRAMES 40
@@ -63,8 +64,8 @@ ask_for_turn (void)
   g_source_unref (source);
 }
 
-/* Returns: microseconds that the main thread waited for a processor so far; 0 if the system does not
- * say. The main thread's id is the process's. */
+/* Returns: microseconds that the main thread, whose id is the process's, waited for a processor so
+ * far; 0 if the system does not say. */
 static gint64
 get_delay (void)
 {
@@ -96,7 +97,7 @@ watch (void *data)
       ask_for_turn ();
       while (atomic_load (&waiting))
         {
-          usleep (1000);
+          poll (NULL, 0, 1);
           late = g_get_monotonic_time () - asked - (get_delay () - delay);
           if (late > TRACE_USEC && !traced)
             {
@@ -106,7 +107,7 @@ watch (void *data)
         }
       if (late > LATE_USEC)
         dprintf (out, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", asked / 1000, late / 1000);
-      usleep (PAUSE_USEC);
+      poll (NULL, 0, PAUSE_MSEC);
     }
   return data;
 }

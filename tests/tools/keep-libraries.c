@@ -2,9 +2,9 @@
  *
  * Linked into tests under a sanitizer, for two leaks that no suppression can name. Libraries that
  * were loaded stay loaded: LSan runs at the very end, and memory of a module that is gone (a GL
- * driver, a GIO module) has no name. And GLib leaves its first table of quarks behind when a program
- * has more than two thousand, on purpose, so that others may still be reading it. Never linked into
- * the program itself.
+ * driver, a GIO module) has no name. And GLib leaves its first table of quarks behind when a
+ * program has more than two thousand, on purpose: others may still be reading it. Never linked
+ * into the program itself.
  */
 #include <elf.h>
 #include <link.h>
