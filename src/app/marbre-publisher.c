@@ -207,7 +207,7 @@ run_checks (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Presentation *presentation = data;
 
-  g_task_return_pointer (task, marbre_checks_run (presentation->story, presentation->blocks),
+  g_task_return_pointer (task, marbre_checks_run (presentation->story, presentation->blocks, NULL),
                          (GDestroyNotify) g_ptr_array_unref);
 }
 

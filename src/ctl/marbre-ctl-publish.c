@@ -60,7 +60,7 @@ check_order (Order *self)
 static gboolean
 check_story (MarbreStory *story, const Order *order, GError **error)
 {
-  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL);
+  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL, NULL);
 
   for (guint i = 0; i < checks->len; i++)
     {

@@ -270,7 +270,7 @@ run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   story = marbre_ctl_read_story (arguments[0], &error);
   if (story == NULL)
     return marbre_ctl_failed (error);
-  checks = marbre_checks_run (story, NULL);
+  checks = marbre_checks_run (story, NULL, NULL);
   write_checks (story, checks, json);
   for (guint i = 0; i < checks->len; i++)
     if (((MarbreCheck *) g_ptr_array_index (checks, i))->severity == MARBRE_SEVERITY_ERROR)

@@ -13,28 +13,35 @@
 #include "marbre-checks-private.h"
 #include "marbre-prose.h"
 
-static void
+static MarbreCheck *
 add_missing_alt (MarbreChecks *self, gsize start, gsize length)
 {
-  marbre_checks_add (self, "alt-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start, length,
+  return marbre_checks_add (self, "alt-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start, length,
                      g_strdup (_ ("A picture has no alternative text. Describe it for readers who "
                                   "do not see it.")));
 }
 
-static void
+static MarbreCheck *
 add_missing_caption (MarbreChecks *self, gsize start, gsize length)
 {
-  marbre_checks_add (self, "caption-missing", MARBRE_SEVERITY_INFO, MARBRE_FIELD_BODY, start,
+  return marbre_checks_add (self, "caption-missing", MARBRE_SEVERITY_INFO, MARBRE_FIELD_BODY, start,
                      length, g_strdup (_ ("A picture has no caption. Say who, where and when.")));
 }
 
-static void
+static MarbreCheck *
 add_missing_credit (MarbreChecks *self, gsize start, gsize length)
 {
-  marbre_checks_add (self, "credit-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start,
+  return marbre_checks_add (self, "credit-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start,
                      length,
                      g_strdup (_ ("A picture has no credit. Name the photographer or the "
                                   "agency.")));
+}
+
+static void
+on_lead (MarbreCheck *check)
+{
+  if (check != NULL)
+    check->place = MARBRE_CHECK_PLACE_LEAD;
 }
 
 static void
@@ -45,11 +52,11 @@ check_lead_image (MarbreChecks *self)
   if (media == NULL)
     return;
   if (*marbre_media_get_alt (media) == '\0')
-    add_missing_alt (self, 0, 0);
+    on_lead (add_missing_alt (self, 0, 0));
   if (*marbre_media_get_caption (media) == '\0')
-    add_missing_caption (self, 0, 0);
+    on_lead (add_missing_caption (self, 0, 0));
   if (*marbre_media_get_credit (media) == '\0')
-    add_missing_credit (self, 0, 0);
+    on_lead (add_missing_credit (self, 0, 0));
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Checks before publication; see marbre-checks.h. The words of the fields are checked here, the
- * pictures and links in marbre-checks-media.c.
+ * Checks before publication; see marbre-checks.h. The story as a whole is checked here; its words,
+ * pictures, links and tags, and the house's rules, have files of their own.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -13,29 +13,13 @@
 #include <string.h>
 
 #include "marbre-checks-private.h"
-#include "marbre-compat.h"
+#include "marbre-house-rules-private.h"
 #include "marbre-language.h"
 #include "marbre-measure.h"
-#include "marbre-prose.h"
 #include "marbre-time.h"
 
-/* What search results and news aggregators show of a headline (schema.org NewsArticle as Google
- * reads it). A site's own limit is its profile's matter. */
-#define MAX_HEADLINE_SIGNS 110
-
-typedef struct
-{
-  MarbreChecks *checks; /* (borrowed) */
-  MarbreField field;
-  gboolean french;
-} FieldCheck;
-
-/* A word of a paragraph: its cells, and its source without markup. */
-typedef struct
-{
-  guint first;
-  guint end;
-} Word;
+/* Fewer words may be a quotation. */
+#define MIN_LANGUAGE_WORDS 20
 
 /**
  * marbre_check_free:
@@ -46,7 +30,70 @@ marbre_check_free (MarbreCheck *check)
 {
   g_free (check->id);
   g_free (check->message);
+  g_free (check->found);
+  g_free (check->replacement);
   g_free (check);
+}
+
+/**
+ * marbre_check_get_title:
+ * @check: a finding
+ *
+ * Returns: (transfer none): what its kind is called, in the interface's language; a house rule is
+ *   called by its message
+ */
+const char *
+marbre_check_get_title (const MarbreCheck *check)
+{
+  static const struct
+  {
+    const char *id;
+    const char *title;
+  } titles[] = {
+    { "alt-missing", N_ ("No alternative text") },
+    { "body-empty", N_ ("No text") },
+    { "caption-missing", N_ ("No caption") },
+    { "credit-missing", N_ ("No credit") },
+    { "embargo", N_ ("Under embargo") },
+    { "headline-empty", N_ ("No headline") },
+    { "headline-long", N_ ("Headline too long") },
+    { "house-rule-slow", N_ ("House rules left out") },
+    { "language-other", N_ ("Another language") },
+    { "length-over", N_ ("Longer than ordered") },
+    { "link-empty", N_ ("Empty links") },
+    { "link-gone", N_ ("Links to pages that are gone") },
+    { "quotes-straight", N_ ("Straight quotation marks") },
+    { "section-missing", N_ ("No section") },
+    { "space-doubled", N_ ("Double spaces") },
+    { "standfirst-long", N_ ("Standfirst too long") },
+    { "standfirst-missing", N_ ("No standfirst") },
+    { "tag-missing", N_ ("No tag") },
+    { "tag-near", N_ ("Tags close to others") },
+    { "tk", N_ ("Text to come") },
+    { "word-doubled", N_ ("Doubled words") },
+  };
+
+  g_return_val_if_fail (check != NULL, "");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].id, check->id))
+      return _ (titles[i].title);
+  return check->message;
+}
+
+/**
+ * marbre_check_equal:
+ * @a: a finding
+ * @b: another
+ *
+ * Returns: %TRUE if they say the same of the same place
+ */
+gboolean
+marbre_check_equal (const MarbreCheck *a, const MarbreCheck *b)
+{
+  return g_str_equal (a->id, b->id) && a->severity == b->severity && a->place == b->place &&
+         a->field == b->field && a->start == b->start && a->length == b->length &&
+         g_str_equal (a->message, b->message) && g_strcmp0 (a->found, b->found) == 0 &&
+         g_strcmp0 (a->replacement, b->replacement) == 0;
 }
 
 /**
@@ -76,8 +123,10 @@ marbre_severity_get_name (MarbreSeverity severity)
  * @start: first byte in the field
  * @length: bytes
  * @message: (transfer full): what is wrong and what to do
+ *
+ * Returns: (transfer none) (nullable): the finding; %NULL if there are too many already
  */
-void
+MarbreCheck *
 marbre_checks_add (MarbreChecks *self,
                    const char *id,
                    MarbreSeverity severity,
@@ -91,7 +140,7 @@ marbre_checks_add (MarbreChecks *self,
   if (self->found->len >= MARBRE_CHECKS_MAX)
     {
       g_free (message);
-      return;
+      return NULL;
     }
   check = g_new0 (MarbreCheck, 1);
   check->id = g_strdup (id);
@@ -101,193 +150,61 @@ marbre_checks_add (MarbreChecks *self,
   check->length = length;
   check->message = message;
   g_ptr_array_add (self->found, check);
+  return check;
 }
 
-static const MarbreCell *
-cell_at (GArray *cells, guint index)
+/**
+ * marbre_checks_add_fix:
+ * @self: the findings so far
+ * @id: (not nullable): which check
+ * @severity: how bad it is
+ * @field: where
+ * @start: first byte in the field
+ * @length: bytes
+ * @message: (transfer full): what is wrong and what to do
+ * @replacement: (transfer full) (nullable): what to put there, %NULL if that is not sure
+ */
+void
+marbre_checks_add_fix (MarbreChecks *self,
+                       const char *id,
+                       MarbreSeverity severity,
+                       MarbreField field,
+                       gsize start,
+                       gsize length,
+                       char *message,
+                       char *replacement)
 {
-  return &g_array_index (cells, MarbreCell, index);
-}
+  MarbreCheck *check = marbre_checks_add (self, id, severity, field, start, length, message);
 
-static gboolean
-is_text (GArray *cells, guint index)
-{
-  return index < cells->len && cell_at (cells, index)->kind == MARBRE_CELL_TEXT;
-}
-
-static gboolean
-is_word_cell (GArray *cells, guint index)
-{
-  gunichar c = is_text (cells, index) ? cell_at (cells, index)->c : 0;
-
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019 || c == '\'' || c == '-';
-}
-
-static gsize
-source_end (GArray *cells, guint end)
-{
-  const MarbreCell *last = cell_at (cells, end - 1);
-
-  return last->start + last->length;
-}
-
-static char *
-word_text (GArray *cells, const Word *word)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = word->first; i < word->end; i++)
-    g_string_append_unichar (text, cell_at (cells, i)->c);
-  return marbre_string_steal (text);
-}
-
-/* Is there nothing but blanks and markup from @from to @to, and a blank at least? */
-static gboolean
-only_blanks (GArray *cells, guint from, guint to)
-{
-  gboolean blank = FALSE;
-
-  for (guint i = from; i < to; i++)
-    if (cell_at (cells, i)->kind == MARBRE_CELL_OPAQUE)
-      return FALSE;
-    else if (is_text (cells, i))
-      {
-        if (!g_unichar_isspace (cell_at (cells, i)->c))
-          return FALSE;
-        blank = TRUE;
-      }
-  return blank;
-}
-
-/* Words that stand twice in good prose: "nous nous levons", "he had had enough". */
-static gboolean
-may_be_doubled (const char *folded, gboolean french)
-{
-  static const char *const fr[] = { "nous", "vous", "faire", NULL };
-  static const char *const en[] = { "had", "that", NULL };
-
-  return g_ascii_isdigit (*folded) || g_strv_contains (french ? fr : en, folded);
-}
-
-static void
-check_doubled (FieldCheck *self, GArray *cells, const Word *before, const Word *word)
-{
-  g_autofree char *one = word_text (cells, before);
-  g_autofree char *other = word_text (cells, word);
-  g_autofree char *folded_one = g_utf8_casefold (one, -1);
-  g_autofree char *folded_other = g_utf8_casefold (other, -1);
-  gsize start = cell_at (cells, before->first)->start;
-
-  if (!g_str_equal (folded_one, folded_other) || may_be_doubled (folded_one, self->french) ||
-      g_unichar_isupper (cell_at (cells, word->first)->c)) /* "New York, York": a name */
-    return;
-  marbre_checks_add (self->checks, "word-doubled", MARBRE_SEVERITY_WARNING, self->field, start,
-                     source_end (cells, word->end) - start,
-                     g_strdup_printf (_ ("“%s” stands twice. Delete one."), other));
-}
-
-/* "TK", "TKTK": to come, as newsrooms mark it. */
-static void
-check_to_come (FieldCheck *self, GArray *cells, const Word *word)
-{
-  g_autofree char *text = word_text (cells, word);
-  gsize start = cell_at (cells, word->first)->start;
-  const char *p = text;
-
-  while (p[0] == 'T' && p[1] == 'K')
-    p += 2;
-  if (p == text || *p != '\0')
-    return;
-  marbre_checks_add (self->checks, "tk", MARBRE_SEVERITY_WARNING, self->field, start,
-                     source_end (cells, word->end) - start,
-                     g_strdup (_ ("“TK” marks text to come. Write it, or delete the mark.")));
-}
-
-static void
-check_words (FieldCheck *self, GArray *cells)
-{
-  Word before = { 0, 0 };
-
-  for (guint i = 0; i < cells->len; i++)
+  if (check == NULL || replacement == NULL)
     {
-      Word word = { i, i };
-
-      while (is_word_cell (cells, word.end))
-        word.end++;
-      if (word.end == i)
-        continue;
-      if (before.end > 0 && only_blanks (cells, before.end, word.first) &&
-          g_unichar_isalpha (cell_at (cells, word.first)->c))
-        check_doubled (self, cells, &before, &word);
-      check_to_come (self, cells, &word);
-      before = word;
-      i = word.end - 1;
-    }
-}
-
-/* Blanks at the ends of lines and cells are Markdown's matter. */
-static void
-check_spaces (FieldCheck *self, GArray *cells)
-{
-  for (guint i = 0; i < cells->len; i++)
-    {
-      guint end = i;
-
-      while (is_text (cells, end) && cell_at (cells, end)->c == ' ')
-        end++;
-      if (end - i >= 2 && i > 0 && end < cells->len && cell_at (cells, end)->c != '\n' &&
-          cell_at (cells, i - 1)->c != '\n')
-        marbre_checks_add (self->checks, "space-doubled", MARBRE_SEVERITY_INFO, self->field,
-                           cell_at (cells, i)->start, end - i,
-                           g_strdup (_ ("More than one space. Leave one.")));
-      i = MAX (i, end > 0 ? end - 1 : 0);
-    }
-}
-
-/* One finding a paragraph. Feet and inches ("6'2\"") are straight for good. */
-static void
-check_quotes (FieldCheck *self, GArray *cells)
-{
-  for (guint i = 0; i < cells->len; i++)
-    {
-      gunichar c = is_text (cells, i) ? cell_at (cells, i)->c : 0;
-
-      if ((c != '"' && c != '\'') ||
-          (i > 0 && is_text (cells, i - 1) && g_unichar_isdigit (cell_at (cells, i - 1)->c)))
-        continue;
-      marbre_checks_add (
-          self->checks, "quotes-straight", MARBRE_SEVERITY_INFO, self->field,
-          cell_at (cells, i)->start, 1,
-          g_strdup (self->french ? _ ("Straight quotation marks. Use « » and ’, or correct the "
-                                      "typography of the whole story.")
-                                 : _ ("Straight quotation marks. Use “ ” and ’, or correct the "
-                                      "typography of the whole story.")));
+      g_free (replacement);
       return;
     }
+  check->found = g_strndup (marbre_story_get_text (self->story, field) + start, length);
+  check->replacement = replacement;
 }
 
-static void
-check_prose_cb (GArray *cells, gpointer data)
+/**
+ * marbre_checks_add_on:
+ * @self: the findings so far
+ * @id: (not nullable): which check
+ * @severity: how bad it is
+ * @place: the tags, the lead picture, or the story as a whole
+ * @message: (transfer full): what is wrong and what to do
+ */
+void
+marbre_checks_add_on (MarbreChecks *self,
+                      const char *id,
+                      MarbreSeverity severity,
+                      MarbreCheckPlace place,
+                      char *message)
 {
-  check_words (data, cells);
-  check_spaces (data, cells);
-  check_quotes (data, cells);
-}
+  MarbreField field = place == MARBRE_CHECK_PLACE_LEAD ? MARBRE_FIELD_BODY : MARBRE_FIELD_HEADLINE;
+  MarbreCheck *check = marbre_checks_add (self, id, severity, field, 0, 0, message);
 
-static void
-check_field (MarbreChecks *self, MarbreField field)
-{
-  const char *text = marbre_story_get_text (self->story, field);
-  const char *language = marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE);
-  FieldCheck check = { self, field, g_str_equal (marbre_language_resolve (language), "fr") };
-
-  if (field != MARBRE_FIELD_BODY)
-    {
-      marbre_prose_foreach (text, strlen (text), MARBRE_PROSE_LINE, check_prose_cb, &check);
-      return;
-    }
-  marbre_prose_foreach (text, strlen (text), MARBRE_PROSE_BODY, check_prose_cb, &check);
-  marbre_prose_foreach (text, strlen (text), MARBRE_PROSE_TITLES, check_prose_cb, &check);
+  if (check != NULL)
+    check->place = place;
 }
 
 static gboolean
@@ -302,6 +219,8 @@ static void
 check_headline (MarbreChecks *self)
 {
   const char *headline = marbre_story_get_text (self->story, MARBRE_FIELD_HEADLINE);
+  guint limit = self->options->headline_limit > 0 ? self->options->headline_limit
+                                                  : MARBRE_CHECKS_HEADLINE_LIMIT;
   MarbreMeasure measure;
 
   if (is_empty (self, MARBRE_FIELD_HEADLINE))
@@ -311,12 +230,55 @@ check_headline (MarbreChecks *self)
       return;
     }
   marbre_measure_text (headline, &measure);
-  if (measure.signs > MAX_HEADLINE_SIGNS)
-    marbre_checks_add (self, "headline-long", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_HEADLINE, 0,
-                       strlen (headline),
-                       g_strdup_printf (_ ("The headline has %u characters. Search results and "
-                                           "front pages cut it after %d: shorten it."),
-                                        measure.signs, MAX_HEADLINE_SIGNS));
+  if (measure.signs <= limit)
+    return;
+  marbre_checks_add (
+      self, "headline-long", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_HEADLINE, 0, strlen (headline),
+      g_strdup_printf (self->options->headline_limit > 0
+                           ? _ ("The headline has %u characters, the site has room for %u: "
+                                "shorten it.")
+                           : _ ("The headline has %u characters. Search results and front pages "
+                                "cut it after %u: shorten it."),
+                       measure.signs, limit));
+}
+
+static void
+check_standfirst (MarbreChecks *self)
+{
+  const char *standfirst = marbre_story_get_text (self->story, MARBRE_FIELD_STANDFIRST);
+  guint limit = self->options->standfirst_limit;
+  MarbreMeasure measure;
+
+  marbre_measure_text (standfirst, &measure);
+  if (limit == 0 || measure.signs <= limit)
+    return;
+  marbre_checks_add (self, "standfirst-long", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_STANDFIRST, 0,
+                     strlen (standfirst),
+                     g_strdup_printf (_ ("The standfirst has %u characters, the site has room for "
+                                         "%u: shorten it."),
+                                      measure.signs, limit));
+}
+
+/* Only sure guesses: a short text, or one of names, has no language of its own. */
+static void
+check_language (MarbreChecks *self, MarbreBlocks *blocks)
+{
+  const char *language = marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE);
+  g_autofree char *plain = marbre_blocks_to_text (blocks);
+  const char *guess = marbre_language_guess (plain);
+  MarbreMeasure measure;
+
+  marbre_measure_text (plain, &measure);
+  if (guess == NULL || measure.words < MIN_LANGUAGE_WORDS || g_str_equal (guess, marbre_language_resolve (language)))
+    return;
+  marbre_checks_add_fix (self, "language-other", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_LANGUAGE, 0,
+                         strlen (language),
+                         g_strdup (g_str_equal (guess, "fr")
+                                       ? _ ("The text is French, but the story’s language is "
+                                            "another. Labels, dates and typography follow it.")
+                                       : _ ("The text is English, but the story’s language is "
+                                            "another. Labels, dates and typography follow it.")),
+                         g_strdup (guess));
 }
 
 static void
@@ -332,8 +294,8 @@ check_missing (MarbreChecks *self)
     marbre_checks_add (self, "section-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_SECTION, 0, 0,
                        g_strdup (_ ("The story is in no section. Choose one.")));
   if (marbre_story_get_tags (self->story)[0] == NULL)
-    marbre_checks_add (self, "tag-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_HEADLINE, 0, 0,
-                       g_strdup (_ ("The story has no tag. Add one from the suggestions.")));
+    marbre_checks_add_on (self, "tag-missing", MARBRE_SEVERITY_WARNING, MARBRE_CHECK_PLACE_TAGS,
+                          g_strdup (_ ("The story has no tag. Add one from the suggestions.")));
 }
 
 static void
@@ -347,8 +309,8 @@ check_embargo (MarbreChecks *self)
     return;
   moment = g_date_time_new_from_unix_local (until);
   when = moment ? g_date_time_format (moment, "%c") : g_strdup ("?");
-  marbre_checks_add (
-      self, "embargo", MARBRE_SEVERITY_ERROR, MARBRE_FIELD_HEADLINE, 0, 0,
+  marbre_checks_add_on (
+      self, "embargo", MARBRE_SEVERITY_ERROR, MARBRE_CHECK_PLACE_STORY,
       g_strdup_printf (_ ("Under embargo until %s. Publish it after that, or schedule it."), when));
 }
 
@@ -356,6 +318,7 @@ check_embargo (MarbreChecks *self)
  * marbre_checks_run:
  * @story: a story
  * @blocks: (nullable): its body, if the caller has it parsed; %NULL to parse it here
+ * @options: (nullable): what it is measured by besides itself
  *
  * Looks at a story as it would go out. Nothing inside code and addresses is a finding.
  *
@@ -363,13 +326,11 @@ check_embargo (MarbreChecks *self)
  *   first, then by field; at most %MARBRE_CHECKS_MAX
  */
 GPtrArray *
-marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks)
+marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks, const MarbreChecksOptions *options)
 {
-  static const MarbreField fields[] = { MARBRE_FIELD_SECTION,  MARBRE_FIELD_KICKER,
-                                        MARBRE_FIELD_HEADLINE, MARBRE_FIELD_STANDFIRST,
-                                        MARBRE_FIELD_BYLINE,   MARBRE_FIELD_BODY };
+  static const MarbreChecksOptions none = { 0 };
   g_autoptr (MarbreBlocks) parsed = NULL;
-  MarbreChecks checks = { .story = story };
+  MarbreChecks checks = { .story = story, .options = options ? options : &none };
 
   g_return_val_if_fail (MARBRE_IS_STORY (story), NULL);
 
@@ -382,8 +343,12 @@ marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks)
   check_headline (&checks);
   check_embargo (&checks);
   check_missing (&checks);
+  check_standfirst (&checks);
+  check_language (&checks, blocks);
+  marbre_checks_run_tags (&checks);
   marbre_checks_run_media (&checks, blocks);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    check_field (&checks, fields[i]);
+  if (checks.options->rules != NULL)
+    marbre_house_rules_run (checks.options->rules, &checks);
+  marbre_checks_run_prose (&checks);
   return checks.found;
 }

@@ -26,11 +26,11 @@ story_with (const char *language, const char *body)
   return story;
 }
 
-/* "id field “what is marked”", one finding after the other. */
+/* "id field “what is marked” → “its correction”", one finding after the other. */
 static char *
-describe (MarbreStory *story)
+describe_with (MarbreStory *story, const MarbreChecksOptions *options)
 {
-  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL);
+  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL, options);
   GString *line = g_string_new (NULL);
 
   for (guint i = 0; i < checks->len; i++)
@@ -44,8 +44,20 @@ describe (MarbreStory *story)
       g_string_append_printf (line, "%s%s %s “%.*s”", i > 0 ? ", " : "", check->id,
                               marbre_field_get_name (check->field), (int) check->length,
                               text + check->start);
+      g_assert_cmpstr (marbre_check_get_title (check), !=, "");
+      g_assert_true ((check->found == NULL) == (check->replacement == NULL));
+      if (check->replacement != NULL)
+        g_string_append_printf (line, " → “%s”", check->replacement);
+      if (check->found != NULL && check->place == MARBRE_CHECK_PLACE_TEXT)
+        g_assert_cmpmem (check->found, strlen (check->found), text + check->start, check->length);
     }
   return marbre_string_steal (line);
+}
+
+static char *
+describe (MarbreStory *story)
+{
+  return describe_with (story, NULL);
 }
 
 static void
@@ -76,11 +88,11 @@ static void
 test_doubled (void)
 {
   assert_body ("fr", "Le le port est est là.",
-               "word-doubled body “Le le”, "
-               "word-doubled body “est est”");
+               "word-doubled body “Le le” → “Le”, "
+               "word-doubled body “est est” → “est”");
   assert_body ("en", "in *the* the port of\nof call",
                "word-doubled body “the* the”, "
-               "word-doubled body “of\nof”");
+               "word-doubled body “of\nof” → “of”");
   assert_body ("fr", "> la\n> la mer", "word-doubled body “la\n> la”");
   assert_body ("fr", "nous nous levons. Non, non. 12 12. `le` le. le, le. Duran Duran.", "");
   assert_body ("en", "he had had that that", "");
@@ -90,7 +102,7 @@ test_doubled (void)
 static void
 test_spaces (void)
 {
-  assert_body ("en", "one  two   three", "space-doubled body “  ”, space-doubled body “   ”");
+  assert_body ("en", "one  two   three", "space-doubled body “  ” → “ ”, space-doubled body “   ” → “ ”");
   assert_body ("en", "one  \ntwo  ", "");
   assert_body ("en", "| a  | b   |\n|----|-----|\n| c  | d   |", "");
   assert_body ("en", "`a  b`\n\n    c  d\n", "");
@@ -100,10 +112,10 @@ static void
 test_quotes (void)
 {
   assert_body ("fr", "l'été \"chaud\"\n\nl'hiver",
-               "quotes-straight body “'”, "
-               "quotes-straight body “'”");
+               "quotes-straight body “'été \"chaud\"” → “’été «\u00a0chaud\u00a0»”, "
+               "quotes-straight body “'” → “’”");
   assert_body ("en", "6'2\" tall; `it's`; <b class=\"x\">b</b>; [a](b 'c')", "");
-  assert_body ("en", "![a](b \"It's — Credit: X\")", "quotes-straight body “'”");
+  assert_body ("en", "![a](b \"It's — Credit: X\")", "quotes-straight body “'” → “’”");
 }
 
 static void
@@ -180,7 +192,61 @@ test_fields (void)
   marbre_story_set_text (story, MARBRE_FIELD_KICKER, "*TK*");
   marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST, "the the");
   found = describe (story);
-  g_assert_cmpstr (found, ==, "tk kicker “TK”, word-doubled standfirst “the the”");
+  g_assert_cmpstr (found, ==, "tk kicker “TK”, word-doubled standfirst “the the” → “the”");
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (MarbreStory) story = story_with ("en", "Text");
+  const MarbreChecksOptions options = { .headline_limit = 5, .standfirst_limit = 9 };
+  g_autofree char *none = describe (story);
+  g_autofree char *found = describe_with (story, &options);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (found, ==,
+                   "headline-long headline “Headline”, standfirst-long standfirst “Standfirst”");
+}
+
+static void
+test_language (void)
+{
+  assert_body ("en",
+               "Le port de la ville est fermé depuis hier soir, et les bateaux ne peuvent plus "
+               "entrer dans le bassin. Les pêcheurs attendent que le vent se calme.",
+               "language-other language “en” → “fr”");
+  assert_body ("fr",
+               "The harbour has been closed since last night, and the boats cannot get into the "
+               "basin. The fishermen are waiting for the wind to drop.",
+               "language-other language “fr” → “en”");
+}
+
+static void
+test_tags (void)
+{
+  static const char *const tags[] = { "Elections", "chantier naval", "inondatoin", "G7",
+                                      "port",      "Martin",         NULL };
+  g_autoptr (MarbreStory) story = story_with ("fr", "Texte");
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  const MarbreChecksOptions options = { .tags = known };
+  g_autofree char *found = NULL;
+
+#define KNOW(tag, n) g_hash_table_insert (known, (gpointer) (tag), GUINT_TO_POINTER (n))
+  KNOW ("Elections", 1);
+  KNOW ("élections", 34);
+  KNOW ("chantiers navals", 12);
+  KNOW ("inondation", 9);
+  KNOW ("inondations", 2);
+  KNOW ("G8", 40);
+  KNOW ("port", 30);
+  KNOW ("Port", 2);
+  KNOW ("Martine", 50);
+#undef KNOW
+  marbre_story_set_tags (story, tags);
+  found = describe_with (story, &options);
+  g_assert_cmpstr (found, ==,
+                   "tag-near headline “” → “élections”, tag-near headline “” → “chantiers navals”, "
+                   "tag-near headline “” → “inondation”");
 }
 
 static void
@@ -193,7 +259,7 @@ test_bounds (void)
   for (guint i = 0; i < 5000; i++)
     g_string_append (body, "TK ");
   story = story_with ("en", body->str);
-  checks = marbre_checks_run (story, NULL);
+  checks = marbre_checks_run (story, NULL, NULL);
   g_assert_cmpuint (checks->len, ==, MARBRE_CHECKS_MAX);
 }
 
@@ -218,6 +284,9 @@ main (int argc, char **argv)
   g_test_add_func ("/text/checks/links", test_links);
   g_test_add_func ("/text/checks/story", test_story);
   g_test_add_func ("/text/checks/fields", test_fields);
+  g_test_add_func ("/text/checks/limits", test_limits);
+  g_test_add_func ("/text/checks/language", test_language);
+  g_test_add_func ("/text/checks/tags", test_tags);
   g_test_add_func ("/text/checks/bounds", test_bounds);
   g_test_add_func ("/text/checks/severities", test_severities);
   return g_test_run ();

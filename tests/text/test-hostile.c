@@ -556,7 +556,7 @@ time_text (const char *unit, gsize size, double msec[N_TIMES])
   lap (&since);
   blocks = marbre_blocks_parse (text->str, -1, "fr", NULL, NULL);
   msec[TIME_PARSE] = lap (&since);
-  checks = marbre_checks_run (story, blocks);
+  checks = marbre_checks_run (story, blocks, NULL);
   msec[TIME_CHECKS] = lap (&since);
   plain = marbre_blocks_to_text (blocks);
   terms = marbre_terms_extract (plain, "fr");

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Checks of the tags; see marbre-checks.h. A tag that differs from another by an accent, a plural
+ * or a slip of the finger parts the archive in two. Names that merely look alike are another
+ * matter, so one letter counts only in a long tag that is new against one in use.
+ */
+#define G_LOG_DOMAIN "marbre-text"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "marbre-checks-private.h"
+#include "marbre-compat.h"
+#include "marbre-terms.h"
+
+/* A slip of the finger: at least so many letters, and so many stories under the other tag. */
+#define MIN_SLIP_LETTERS 7
+#define MIN_SLIP_STORIES 3
+
+/* A tag of the story, as it is compared. */
+typedef struct
+{
+  const char *name; /* (borrowed) */
+  char *folded;     /* (owned) */
+  char *singular;   /* (owned) */
+  guint count;      /* stories that have it */
+} Tag;
+
+static void
+tag_clear (Tag *tag)
+{
+  g_free (tag->folded);
+  g_free (tag->singular);
+}
+
+/* A folded tag without the s or x at the ends of its words. Stems would say more, but they make one
+ * of Martin and Martine. */
+static char *
+drop_plurals (const char *folded)
+{
+  GString *singular = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p++)
+    if ((*p != 's' && *p != 'x') || (p[1] != '\0' && p[1] != ' ') || p - folded < 3)
+      g_string_append_c (singular, *p);
+  return marbre_string_steal (singular);
+}
+
+/* Do they differ by one letter: another, one more, one less, or two in the wrong order? Figures are
+ * no slips: "G7" and "G20", "2026" and "2027" are two things. */
+static gboolean
+is_slip (const char *a, const char *b)
+{
+  gsize a_length = strlen (a), b_length = strlen (b);
+  gsize head = 0, tail = 0;
+  gsize least = MIN (a_length, b_length);
+
+  if (least < MIN_SLIP_LETTERS || MAX (a_length, b_length) - least > 1)
+    return FALSE;
+  while (head < least && a[head] == b[head])
+    head++;
+  while (tail < least - head && a[a_length - 1 - tail] == b[b_length - 1 - tail])
+    tail++;
+  if (head == 0 || strpbrk (a, "0123456789") != NULL || strpbrk (b, "0123456789") != NULL)
+    return FALSE;
+  if (head + tail + 1 >= MAX (a_length, b_length))
+    return TRUE;
+  return a_length == b_length && head + tail + 2 == a_length && a[head] == b[head + 1] &&
+         a[head + 1] == b[head];
+}
+
+/* Is @name, which @count stories have, the tag that was meant by @tag? */
+static gboolean
+is_meant (const Tag *tag, const char *name, guint count)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *singular = NULL;
+
+  if (count < tag->count || g_str_equal (tag->name, name))
+    return FALSE;
+  folded = marbre_terms_fold (name);
+  if (g_str_equal (folded, tag->folded))
+    return TRUE;
+  if (folded[0] != tag->folded[0])
+    return FALSE;
+  if (tag->count <= 1 && count >= MIN_SLIP_STORIES && is_slip (folded, tag->folded))
+    return TRUE;
+  singular = drop_plurals (folded);
+  return g_str_equal (singular, tag->singular);
+}
+
+/* Returns: (nullable) (transfer none): the tag that was meant; the most used, then the first */
+static const char *
+find_meant (const Tag *tag, GHashTable *tags)
+{
+  const char *best = NULL;
+  guint most = 0;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, tags);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      guint count = GPOINTER_TO_UINT (value);
+
+      if (count >= most && is_meant (tag, key, count) &&
+          (best == NULL || count > most || strcmp (key, best) < 0))
+        {
+          best = key;
+          most = count;
+        }
+    }
+  return best;
+}
+
+static void
+check_tag (MarbreChecks *self, const Tag *tag)
+{
+  const char *meant = find_meant (tag, self->options->tags);
+  guint before = self->found->len;
+  MarbreCheck *check;
+
+  if (meant == NULL)
+    return;
+  marbre_checks_add_on (
+      self, "tag-near", MARBRE_SEVERITY_WARNING, MARBRE_CHECK_PLACE_TAGS,
+      g_strdup_printf (_ ("“%s” is close to the newsroom’s tag “%s”. Use that one, or the stories "
+                          "will not be found together."),
+                       tag->name, meant));
+  if (self->found->len == before)
+    return;
+  check = g_ptr_array_index (self->found, before);
+  check->found = g_strdup (tag->name);
+  check->replacement = g_strdup (meant);
+}
+
+/**
+ * marbre_checks_run_tags:
+ * @self: the findings so far
+ *
+ * Adds the story's tags that are nearly others of the newsroom.
+ */
+void
+marbre_checks_run_tags (MarbreChecks *self)
+{
+  const char *const *names = marbre_story_get_tags (self->story);
+
+  if (self->options->tags == NULL)
+    return;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      Tag tag = {
+        .name = names[i],
+        .folded = marbre_terms_fold (names[i]),
+        .count = GPOINTER_TO_UINT (g_hash_table_lookup (self->options->tags, names[i])),
+      };
+
+      tag.singular = drop_plurals (tag.folded);
+      check_tag (self, &tag);
+      tag_clear (&tag);
+    }
+}
