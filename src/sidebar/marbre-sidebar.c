@@ -28,6 +28,8 @@ struct _MarbreSidebar
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *switcher;
+  GtkStack *pages;
   GtkWidget *scroller;
   GtkBox *box;
   GtkBox *tags_place;
@@ -298,6 +300,8 @@ marbre_sidebar_class_init (MarbreSidebarClass *klass)
   g_resources_register (marbre_sidebar_get_resource ());
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/sidebar/marbre-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, switcher);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, box);
   gtk_widget_class_bind_template_child (widget_class, MarbreSidebar, tags_place);
@@ -366,6 +370,47 @@ marbre_sidebar_new (MarbreArchive *archive)
   g_signal_connect_object (archive, "stories-changed", G_CALLBACK (stories_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/**
+ * marbre_sidebar_add_page:
+ * @page: (transfer floating): what it shows; it scrolls by itself
+ * @name: under which it is known, ASCII
+ * @title: what it is, for tooltip and screen reader
+ * @icon_name: its icon in the switcher
+ *
+ * Adds a page behind those that are there.
+ */
+void
+marbre_sidebar_add_page (MarbreSidebar *self,
+                         GtkWidget *page,
+                         const char *name,
+                         const char *title,
+                         const char *icon_name)
+{
+  GtkStackPage *stack_page;
+
+  g_return_if_fail (MARBRE_IS_SIDEBAR (self));
+  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_if_fail (name != NULL && title != NULL && icon_name != NULL);
+
+  stack_page = gtk_stack_add_titled (self->pages, page, name, title);
+  gtk_stack_page_set_icon_name (stack_page, icon_name);
+  gtk_widget_set_visible (self->switcher, TRUE);
+}
+
+/**
+ * marbre_sidebar_show_page:
+ * @name: of a page
+ *
+ * Turns to that page.
+ */
+void
+marbre_sidebar_show_page (MarbreSidebar *self, const char *name)
+{
+  g_return_if_fail (MARBRE_IS_SIDEBAR (self));
+  g_return_if_fail (name != NULL);
+  gtk_stack_set_visible_child_name (self->pages, name);
 }
 
 /**

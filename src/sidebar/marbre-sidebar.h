@@ -17,6 +17,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MarbreSidebar, marbre_sidebar, MARBRE, SIDEBAR, GtkWidget)
 
 GtkWidget  *marbre_sidebar_new         (MarbreArchive *archive) G_GNUC_WARN_UNUSED_RESULT;
+void        marbre_sidebar_add_page    (MarbreSidebar *self,
+                                        GtkWidget     *page,
+                                        const char    *name,
+                                        const char    *title,
+                                        const char    *icon_name);
+void        marbre_sidebar_show_page   (MarbreSidebar *self,
+                                        const char    *name);
 void        marbre_sidebar_set_story   (MarbreSidebar *self,
                                         MarbreStory   *story,
                                         MarbreBlocks  *blocks);
