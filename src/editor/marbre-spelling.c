@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The spelling service; see marbre-spelling.h. A desk, that is what the worker's thread owns while
+ * it runs, holds dictionaries and words; the main thread only sends jobs to it. They are done in
+ * the order in which they were sent, so a word that was added is known to the next check.
+ */
+#define G_LOG_DOMAIN "marbre-editor"
+
+#include "config.h"
+
+#include "marbre-spelling.h"
+
+#include "marbre-language.h"
+#include "marbre-spelling-dictionary.h"
+#include "marbre-worker.h"
+
+/* What the worker's thread works with. */
+typedef struct
+{
+  MarbreSpellingDictionary *dictionary;                   /* (owned) (nullable): once needed */
+  MarbreSpellingWords *lists[MARBRE_SPELLING_N_LISTS];    /* (owned) (nullable) */
+  MarbreSpellingWords *names;                             /* (owned) (nullable) */
+  MarbreSpellingWords *ignored;                           /* (owned) */
+} Desk;
+
+struct _MarbreSpelling
+{
+  GObject parent_instance;
+
+  MarbreWorker *worker;                            /* (owned) */
+  Desk *desk;                                      /* (owned): the worker's, until it has ended */
+  GFile *files[MARBRE_SPELLING_N_LISTS];           /* (owned) (nullable) */
+  GFileMonitor *monitors[MARBRE_SPELLING_N_LISTS]; /* (owned) (nullable) */
+  GHashTable *missing;                             /* (owned): languages that were told missing */
+};
+
+G_DEFINE_FINAL_TYPE (MarbreSpelling, marbre_spelling, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_MISSING,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A job: which fields it has depends on its function. */
+typedef struct
+{
+  Desk *desk; /* (borrowed): outlives the worker */
+  MarbreSpellingList list;
+  MarbreProseMode mode;
+  GFile *file;    /* (owned) (nullable) */
+  char *text;     /* (owned) (nullable) */
+  char *context;  /* (owned) (nullable) */
+  char *language; /* (owned) (nullable) */
+  char **names;   /* (owned) (nullable) */
+  char *missing;  /* (owned) (nullable): a language without a dictionary, found by the job */
+} Job;
+
+static Job *
+job_new (MarbreSpelling *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->desk = self->desk;
+  return job;
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->file);
+  g_free (job->text);
+  g_free (job->context);
+  g_free (job->language);
+  g_free (job->missing);
+  g_strfreev (job->names);
+  g_free (job);
+}
+
+static void
+desk_free (Desk *desk)
+{
+  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
+    g_clear_pointer (&desk->lists[i], marbre_spelling_words_free);
+  g_clear_pointer (&desk->names, marbre_spelling_words_free);
+  g_clear_pointer (&desk->ignored, marbre_spelling_words_free);
+  g_clear_pointer (&desk->dictionary, marbre_spelling_dictionary_free);
+  g_free (desk);
+}
+
+static MarbreSpellingDictionary *
+get_dictionary (Desk *desk)
+{
+  if (desk->dictionary == NULL)
+    desk->dictionary = marbre_spelling_dictionary_new ();
+  return desk->dictionary;
+}
+
+static gboolean
+is_known (Desk *desk, const char *word)
+{
+  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
+    if (desk->lists[i] && marbre_spelling_words_contains (desk->lists[i], word))
+      return TRUE;
+  return (desk->names && marbre_spelling_words_contains (desk->names, word)) ||
+         marbre_spelling_words_contains (desk->ignored, word);
+}
+
+/* One paragraph on its way through the words. */
+typedef struct
+{
+  Desk *desk;
+  const MarbreSpellingParagraph *paragraph;
+  GArray *mistakes;
+} Check;
+
+static void
+check_word (const char *word, guint first, guint length, gpointer data)
+{
+  Check *self = data;
+  const MarbreSpellingPlace *places = (const MarbreSpellingPlace *) self->paragraph->places->data;
+  MarbreSpellingPlace mistake;
+  g_autofree char *part = NULL;
+  guint from, count;
+
+  if (marbre_spelling_dictionary_check (self->desk->dictionary, NULL, self->paragraph->language,
+                                        word, &from, &count) ||
+      is_known (self->desk, word))
+    return;
+  part = g_utf8_substring (word, (long) from, (long) (from + count));
+  if (is_known (self->desk, part))
+    return;
+  mistake.start = places[first + from].start;
+  mistake.end = places[first + from + count - 1].end;
+  g_array_append_val (self->mistakes, mistake);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const MarbreSpellingPlace *one = a, *other = b;
+
+  return one->start < other->start ? -1 : one->start > other->start;
+}
+
+static void
+check_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  MarbreSpellingReport *report;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  get_dictionary (job->desk);
+  report = g_new0 (MarbreSpellingReport, 1);
+  report->paragraphs = marbre_spelling_text_read (job->text, job->mode, job->language);
+  report->mistakes = g_array_new (FALSE, FALSE, sizeof (MarbreSpellingPlace));
+  for (guint i = 0; i < report->paragraphs->len; i++)
+    {
+      const MarbreSpellingParagraph *paragraph = g_ptr_array_index (report->paragraphs, i);
+      Check check = { job->desk, paragraph, report->mistakes };
+
+      if (!marbre_spelling_dictionary_has (job->desk->dictionary, paragraph->language))
+        {
+          g_free (job->missing);
+          job->missing = g_strdup (paragraph->language);
+          continue;
+        }
+      marbre_spelling_text_foreach_word (paragraph->text, check_word, &check);
+    }
+  g_array_sort (report->mistakes, compare_places);
+  g_task_return_pointer (task, report, (GDestroyNotify) marbre_spelling_report_free);
+}
+
+static void
+suggest_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  const char *guess = marbre_language_guess (job->context); /* as check_job() reads it */
+  gboolean told = guess == NULL || g_str_has_prefix (job->language, guess);
+
+  g_task_return_pointer (task,
+                         marbre_spelling_dictionary_suggest (get_dictionary (job->desk),
+                                                             told ? job->language : guess,
+                                                             job->text),
+                         (GDestroyNotify) g_strfreev);
+}
+
+static void
+load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  MarbreSpellingWords *words = NULL;
+  GError *error = NULL;
+
+  if (job->file != NULL)
+    {
+      words = marbre_spelling_words_new ();
+      if (!marbre_spelling_words_load (words, job->file, &error))
+        g_clear_pointer (&words, marbre_spelling_words_free);
+    }
+  /* A list that cannot be read now is still known as it was read last. */
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_pointer (&job->desk->lists[job->list], marbre_spelling_words_free);
+  job->desk->lists[job->list] = words;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+add_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (job->desk->lists[job->list] == NULL)
+    job->desk->lists[job->list] = marbre_spelling_words_new ();
+  if (marbre_spelling_words_append (job->desk->lists[job->list], job->file, job->text, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+names_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->desk->names, marbre_spelling_words_free);
+  job->desk->names = marbre_spelling_words_new ();
+  for (guint i = 0; job->names[i] != NULL; i++)
+    marbre_spelling_words_add (job->desk->names, job->names[i]);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+ignore_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  marbre_spelling_words_add (job->desk->ignored, job->text);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+push (MarbreSpelling *self,
+      Job *job,
+      GTaskThreadFunc func,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, (gpointer) func);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  marbre_worker_push (self->worker, task, func);
+}
+
+/* The words that are known are others now. */
+static void
+words_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MarbreSpelling *self = MARBRE_SPELLING (source);
+  g_autoptr (GError) error = NULL;
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        return;
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, job->file, error->message);
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+load_list (MarbreSpelling *self, MarbreSpellingList list)
+{
+  Job *job = job_new (self);
+
+  job->list = list;
+  g_set_object (&job->file, self->files[list]);
+  push (self, job, load_job, NULL, words_cb, NULL);
+}
+
+static void
+list_changed_cb (GFileMonitor *monitor,
+                 GFile *file,
+                 GFile *other,
+                 GFileMonitorEvent event,
+                 MarbreSpelling *self)
+{
+  if (event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && event != G_FILE_MONITOR_EVENT_CREATED &&
+      event != G_FILE_MONITOR_EVENT_DELETED)
+    return;
+  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
+    if (self->monitors[i] == monitor)
+      load_list (self, (MarbreSpellingList) i);
+}
+
+static void
+marbre_spelling_dispose (GObject *object)
+{
+  MarbreSpelling *self = MARBRE_SPELLING (object);
+
+  if (self->worker != NULL)
+    marbre_worker_stop (self->worker);
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->desk, desk_free);
+  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
+    {
+      g_clear_object (&self->monitors[i]);
+      g_clear_object (&self->files[i]);
+    }
+  g_clear_pointer (&self->missing, g_hash_table_unref);
+  G_OBJECT_CLASS (marbre_spelling_parent_class)->dispose (object);
+}
+
+static void
+marbre_spelling_class_init (MarbreSpellingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = marbre_spelling_dispose;
+
+  /**
+   * MarbreSpelling::changed:
+   *
+   * Other words are known: what was checked is to be checked again.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MARBRE_TYPE_SPELLING, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbreSpelling::missing:
+   * @language: a BCP 47 tag
+   *
+   * There is no dictionary for a language of the text. Emitted once for each language.
+   */
+  signals[SIGNAL_MISSING] = g_signal_new ("missing", MARBRE_TYPE_SPELLING, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * MarbreSpelling::failed:
+   * @file: a word list
+   * @message: why it could not be read or written
+   */
+  signals[SIGNAL_FAILED] =
+      g_signal_new ("failed", MARBRE_TYPE_SPELLING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_STRING);
+}
+
+static void
+marbre_spelling_init (MarbreSpelling *self)
+{
+  self->worker = marbre_worker_new_background ("marbre-spelling");
+  self->desk = g_new0 (Desk, 1);
+  self->desk->ignored = marbre_spelling_words_new ();
+  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * marbre_spelling_new:
+ *
+ * Returns: (transfer full): a checker without word lists; its end waits for the job under way
+ */
+MarbreSpelling *
+marbre_spelling_new (void)
+{
+  return g_object_new (MARBRE_TYPE_SPELLING, NULL);
+}
+
+/**
+ * marbre_spelling_set_list:
+ * @list: which list
+ * @file: (nullable): where it is kept, %NULL for nowhere
+ *
+ * Loads a list, now and whenever the file changes. "changed" follows.
+ */
+void
+marbre_spelling_set_list (MarbreSpelling *self, MarbreSpellingList list, GFile *file)
+{
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (list < MARBRE_SPELLING_N_LISTS);
+  g_return_if_fail (file == NULL || G_IS_FILE (file));
+
+  if (self->files[list] == file ||
+      (file != NULL && self->files[list] != NULL && g_file_equal (file, self->files[list])))
+    return;
+  g_set_object (&self->files[list], file);
+  g_clear_object (&self->monitors[list]);
+  if (file != NULL)
+    self->monitors[list] = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitors[list] != NULL)
+    g_signal_connect_object (self->monitors[list], "changed", G_CALLBACK (list_changed_cb), self,
+                             0);
+  load_list (self, list);
+}
+
+/**
+ * marbre_spelling_has_list:
+ * @list: which list
+ *
+ * Returns: whether words can be added to it
+ */
+gboolean
+marbre_spelling_has_list (MarbreSpelling *self, MarbreSpellingList list)
+{
+  g_return_val_if_fail (MARBRE_IS_SPELLING (self), FALSE);
+  g_return_val_if_fail (list < MARBRE_SPELLING_N_LISTS, FALSE);
+  return self->files[list] != NULL;
+}
+
+/**
+ * marbre_spelling_set_names:
+ * @names: (array zero-terminated=1): names and tags, of one word or more
+ *
+ * Makes all their words known, in place of those that were set before. "changed" follows.
+ */
+void
+marbre_spelling_set_names (MarbreSpelling *self, const char *const *names)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (names != NULL);
+
+  job = job_new (self);
+  job->names = g_strdupv ((char **) names);
+  push (self, job, names_job, NULL, words_cb, NULL);
+}
+
+/**
+ * marbre_spelling_ignore:
+ * @word: a word
+ *
+ * Takes the word for right until the program ends. "changed" follows.
+ */
+void
+marbre_spelling_ignore (MarbreSpelling *self, const char *word)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (word != NULL);
+
+  job = job_new (self);
+  job->text = g_strdup (word);
+  push (self, job, ignore_job, NULL, words_cb, NULL);
+}
+
+/**
+ * marbre_spelling_add_word:
+ * @list: a list that marbre_spelling_has_list()
+ * @word: a word
+ *
+ * Adds the word to a list and its file. "changed" follows, after "failed" if the file cannot be
+ * written: then the word is known until the program ends.
+ */
+void
+marbre_spelling_add_word (MarbreSpelling *self, MarbreSpellingList list, const char *word)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (marbre_spelling_has_list (self, list));
+  g_return_if_fail (word != NULL);
+
+  job = job_new (self);
+  job->list = list;
+  job->file = g_object_ref (self->files[list]);
+  job->text = g_strdup (word);
+  push (self, job, add_job, NULL, words_cb, NULL);
+}
+
+/**
+ * marbre_spelling_check_async:
+ * @text: valid UTF-8: whole blocks of Markdown, or a field
+ * @mode: %MARBRE_PROSE_BODY or %MARBRE_PROSE_LINE
+ * @language: the story's language, a BCP 47 tag
+ * @cancellable: (nullable): cancels
+ * @callback: called when the text is checked
+ * @user_data: for @callback
+ *
+ * Reads and checks a text, each paragraph in its language.
+ */
+void
+marbre_spelling_check_async (MarbreSpelling *self,
+                             const char *text,
+                             MarbreProseMode mode,
+                             const char *language,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (language != NULL);
+
+  job = job_new (self);
+  job->text = g_strdup (text);
+  job->mode = mode;
+  job->language = g_strdup (language);
+  push (self, job, check_job, cancellable, callback, user_data);
+}
+
+/**
+ * marbre_spelling_check_finish:
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_CANCELLED or %G_IO_ERROR_CLOSED
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+MarbreSpellingReport *
+marbre_spelling_check_finish (MarbreSpelling *self, GAsyncResult *result, GError **error)
+{
+  MarbreSpellingReport *report;
+  Job *job;
+
+  g_return_val_if_fail (MARBRE_IS_SPELLING (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  report = g_task_propagate_pointer (G_TASK (result), error);
+  if (report == NULL)
+    return NULL;
+  job = g_task_get_task_data (G_TASK (result));
+  if (job->missing != NULL && g_hash_table_add (self->missing, g_strdup (job->missing)))
+    g_signal_emit (self, signals[SIGNAL_MISSING], 0, job->missing);
+  return report;
+}
+
+/**
+ * marbre_spelling_suggest_async:
+ * @word: a mistake
+ * @context: the paragraph it is in, which tells the language
+ * @language: the story's language, a BCP 47 tag
+ * @cancellable: (nullable): cancels
+ * @callback: called when the words are there, after up to a third of a second
+ * @user_data: for @callback
+ *
+ * Looks for what @word may have been meant to be.
+ */
+void
+marbre_spelling_suggest_async (MarbreSpelling *self,
+                               const char *word,
+                               const char *context,
+                               const char *language,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (word != NULL && context != NULL);
+  g_return_if_fail (language != NULL);
+
+  job = job_new (self);
+  job->text = g_strdup (word);
+  job->context = g_strdup (context);
+  job->language = g_strdup (language);
+  push (self, job, suggest_job, cancellable, callback, user_data);
+}
+
+/**
+ * marbre_spelling_suggest_finish:
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_CANCELLED or %G_IO_ERROR_CLOSED
+ *
+ * Returns: (transfer full) (array zero-terminated=1) (nullable): words, the likeliest first
+ */
+char **
+marbre_spelling_suggest_finish (MarbreSpelling *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (MARBRE_IS_SPELLING (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * marbre_spelling_report_free:
+ *
+ * Frees a report.
+ */
+void
+marbre_spelling_report_free (MarbreSpellingReport *self)
+{
+  g_ptr_array_unref (self->paragraphs);
+  g_array_unref (self->mistakes);
+  g_free (self);
+}
