@@ -25,6 +25,9 @@ build:
 
 bench: build
 	@build-aux/install-deps tour bench
+	@[ -f build-bench/build.ninja ] || meson setup build-bench -Dtests=headless
+	@ninja --quiet -C build-bench tests/text/test-text-hostile
+	@build-bench/tests/text/test-text-hostile -m perf -p /text/hostile/time
 	@/usr/bin/python3 tests/bench/bench.py --source . --build $(BUILD) $(BENCH)
 
 check:
@@ -32,4 +35,4 @@ check:
 	@build-aux/check
 
 clean:
-	rm -rf $(BUILD) build-check build-asan
+	rm -rf $(BUILD) build-check build-asan build-bench
