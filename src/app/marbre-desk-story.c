@@ -160,7 +160,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A site or a program may have put a text into the archive in which nobody can write. */
   if (story == NULL ||
-      !marbre_foreign_text_check_length (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1, &error))
+      !marbre_foreign_text_check_length (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
+                                         &error))
     {
       g_task_return_error (task, error);
       return;

@@ -63,7 +63,7 @@ run_jobs (gpointer data)
     }
 }
 
-/* Linux has a niceness for each thread. Elsewhere it is the whole program's, which stays as it is. */
+/* Linux has a niceness for each thread. Elsewhere it is the whole program's, and stays as it is. */
 static gpointer
 run_background_jobs (gpointer data)
 {
