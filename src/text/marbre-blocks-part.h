@@ -65,6 +65,7 @@ typedef struct
  * @calls: (nullable): numbers of footnotes, as its blocks' HTML calls them
  * @mentions: (nullable): the same as the source calls them, also where the HTML does not
  * @notes: (nullable) (element-type MarbreNote): footnotes that it defines
+ * @runs: (nullable) (element-type MarbreRun): where its markup stands
  *
  * What belongs to a part.
  */
@@ -81,6 +82,7 @@ typedef struct
   GArray *calls;    /* (owned) (nullable) (element-type guint) */
   GArray *mentions; /* (owned) (nullable) (element-type guint) */
   GArray *notes;    /* (owned) (nullable) */
+  GArray *runs;     /* (owned) (nullable) */
 } MarbrePart;
 
 MarbrePart *marbre_part_new       (const char *source,

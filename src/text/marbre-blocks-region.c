@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-ink.h"
 #include "marbre-blocks-labels.h"
 #include "marbre-blocks-limits.h"
 #include "marbre-blocks-parse.h"
@@ -679,8 +680,10 @@ render_item (MarbreRegion *self, Item *item, MarbreBlocksRenderer *renderer)
     },
   };
 
+  marbre_ink_collect (self->source, self->whole->str, item->node, item->span, first, part);
   marbre_blocks_renderer_set_part (renderer, part);
   marbre_blocks_render (renderer, item->node, bare_uri, &rendered);
+  marbre_ink_add_block (part, entry.block.first_line, entry.block.last_line, rendered.kind);
   entry.block.kind = rendered.kind;
   entry.block.html = take_valid (rendered.html);
   entry.block.hash = marbre_blocks_hash (entry.block.html);
@@ -691,6 +694,22 @@ render_item (MarbreRegion *self, Item *item, MarbreBlocksRenderer *renderer)
       entry.block.text = g_strdup (entry.prose);
     }
   g_array_append_val (part->entries, entry);
+}
+
+static void
+ink_notes (MarbreRegion *self)
+{
+  for (guint i = 0; i < self->definitions->len; i++)
+    {
+      Definition *definition = &g_array_index (self->definitions, Definition, i);
+
+      marbre_ink_collect (self->source, self->whole->str, definition->node,
+                          marbre_source_find_note_span (self->source, definition->node),
+                          g_array_index (self->starts, guint, definition->part),
+                          g_ptr_array_index (self->parts, definition->part));
+    }
+  for (guint i = 0; i < self->parts->len; i++)
+    marbre_ink_finish (g_ptr_array_index (self->parts, i));
 }
 
 /**
@@ -706,6 +725,7 @@ marbre_region_render (MarbreRegion *self, MarbreBlocksRenderer *renderer)
   for (guint i = 0; i < self->items->len; i++)
     render_item (self, &g_array_index (self->items, Item, i), renderer);
   marbre_blocks_renderer_set_part (renderer, NULL);
+  ink_notes (self);
 }
 
 /**
