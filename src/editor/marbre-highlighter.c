@@ -10,8 +10,8 @@
 
 #include "marbre-highlighter.h"
 
-/* A line longer than this is left plain: a paragraph of a thousand words is no prose, and the time of
- * a pattern that does not find its end grows with the square of the line. */
+/* A line longer than this is left plain: a paragraph of a thousand words is no prose, and the time
+ * of a pattern that does not find its end grows with the square of the line. */
 #define MAX_LINE_BYTES (8 * 1024)
 
 typedef enum

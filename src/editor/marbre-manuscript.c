@@ -64,8 +64,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MarbreManuscript,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 /* Not gtk_widget_queue_allocate(): then GTK comes straight to us, past the widgets around us. The
- * view lays lines out while it is placed, finds other heights and asks all of them for a new layout,
- * and as nobody places them in this frame, it is drawn without the editor. */
+ * view lays lines out while it is placed, finds other heights and asks all of them for a new
+ * layout, and as nobody places them in this frame, it is drawn without the editor. */
 static void
 allocate_soon (MarbreManuscript *self)
 {
