@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Autosave; see marbre-autosave.h. A change starts two clocks: QUIET runs anew with each key,
- * LATEST does not; whichever rings first saves. One save is under way at a time; what was written
- * meanwhile is seen by comparing generations, so that "saved" is never said of a text that has
- * moved on.
+ * LATEST does not; whichever rings first saves, and the next change starts them anew. One save is
+ * under way at a time; what was written meanwhile is seen by comparing generations, so that "saved"
+ * is never said of a text that has moved on. After a failure only RETRY runs: a full disk is not
+ * asked at each key.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -13,7 +14,7 @@
 
 /* Milliseconds. DESIGN §7: within a second of the last key, at least every two while typing. */
 #define QUIET       400
-#define LATEST      1500
+#define LATEST      1000
 #define RETRY       5000
 #define REVISION_MS 60000
 
@@ -32,8 +33,10 @@ struct _MarbreAutosave
   guint64 saved_generation; /* what the archive has */
   gboolean stored;          /* the archive has the story at all */
   gboolean saving;
+  gboolean save_again;   /* a clock rang, or a flush came, while a save was under way */
   gboolean revision_due; /* the next save also keeps a revision */
-  gint64 first_change;   /* monotonic microseconds of the oldest unsaved change; 0 if none */
+  gint64 first_change;   /* monotonic microseconds of the oldest change since the last snapshot; 0 if
+                          * none */
   guint timer_id;        /* GSource id; 0 if none */
   guint revision_id;     /* GSource id; 0 if none */
 };
@@ -118,7 +121,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ok = marbre_archive_save_story_finish (MARBRE_ARCHIVE (source), result, &error);
 
   /* The save itself is never cancelled: once a text is on its way to the archive it should arrive.
-   * */
+   */
   self->saving = FALSE;
   if (ok)
     g_set_object (&self->saved, self->underway);
@@ -131,20 +134,24 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->state = MARBRE_SAVE_STATE_FAILED;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
       answer_waiting (self, error);
+      self->save_again = FALSE;
       schedule (self, RETRY);
       return;
     }
   g_clear_error (&self->error);
   self->stored = TRUE;
   self->saved_generation = *generation;
-  if (is_dirty (self))
+  if (!is_dirty (self) && !(self->save_again && self->revision_due))
     {
-      save (self);
+      set_state (self, MARBRE_SAVE_STATE_SAVED);
+      answer_waiting (self, NULL);
       return;
     }
-  self->first_change = 0;
-  set_state (self, MARBRE_SAVE_STATE_SAVED);
-  answer_waiting (self, NULL);
+  set_state (self, MARBRE_SAVE_STATE_PENDING);
+  if (self->save_again || self->waiting != NULL)
+    save (self);
+  else if (self->timer_id == 0)
+    schedule (self, QUIET);
 }
 
 static void
@@ -156,7 +163,11 @@ save (MarbreAutosave *self)
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   if (self->saving)
-    return; /* saved_cb looks again */
+    {
+      self->save_again = TRUE;
+      return;
+    }
+  self->save_again = FALSE;
   if (!is_dirty (self) && !(self->revision_due && self->stored))
     {
       answer_waiting (self, NULL);
@@ -176,8 +187,11 @@ save (MarbreAutosave *self)
   g_task_set_source_tag (task, save);
   g_task_set_task_data (task, generation, g_free);
   self->saving = TRUE;
+  self->first_change = 0;
   g_set_object (&self->underway, snapshot);
-  set_state (self, MARBRE_SAVE_STATE_PENDING);
+  /* Another try after a failure says nothing new until it succeeds. */
+  if (self->state != MARBRE_SAVE_STATE_FAILED)
+    set_state (self, MARBRE_SAVE_STATE_PENDING);
   marbre_archive_save_story_async (self->archive, snapshot,
                                    self->revision_due ? MARBRE_SAVE_REVISION : MARBRE_SAVE_NONE,
                                    NULL, saved_cb, task);
@@ -193,10 +207,11 @@ changed_cb (MarbreAutosave *self)
   if (self->first_change == 0)
     self->first_change = now;
   if (self->state != MARBRE_SAVE_STATE_FAILED)
-    set_state (self, MARBRE_SAVE_STATE_PENDING);
-
-  left = LATEST - (now - self->first_change) / 1000;
-  schedule (self, (guint) CLAMP (left, 0, QUIET));
+    {
+      set_state (self, MARBRE_SAVE_STATE_PENDING);
+      left = LATEST - (now - self->first_change) / 1000;
+      schedule (self, (guint) CLAMP (left, 0, QUIET));
+    }
 
   g_clear_handle_id (&self->revision_id, g_source_remove);
   self->revision_id = g_timeout_add (REVISION_MS, revision_cb, self);
