@@ -70,6 +70,12 @@ save_site (MarbreDatabase *database, gpointer data, GError **error)
 }
 
 static gboolean
+save_profile (MarbreDatabase *database, gpointer data, GError **error)
+{
+  return marbre_site_table_save_profile (database, data, error);
+}
+
+static gboolean
 remove_site (MarbreDatabase *database, gpointer data, GError **error)
 {
   return marbre_site_table_remove (database, data, error);
@@ -91,6 +97,19 @@ run_save_site (MarbreArchive *archive,
                GError **error)
 {
   if (!marbre_database_transact (database, save_site, data, error))
+    return NULL;
+  marbre_archive_tell_sites (archive);
+  return archive;
+}
+
+static gpointer
+run_save_profile (MarbreArchive *archive,
+                  MarbreDatabase *database,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  if (!marbre_database_transact (database, save_profile, data, error))
     return NULL;
   marbre_archive_tell_sites (archive);
   return archive;
@@ -161,6 +180,13 @@ static const MarbreJob save_site_job = {
   .name = "save site",
   .lane = MARBRE_LANE_WRITER,
   .run = run_save_site,
+  .free_data = g_object_unref,
+};
+
+static const MarbreJob save_profile_job = {
+  .name = "save site profile",
+  .lane = MARBRE_LANE_WRITER,
+  .run = run_save_profile,
   .free_data = g_object_unref,
 };
 
@@ -248,6 +274,38 @@ marbre_archive_save_site_sync (MarbreArchive *self,
   g_return_val_if_fail (MARBRE_IS_SITE (site), FALSE);
   return marbre_archive_call (self, &save_site_job, marbre_site_copy (site), cancellable, error) !=
          NULL;
+}
+
+/**
+ * marbre_archive_save_site_profile_async:
+ * @site: a site that is there; copied now
+ *
+ * Keeps what the site's pages have room for. marbre_archive_save_site_async() does not: who signs
+ * in anew does not know it.
+ */
+void
+marbre_archive_save_site_profile_async (MarbreArchive *self,
+                                        MarbreSite *site,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_return_if_fail (MARBRE_IS_ARCHIVE (self));
+  g_return_if_fail (MARBRE_IS_SITE (site));
+  marbre_archive_start (self, &save_profile_job, marbre_site_copy (site), cancellable, callback,
+                        user_data);
+}
+
+/**
+ * marbre_archive_save_site_profile_finish:
+ * @error: %MARBRE_ARCHIVE_ERROR_NOT_FOUND
+ *
+ * Returns: %TRUE if it is kept
+ */
+gboolean
+marbre_archive_save_site_profile_finish (MarbreArchive *self, GAsyncResult *result, GError **error)
+{
+  return marbre_archive_end (self, &save_profile_job, result, error) != NULL;
 }
 
 /**

@@ -287,6 +287,14 @@ gboolean   marbre_archive_save_site_sync     (MarbreArchive        *self,
                                               MarbreSite           *site,
                                               GCancellable         *cancellable,
                                               GError              **error);
+void       marbre_archive_save_site_profile_async  (MarbreArchive        *self,
+                                                    MarbreSite           *site,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+gboolean   marbre_archive_save_site_profile_finish (MarbreArchive        *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
 void       marbre_archive_list_sites_async   (MarbreArchive        *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

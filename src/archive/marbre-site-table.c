@@ -66,6 +66,48 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
 }
 
 /**
+ * marbre_site_table_save_profile:
+ * @site: one that is there
+ * @error: %MARBRE_ARCHIVE_ERROR_NOT_FOUND
+ *
+ * Saves what the site's pages have room for, which marbre_site_table_save() leaves alone: signing
+ * in anew must not forget it.
+ *
+ * Returns: %FALSE if it could not be saved
+ */
+gboolean
+marbre_site_table_save_profile (MarbreDatabase *database, MarbreSite *site, GError **error)
+{
+  static const char sql[] = "UPDATE site SET headline_limit = ?2, standfirst_limit = ?3,"
+                            "  spaces = ?4 WHERE id = ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  const MarbreSiteProfile *profile = marbre_site_get_profile (site);
+
+  marbre_statement_bind_text (statement, 1, marbre_site_get_id (site));
+  marbre_statement_bind_int (statement, 2, profile->headline_limit);
+  marbre_statement_bind_int (statement, 3, profile->standfirst_limit);
+  marbre_statement_bind_int (statement, 4, profile->spaces);
+  return marbre_statement_run (statement, error) && expect_site (database, error);
+}
+
+static MarbreSite *
+read_site (MarbreStatement *statement)
+{
+  MarbreSite *site = marbre_site_new (
+      marbre_statement_get_text (statement, 0), marbre_statement_get_text (statement, 1),
+      marbre_statement_get_text (statement, 2), marbre_statement_get_text (statement, 3),
+      marbre_statement_get_text (statement, 4), marbre_statement_get_text (statement, 5));
+  const MarbreSiteProfile profile = {
+    .headline_limit = (guint) marbre_statement_get_int (statement, 6),
+    .standfirst_limit = (guint) marbre_statement_get_int (statement, 7),
+    .spaces = (MarbreSiteSpaces) marbre_statement_get_int (statement, 8),
+  };
+
+  marbre_site_set_profile (site, &profile);
+  return site;
+}
+
+/**
  * marbre_site_table_list:
  *
  * Returns: (transfer full) (nullable) (element-type MarbreSite): the sites by name
@@ -74,17 +116,13 @@ GPtrArray *
 marbre_site_table_list (MarbreDatabase *database, GError **error)
 {
   static const char sql[] =
-      "SELECT id, name, kind, url, api, user FROM site ORDER BY name COLLATE NOCASE, id";
+      "SELECT id, name, kind, url, api, user, headline_limit, standfirst_limit, spaces"
+      "  FROM site ORDER BY name COLLATE NOCASE, id";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_object_unref);
 
   while (marbre_statement_next (statement))
-    g_ptr_array_add (sites, marbre_site_new (marbre_statement_get_text (statement, 0),
-                                             marbre_statement_get_text (statement, 1),
-                                             marbre_statement_get_text (statement, 2),
-                                             marbre_statement_get_text (statement, 3),
-                                             marbre_statement_get_text (statement, 4),
-                                             marbre_statement_get_text (statement, 5)));
+    g_ptr_array_add (sites, read_site (statement));
   return marbre_statement_end (statement, error) ? g_steal_pointer (&sites) : NULL;
 }
 

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+gboolean   marbre_site_table_save_profile (MarbreDatabase       *database,
+                                           MarbreSite           *site,
+                                           GError              **error);
 gboolean   marbre_site_table_save         (MarbreDatabase       *database,
                                            MarbreSite           *site,
                                            GError              **error);

@@ -30,21 +30,22 @@ enum
   COLUMN_STATE,
   COLUMN_URL,
   COLUMN_TIMES, /* in the order of MarbreMoment */
-  COLUMN_PATH = COLUMN_TIMES + MARBRE_N_MOMENTS,
+  COLUMN_LENGTH = COLUMN_TIMES + MARBRE_N_MOMENTS,
+  COLUMN_PATH,
 };
 
 static const char load_sql[] =
     "SELECT number, id, section, kicker, headline, standfirst, body, byline, language, slug,"
     "       lead_src, lead_alt, lead_caption, lead_credit, state, url,"
-    "       created, updated, published, publish_at, embargo_until"
+    "       created, updated, published, publish_at, embargo_until, length"
     "  FROM story WHERE id = ?1";
 
 static const char write_sql[] =
     "INSERT INTO story (id, section, kicker, headline, standfirst, body, byline, language, slug,"
     "                   lead_src, lead_alt, lead_caption, lead_credit, state, url,"
-    "                   created, updated, published, publish_at, embargo_until, path)"
+    "                   created, updated, published, publish_at, embargo_until, length, path)"
     "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    "          ?19, ?20, ?21)"
+    "          ?19, ?20, ?21, ?22)"
     "  ON CONFLICT (id) DO UPDATE SET"
     "    section = excluded.section, kicker = excluded.kicker, headline = excluded.headline,"
     "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline,"
@@ -53,7 +54,7 @@ static const char write_sql[] =
     "    lead_credit = excluded.lead_credit, state = excluded.state, url = excluded.url,"
     "    created = excluded.created, updated = excluded.updated, published = excluded.published,"
     "    publish_at = excluded.publish_at, embargo_until = excluded.embargo_until,"
-    "    path = excluded.path"
+    "    length = excluded.length, path = excluded.path"
     "  RETURNING number";
 
 /**
@@ -118,6 +119,7 @@ read_story (MarbreStatement *statement)
   marbre_story_set_state (story, (MarbreStoryState) marbre_statement_get_int (statement,
                                                                               COLUMN_STATE));
   marbre_story_set_url (story, marbre_statement_get_text (statement, COLUMN_URL));
+  marbre_story_set_length (story, (guint) marbre_statement_get_int (statement, COLUMN_LENGTH));
   if (*src != '\0')
     {
       g_autoptr (MarbreMedia) lead =
@@ -269,6 +271,7 @@ write_row (MarbreDatabase *database, MarbreStory *story, gint64 *number, GError 
   for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
     marbre_statement_bind_int (statement, COLUMN_TIMES + (int) i,
                                marbre_story_get_time (story, (MarbreMoment) i));
+  marbre_statement_bind_int (statement, COLUMN_LENGTH, marbre_story_get_length (story));
   marbre_statement_bind_text (statement, COLUMN_PATH, path);
   if (marbre_statement_next (statement))
     *number = marbre_statement_get_int (statement, 0);
@@ -351,6 +354,9 @@ make_row (MarbreStory *story, MarbreStory *stored, MarbreStoryWrite write)
                              marbre_story_get_time (stored, MARBRE_MOMENT_PUBLISHED));
       updated = 0;
     }
+  /* Sites know nothing of what was ordered. */
+  if (stored != NULL && write == MARBRE_STORY_WRITE_WHOLE && marbre_story_get_length (row) == 0)
+    marbre_story_set_length (row, marbre_story_get_length (stored));
   if (stored != NULL)
     marbre_story_set_time (row, MARBRE_MOMENT_CREATED,
                            marbre_story_get_time (stored, MARBRE_MOMENT_CREATED));
@@ -371,6 +377,7 @@ says_the_same (MarbreStory *row, MarbreStory *stored)
                                           marbre_story_get_time (stored, (MarbreMoment) i))
       return FALSE;
   return marbre_story_equal (row, stored) &&
+         marbre_story_get_length (row) == marbre_story_get_length (stored) &&
          marbre_story_get_state (row) == marbre_story_get_state (stored) &&
          g_str_equal (marbre_story_get_url (row), marbre_story_get_url (stored));
 }

@@ -20,6 +20,8 @@ struct _MarbreSite
   char *url;  /* (owned): public address, without a slash at its end */
   char *api;  /* (owned): the endpoint that discovery found */
   char *user; /* (owned): login name, "" where a token alone signs in */
+
+  MarbreSiteProfile profile;
 };
 
 G_DEFINE_FINAL_TYPE (MarbreSite, marbre_site, G_TYPE_OBJECT)
@@ -103,8 +105,13 @@ marbre_site_new (const char *id,
 MarbreSite *
 marbre_site_copy (MarbreSite *self)
 {
+  MarbreSite *copy;
+
   g_return_val_if_fail (MARBRE_IS_SITE (self), NULL);
-  return marbre_site_new (self->id, self->name, self->kind, self->url, self->api, self->user);
+
+  copy = marbre_site_new (self->id, self->name, self->kind, self->url, self->api, self->user);
+  copy->profile = self->profile;
+  return copy;
 }
 
 /**
@@ -189,6 +196,30 @@ marbre_site_is_embedded (MarbreSite *self)
 {
   g_return_val_if_fail (MARBRE_IS_SITE (self), FALSE);
   return g_str_equal (self->kind, MARBRE_SITE_EMBEDDED);
+}
+
+/**
+ * marbre_site_get_profile:
+ *
+ * Returns: (transfer none): what the site's pages have room for
+ */
+const MarbreSiteProfile *
+marbre_site_get_profile (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), NULL);
+  return &self->profile;
+}
+
+/**
+ * marbre_site_set_profile:
+ * @profile: what the site's pages have room for; copied
+ */
+void
+marbre_site_set_profile (MarbreSite *self, const MarbreSiteProfile *profile)
+{
+  g_return_if_fail (MARBRE_IS_SITE (self));
+  g_return_if_fail (profile != NULL);
+  self->profile = *profile;
 }
 
 /**

@@ -12,6 +12,36 @@ G_BEGIN_DECLS
 /* The kind of the site that Marbre itself serves. It speaks Micropub; only its set-up differs. */
 #define MARBRE_SITE_EMBEDDED "embedded"
 
+/**
+ * MarbreSiteSpaces:
+ * @MARBRE_SITE_SPACES_NARROW: French as it is printed: U+202F before ; ! ? and in numbers
+ * @MARBRE_SITE_SPACES_WIDE: U+00A0 everywhere, for fonts without the narrow one
+ * @MARBRE_SITE_SPACES_NONE: none is set
+ *
+ * What a site's pages can show before French punctuation. Stored as a number: add at the end.
+ */
+typedef enum
+{
+  MARBRE_SITE_SPACES_NARROW,
+  MARBRE_SITE_SPACES_WIDE,
+  MARBRE_SITE_SPACES_NONE,
+} MarbreSiteSpaces;
+
+/**
+ * MarbreSiteProfile:
+ * @headline_limit: characters that its pages show of a headline; 0 for no limit of its own
+ * @standfirst_limit: the same of a standfirst
+ * @spaces: what its pages can show before French punctuation
+ *
+ * What a site's pages have room for. The newsroom says it; discovery does not find it.
+ */
+typedef struct
+{
+  guint headline_limit;
+  guint standfirst_limit;
+  MarbreSiteSpaces spaces;
+} MarbreSiteProfile;
+
 #define MARBRE_TYPE_SITE (marbre_site_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreSite, marbre_site, MARBRE, SITE, GObject)
 
@@ -29,6 +59,9 @@ const char *marbre_site_get_url      (MarbreSite *self);
 const char *marbre_site_get_api      (MarbreSite *self);
 const char *marbre_site_get_user     (MarbreSite *self);
 gboolean    marbre_site_is_embedded  (MarbreSite *self);
+const MarbreSiteProfile *marbre_site_get_profile (MarbreSite *self);
+void        marbre_site_set_profile  (MarbreSite *self,
+                                      const MarbreSiteProfile *profile);
 gboolean    marbre_site_owns_url     (MarbreSite *self,
                                       const char *url);
 

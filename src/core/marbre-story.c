@@ -24,6 +24,7 @@ struct _MarbreStory
   MarbreMedia *lead_image; /* (owned) (nullable) */
   char *url;               /* (owned): permalink, "" while there is none */
   MarbreStoryState state;
+  guint length; /* characters with spaces that were commissioned; 0 if none */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreStory, marbre_story, G_TYPE_OBJECT)
@@ -34,6 +35,7 @@ enum
   PROP_TAGS = MARBRE_N_FIELDS + 1,
   PROP_LEAD_IMAGE,
   PROP_STATE,
+  PROP_LENGTH,
   PROP_URL,
   PROP_ID,
   N_PROPS
@@ -138,6 +140,9 @@ marbre_story_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_STATE:
       g_value_set_int (value, (int) self->state);
       break;
+    case PROP_LENGTH:
+      g_value_set_uint (value, self->length);
+      break;
     case PROP_URL:
       g_value_set_string (value, self->url);
       break;
@@ -170,6 +175,9 @@ marbre_story_set_property (GObject *object, guint prop_id, const GValue *value, 
       break;
     case PROP_STATE:
       marbre_story_set_state (self, (MarbreStoryState) g_value_get_int (value));
+      break;
+    case PROP_LENGTH:
+      marbre_story_set_length (self, g_value_get_uint (value));
       break;
     case PROP_URL:
       marbre_story_set_url (self, g_value_get_string (value));
@@ -225,6 +233,8 @@ marbre_story_class_init (MarbreStoryClass *klass)
       g_param_spec_object ("lead-image", NULL, NULL, MARBRE_TYPE_MEDIA, flags);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, MARBRE_STORY_ARCHIVED,
                                              MARBRE_STORY_DRAFT, flags);
+  properties[PROP_LENGTH] =
+      g_param_spec_uint ("length", NULL, NULL, 0, MARBRE_STORY_MAX_LENGTH, 0, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, "", flags);
   properties[PROP_ID] =
       g_param_spec_string ("id", NULL, NULL, NULL,
@@ -288,6 +298,7 @@ marbre_story_copy (MarbreStory *self)
   g_set_object (&copy->lead_image, self->lead_image);
   marbre_set_str (&copy->url, self->url);
   copy->state = self->state;
+  copy->length = self->length;
   return copy;
 }
 
@@ -506,6 +517,35 @@ marbre_story_set_time (MarbreStory *self, MarbreMoment moment, gint64 seconds)
 }
 
 /**
+ * marbre_story_get_length:
+ *
+ * Returns: the characters with spaces that were commissioned, 0 if no length was
+ */
+guint
+marbre_story_get_length (MarbreStory *self)
+{
+  g_return_val_if_fail (MARBRE_IS_STORY (self), 0);
+  return self->length;
+}
+
+/**
+ * marbre_story_set_length:
+ * @signs: the characters with spaces that were commissioned, up to %MARBRE_STORY_MAX_LENGTH; 0 for
+ *   no length
+ */
+void
+marbre_story_set_length (MarbreStory *self, guint signs)
+{
+  g_return_if_fail (MARBRE_IS_STORY (self));
+
+  signs = MIN (signs, MARBRE_STORY_MAX_LENGTH);
+  if (self->length == signs)
+    return;
+  self->length = signs;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LENGTH]);
+}
+
+/**
  * marbre_story_get_url:
  *
  * Returns: the permalink of the published story, "" while there is none
@@ -551,7 +591,8 @@ marbre_story_is_blank (MarbreStory *self)
  * marbre_story_equal:
  * @other: another story
  *
- * Compares what the writer wrote: texts, tags and lead image; not id, state or times.
+ * Compares what the writer wrote: texts, tags and lead image; not id, state, times or the length
+ * that was ordered.
  *
  * Returns: %TRUE if they say the same
  */

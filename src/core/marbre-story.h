@@ -66,6 +66,9 @@ const char *marbre_story_state_get_name   (MarbreStoryState  state);
 gboolean    marbre_story_state_from_name  (const char       *name,
                                            MarbreStoryState *state);
 
+/* A length beyond this was not ordered but mistyped: six hundred feuillets. */
+#define MARBRE_STORY_MAX_LENGTH 900000
+
 #define MARBRE_TYPE_STORY (marbre_story_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreStory, marbre_story, MARBRE, STORY, GObject)
 
@@ -96,6 +99,9 @@ gint64             marbre_story_get_time       (MarbreStory        *self,
 void               marbre_story_set_time       (MarbreStory        *self,
                                                 MarbreMoment        moment,
                                                 gint64              seconds);
+guint              marbre_story_get_length     (MarbreStory        *self);
+void               marbre_story_set_length     (MarbreStory        *self,
+                                                guint               signs);
 const char        *marbre_story_get_url        (MarbreStory        *self);
 void               marbre_story_set_url        (MarbreStory        *self,
                                                 const char         *url);

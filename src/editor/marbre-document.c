@@ -213,7 +213,8 @@ story_notify_cb (MarbreDocument *self, GParamSpec *pspec)
       else
         emit_changed (self);
     }
-  else if (g_str_equal (pspec->name, "tags") || g_str_equal (pspec->name, "lead-image"))
+  else if (g_str_equal (pspec->name, "tags") || g_str_equal (pspec->name, "lead-image") ||
+           g_str_equal (pspec->name, "length"))
     emit_changed (self);
 }
 

@@ -135,6 +135,13 @@ emit_story (yaml_emitter_t *emitter, MarbreStory *story)
                  marbre_story_get_text (story, (MarbreField) i));
   emit_tags (emitter, story);
   emit_lead_image (emitter, marbre_story_get_lead_image (story));
+  if (marbre_story_get_length (story) > 0)
+    {
+      g_autofree char *length = g_strdup_printf ("%u", marbre_story_get_length (story));
+
+      emit_plain (emitter, "length");
+      emit_plain (emitter, length);
+    }
   emit_pair (emitter, "state", marbre_story_state_get_name (marbre_story_get_state (story)));
   emit_pair (emitter, "url", marbre_story_get_url (story));
   for (guint i = 0; i < MARBRE_N_MOMENTS; i++)

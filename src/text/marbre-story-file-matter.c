@@ -162,6 +162,23 @@ read_moment (Reader *reader, yaml_node_t *node, guint moment)
   return TRUE;
 }
 
+/* "length: 4500": characters with spaces. */
+static gboolean
+read_length (Reader *reader, yaml_node_t *node, guint unused)
+{
+  g_autofree char *text = read_text (reader, node);
+  guint64 signs = 0;
+
+  if (text == NULL)
+    return FALSE;
+  if (*text != '\0' &&
+      !g_ascii_string_to_unsigned (text, 10, 0, MARBRE_STORY_MAX_LENGTH, &signs, NULL))
+    return fail_at (reader, node->start_mark,
+                    _ ("“%s” is no length. Write a number of characters, such as 4500."), text);
+  marbre_story_set_length (reader->story, (guint) signs);
+  return TRUE;
+}
+
 /* "tags: [a, b]", a list by lines, or "tags: a, b". */
 static gboolean
 read_tags (Reader *reader, yaml_node_t *node, guint unused)
@@ -252,6 +269,7 @@ find_read_func (const char *key, guint *argument)
   } others[] = {
     { "id", read_nothing },
     { "tags", read_tags },
+    { "length", read_length },
     { "state", read_state },
     { "url", read_url },
     { "lead_image", read_lead_image },

@@ -192,6 +192,25 @@ read_state (MarbreStory *story, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* "length": a number of characters. */
+static gboolean
+read_length (MarbreStory *story, JsonObject *object, GError **error)
+{
+  JsonNode *node = find_value (object, "length");
+  gint64 signs;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return fail (error, MARBRE_TEXT_ERROR_INVALID, _ ("“%s” must be a number."), "length");
+  signs = json_node_get_int (node);
+  if (signs < 0 || signs > MARBRE_STORY_MAX_LENGTH)
+    return fail (error, MARBRE_TEXT_ERROR_INVALID, _ ("“%s” must be between 0 and %d."), "length",
+                 MARBRE_STORY_MAX_LENGTH);
+  marbre_story_set_length (story, (guint) signs);
+  return TRUE;
+}
+
 /* "lead_image": {"src", "alt", "caption", "credit"}, or its src alone. */
 static gboolean
 read_lead_image (MarbreStory *story, JsonObject *object, GError **error)
@@ -250,7 +269,8 @@ marbre_story_from_json (JsonObject *object, GError **error)
   marbre_story_set_url (story, url);
   if (!read_lines (story, object, error) || !read_body (story, object, error) ||
       !read_lists (story, object, error) || !read_moments (story, object, error) ||
-      !read_state (story, object, error) || !read_lead_image (story, object, error))
+      !read_state (story, object, error) || !read_length (story, object, error) ||
+      !read_lead_image (story, object, error))
     return NULL;
   if (find_value (object, marbre_field_get_name (MARBRE_FIELD_LANGUAGE)) == NULL)
     marbre_story_set_text (
@@ -328,6 +348,8 @@ marbre_story_to_json (MarbreStory *story)
     sections[0] = section;
   json_object_set_array_member (object, "sections", array_of (sections));
   json_object_set_array_member (object, "tags", array_of (marbre_story_get_tags (story)));
+  if (marbre_story_get_length (story) > 0)
+    json_object_set_int_member (object, "length", marbre_story_get_length (story));
   write_moments (story, object);
   media = marbre_story_get_lead_image (story);
   if (media != NULL)

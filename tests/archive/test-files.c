@@ -291,6 +291,16 @@ make_version_1 (Fixture *fixture)
   run_file (fixture, "archive/data", "v1.sql");
 }
 
+/* An archive as the program before this one left it. */
+static void
+make_version_2 (Fixture *fixture)
+{
+  make_version_1 (fixture);
+  run_file (fixture, "../data/schema", "version-002.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 2");
+  run_file (fixture, "archive/data", "v2.sql");
+}
+
 static void
 allow_web (Fixture *fixture, const char *id, gboolean allowed)
 {
@@ -356,7 +366,7 @@ test_version_1 (void)
   make_version_1 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
@@ -365,6 +375,67 @@ test_version_1 (void)
   found = fixture_list (&fixture, "phare");
   ids = fixture_ids (found);
   g_assert_cmpstr (ids, ==, "v1-story");
+}
+
+static void
+save_profile (Fixture *fixture, MarbreSite *site)
+{
+  GAsyncResult *waiting = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_archive_save_site_profile_async (fixture->archive, site, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  marbre_archive_save_site_profile_finish (fixture->archive, result, &error);
+  g_assert_no_error (error);
+}
+
+/* The length that was ordered, what a site has room for; neither is lost to who does not know it. */
+static void
+test_version_2 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *copy = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreStory) again = NULL;
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GPtrArray) sites_again = NULL;
+  const MarbreSiteProfile profile = { 70, 250, MARBRE_SITE_SPACES_WIDE };
+  const MarbreSiteProfile *kept;
+  MarbreSite *site;
+
+  fixture_set_up (&fixture);
+  make_version_2 (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v3", NULL);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 2);
+  g_assert_true (is_web_allowed (&fixture, "v1-story"));
+  g_assert_cmpint (read_int (fixture.path, "SELECT sum(reason) FROM revision"), ==, 0);
+
+  story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
+  g_assert_cmpuint (marbre_story_get_length (story), ==, 0);
+  marbre_story_set_length (story, 4500);
+  g_assert_true (
+      marbre_archive_save_story_sync (fixture.archive, story, MARBRE_SAVE_NONE, NULL, NULL));
+  again = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
+  g_assert_cmpuint (marbre_story_get_length (again), ==, 4500);
+
+  sites = marbre_archive_list_sites_sync (fixture.archive, NULL, NULL);
+  site = g_ptr_array_index (sites, 0);
+  g_assert_cmpuint (marbre_site_get_profile (site)->headline_limit, ==, 0);
+  {
+    g_autoptr (MarbreSite) anew = marbre_site_copy (site);
+
+    marbre_site_set_profile (site, &profile);
+    save_profile (&fixture, site);
+    g_assert_true (marbre_archive_save_site_sync (fixture.archive, anew, NULL, NULL));
+  }
+  sites_again = marbre_archive_list_sites_sync (fixture.archive, NULL, NULL);
+  kept = marbre_site_get_profile (g_ptr_array_index (sites_again, 0));
+  g_assert_cmpuint (kept->headline_limit, ==, 70);
+  g_assert_cmpuint (kept->standfirst_limit, ==, 250);
+  g_assert_cmpint (kept->spaces, ==, MARBRE_SITE_SPACES_WIDE);
 }
 
 static void
@@ -554,6 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/damaged", test_damaged);
   g_test_add_func ("/archive/files/read-only-folder", test_read_only_folder);
   g_test_add_func ("/archive/files/version-1", test_version_1);
+  g_test_add_func ("/archive/files/version-2", test_version_2);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);

@@ -47,6 +47,7 @@ assert_same (MarbreStory *one, MarbreStory *other)
   g_assert_cmpstr (marbre_story_get_id (one), ==, marbre_story_get_id (other));
   g_assert_cmpstr (marbre_story_get_url (one), ==, marbre_story_get_url (other));
   g_assert_cmpint (marbre_story_get_state (one), ==, marbre_story_get_state (other));
+  g_assert_cmpuint (marbre_story_get_length (one), ==, marbre_story_get_length (other));
   for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
     g_assert_cmpint (marbre_story_get_time (one, (MarbreMoment) i), ==,
                      marbre_story_get_time (other, (MarbreMoment) i));
@@ -79,6 +80,7 @@ test_whole (void)
                                          "language: fr\n"
                                          "slug: le-port\n"
                                          "tags: [Navalis, \"chantier naval\"]\n"
+                                         "length: 4500\n"
                                          "state: published\n"
                                          "url: https://example.org/a\n"
                                          "created: 2026-01-01\n"
@@ -114,6 +116,7 @@ test_whole (void)
   g_assert_cmpstr (tags[1], ==, "chantier naval");
   g_assert_null (tags[2]);
   g_assert_cmpint (marbre_story_get_state (story), ==, MARBRE_STORY_PUBLISHED);
+  g_assert_cmpuint (marbre_story_get_length (story), ==, 4500);
   g_assert_cmpstr (marbre_story_get_url (story), ==, "https://example.org/a");
   g_assert_cmpint (marbre_story_get_time (story, MARBRE_MOMENT_CREATED), ==, 1767225600);
   g_assert_cmpint (marbre_story_get_time (story, MARBRE_MOMENT_UPDATED), ==, 1770833400);
@@ -210,6 +213,7 @@ test_refused (void)
   assert_error ("---\nkicker:\n  a: b\n---\n", -1, invalid, "kicker");
   assert_error ("---\n\n\nstate: lost\n---\n", -1, invalid, "Line 4");
   assert_error ("---\npublished: yesterday\n---\n", -1, invalid, "yesterday");
+  assert_error ("---\nlength: two pages\n---\n", -1, invalid, "two pages");
   assert_error ("---\nlead_image: [a]\n---\n", -1, invalid, "lead_image");
   assert_error ("---\nlead_image: {src: [a]}\n---\n", -1, invalid, "src");
   assert_error ("---\nbody: text\n---\n", -1, invalid, "below");

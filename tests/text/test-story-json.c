@@ -99,6 +99,7 @@ test_round_trip (void)
   marbre_story_set_lead_image (story, media);
   marbre_story_set_url (story, "https://example.org/a");
   marbre_story_set_state (story, MARBRE_STORY_PUBLISHED);
+  marbre_story_set_length (story, 4500);
 
   object = marbre_story_to_json (story);
   text = text_from (object);
@@ -106,6 +107,7 @@ test_round_trip (void)
   second = marbre_story_to_json (again);
   same = text_from (second);
   g_assert_true (marbre_story_equal (story, again));
+  g_assert_cmpuint (marbre_story_get_length (again), ==, 4500);
   g_assert_cmpstr (text, ==, same);
 }
 
@@ -151,6 +153,8 @@ test_refused (void)
   assert_error ("{\"published\":1770833400}", "“published”");
   assert_error ("{\"published\":\"yesterday\"}", "“published”");
   assert_error ("{\"state\":\"lost\"}", "“state”");
+  assert_error ("{\"length\":\"long\"}", "“length”");
+  assert_error ("{\"length\":-1}", "“length”");
   assert_error ("{\"lead_image\":12}", "“lead_image”");
   assert_error ("{\"lead_image\":{\"src\":12}}", "“src”");
 }
