@@ -19,8 +19,9 @@ from screen import has_state, text_of, wait  # noqa: E402
 # Milliseconds that the main thread may keep everybody waiting.
 MAX_STALL = 100
 
-# The toolkit's own: its file chooser writes down what was chosen, and waits for the disk.
-NOT_OURS = ('g_bookmark_file_to_file',)
+# The toolkit's own: its file chooser writes down what was chosen and, with the tests' settings in a
+# file, its own settings, and waits for the disk. Marbre writes files on its workers only.
+NOT_OURS = ('g_bookmark_file_to_file', 'g_file_replace_contents')
 
 # What is no story: bytes, and what is said of them.
 NO_STORIES = {
