@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-outbox-table.h"
+#include "marbre-revision-table.h"
 
 typedef struct
 {
@@ -23,7 +24,11 @@ typedef struct
 static gboolean
 enqueue (MarbreDatabase *database, gpointer data, GError **error)
 {
-  return marbre_outbox_table_enqueue (database, data, error);
+  MarbreOutboxRow *row = data;
+
+  /* With the row, so that nothing is ever sent of which no text is left. */
+  return marbre_outbox_table_enqueue (database, row, error) &&
+         marbre_revision_table_keep_sent (database, row->story_id, row->payload, error);
 }
 
 static gboolean

@@ -50,6 +50,12 @@ trash_free (Trash *trash)
   g_free (trash);
 }
 
+static MarbreRevisionReason
+reason_of (MarbreSaveFlags flags)
+{
+  return flags & MARBRE_SAVE_BEFORE_RESTORE ? MARBRE_REVISION_RESTORED : MARBRE_REVISION_PAUSE;
+}
+
 static gboolean
 write_save (MarbreDatabase *database, gpointer data, GError **error)
 {
@@ -57,8 +63,9 @@ write_save (MarbreDatabase *database, gpointer data, GError **error)
 
   return marbre_story_table_write (database, save->story, NULL, MARBRE_STORY_WRITE_EDITOR,
                                    &save->outcome, error) &&
-         (!(save->flags & MARBRE_SAVE_REVISION) ||
-          marbre_story_table_keep_revision (database, marbre_story_get_id (save->story), error));
+         (save->flags == MARBRE_SAVE_NONE ||
+          marbre_story_table_keep_revision (database, marbre_story_get_id (save->story),
+                                            reason_of (save->flags), error));
 }
 
 static gpointer

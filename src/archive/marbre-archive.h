@@ -15,6 +15,7 @@
 #include "marbre-outbox-row.h"
 #include "marbre-posting.h"
 #include "marbre-related.h"
+#include "marbre-revision.h"
 #include "marbre-site.h"
 #include "marbre-story.h"
 #include "marbre-summary.h"
@@ -29,11 +30,13 @@ G_BEGIN_DECLS
  * MarbreSaveFlags:
  * @MARBRE_SAVE_NONE: an autosave
  * @MARBRE_SAVE_REVISION: keep this text as a revision too
+ * @MARBRE_SAVE_BEFORE_RESTORE: and say that an earlier one came in its place
  */
 typedef enum
 {
   MARBRE_SAVE_NONE = 0,
   MARBRE_SAVE_REVISION = 1 << 0,
+  MARBRE_SAVE_BEFORE_RESTORE = 1 << 1,
 } MarbreSaveFlags;
 
 /* A set of states for MarbreQuery: 1 << state, or-ed. */
@@ -217,6 +220,26 @@ GBytes *marbre_archive_load_media_sync   (MarbreArchive        *self,
                                           char                **mime,
                                           GCancellable         *cancellable,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Revisions */
+void         marbre_archive_list_revisions_async  (MarbreArchive        *self,
+                                                   const char           *story_id,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+GPtrArray   *marbre_archive_list_revisions_finish (MarbreArchive        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+void         marbre_archive_load_revision_async   (MarbreArchive        *self,
+                                                   gint64                number,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+MarbreStory *marbre_archive_load_revision_finish  (MarbreArchive        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a story may load from the web */
 void     marbre_archive_set_web_allowed_async  (MarbreArchive        *self,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of stories, tags and revisions; see marbre-story-table.h.
+ * The tables of stories and tags; see marbre-story-table.h.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 
@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-archive-error.h"
-#include "marbre-story-json.h"
+#include "marbre-revision-table.h"
 #include "marbre-terms.h"
 #include "marbre-time.h"
 
@@ -416,7 +416,8 @@ marbre_story_table_write (MarbreDatabase *database,
       if (says_the_same (row, stored))
         return TRUE;
       if (write == MARBRE_STORY_WRITE_WHOLE && !marbre_story_equal (row, stored) &&
-          !marbre_story_table_keep_revision (database, marbre_story_get_id (story), error))
+          !marbre_story_table_keep_revision (database, marbre_story_get_id (story),
+                                             MARBRE_REVISION_REPLACED, error))
         return FALSE;
       same_tags = g_strv_equal (marbre_story_get_tags (row), marbre_story_get_tags (stored));
     }
@@ -426,54 +427,26 @@ marbre_story_table_write (MarbreDatabase *database,
          write_text (database, number, row, text, error);
 }
 
-static gboolean
-load_last_revision (MarbreDatabase *database, gint64 number, MarbreStory **story, GError **error)
-{
-  static const char sql[] = "SELECT content FROM revision WHERE story = ?1"
-                            "  ORDER BY made DESC, number DESC LIMIT 1";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-
-  *story = NULL;
-  marbre_statement_bind_int (statement, 1, number);
-  /* A revision that cannot be read is no reason to keep none now. */
-  if (marbre_statement_next (statement) &&
-      json_parser_load_from_data (parser, marbre_statement_get_text (statement, 0), -1, NULL))
-    *story = marbre_story_from_json (json_node_get_object (json_parser_get_root (parser)), NULL);
-  return marbre_statement_end (statement, error);
-}
-
 /**
  * marbre_story_table_keep_revision:
  * @id: a stored story
+ * @reason: why
  *
  * Keeps the stored text as a revision, unless the last revision says the same.
  *
  * Returns: %FALSE if it could not be kept
  */
 gboolean
-marbre_story_table_keep_revision (MarbreDatabase *database, const char *id, GError **error)
+marbre_story_table_keep_revision (MarbreDatabase *database,
+                                  const char *id,
+                                  MarbreRevisionReason reason,
+                                  GError **error)
 {
-  static const char sql[] = "INSERT INTO revision (story, made, content) VALUES (?1, ?2, ?3)";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreStory) story = NULL;
-  g_autoptr (MarbreStory) last = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *content = NULL;
   gint64 number;
 
-  if (!marbre_story_table_load (database, id, &story, &number, error) ||
-      !load_last_revision (database, number, &last, error))
-    return FALSE;
-  if (story == NULL || (last != NULL && marbre_story_equal (story, last)))
-    return TRUE;
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, marbre_story_to_json (story));
-  content = json_to_string (node, FALSE);
-  marbre_statement_bind_int (statement, 1, number);
-  marbre_statement_bind_int (statement, 2, marbre_time_now ());
-  marbre_statement_bind_text (statement, 3, content);
-  return marbre_statement_run (statement, error);
+  return marbre_story_table_load (database, id, &story, &number, error) &&
+         (story == NULL || marbre_revision_table_keep (database, number, story, reason, error));
 }
 
 static gboolean

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of stories, tags and revisions, and with them what search reads. Private to the
+ * The tables of stories and tags, and with them what search reads. Private to the
  * archive; the functions run on the thread of the connection they are given, those that write
  * inside a transaction of their caller.
  */
 #pragma once
 
 #include "marbre-database.h"
+#include "marbre-revision.h"
 #include "marbre-story-text.h"
 #include "marbre-story.h"
 
@@ -57,6 +58,7 @@ gboolean     marbre_story_table_write         (MarbreDatabase       *database,
                                                GError              **error);
 gboolean     marbre_story_table_keep_revision (MarbreDatabase       *database,
                                                const char           *id,
+                                               MarbreRevisionReason  reason,
                                                GError              **error);
 gboolean     marbre_story_table_set_trashed   (MarbreDatabase       *database,
                                                const char           *id,
