@@ -323,6 +323,7 @@ marbre_document_init (MarbreDocument *self)
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* the theme's colours */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  gtk_text_buffer_set_max_undo_levels (GTK_TEXT_BUFFER (self->buffer), 0); /* all of them */
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "delete-range", G_CALLBACK (delete_range_cb), self,

@@ -16,6 +16,7 @@
 #include "marbre-manuscript.h"
 #include "marbre-markup.h"
 #include "marbre-picture-drop.h"
+#include "marbre-typing.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/editor/"
 
@@ -33,6 +34,7 @@ struct _MarbreEditor
 
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
+  MarbreTyping *typing;           /* (owned): the body's keys */
   guint scrolled_tick;            /* one "scrolled" per frame */
   guint written_tick;             /* one look at the caret per frame */
   double line;                    /* the place that the pane showed in the last frame */
@@ -293,6 +295,7 @@ marbre_editor_dispose (GObject *object)
   self->written_tick = 0;
   if (self->view)
     marbre_editor_set_document (self, NULL);
+  g_clear_object (&self->typing);
   self->view = NULL;
   if (self->overlay)
     gtk_widget_unparent (g_steal_pointer (&self->overlay));
@@ -453,6 +456,7 @@ marbre_editor_init (MarbreEditor *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_scrollbar (self);
+  self->typing = marbre_typing_new (GTK_TEXT_VIEW (self->view));
 
   lead = marbre_editor_head_get_lead (self->head);
   g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
@@ -530,6 +534,7 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
   disconnect_document (self);
   g_set_object (&self->document, document);
   marbre_editor_head_set_document (self->head, document);
+  marbre_typing_set_document (self->typing, document);
   if (document)
     connect_document (self);
   else

@@ -363,6 +363,7 @@ marbre_prose_entry_init (MarbreProseEntry *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_text_buffer_set_max_undo_levels (buffer, 0); /* all of them */
   self->text = g_strdup ("");
   self->lines = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   self->line_height = 1;
