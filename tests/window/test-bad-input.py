@@ -16,8 +16,10 @@ from newsroom import Newsroom  # noqa: E402
 from screen import has_state, text_of, wait  # noqa: E402
 
 
-# Milliseconds that the main thread may keep everybody waiting.
-MAX_STALL = 100
+# Milliseconds that the main thread may keep everybody waiting. On a machine that has more to do than
+# processors, caches are cold and the same work takes longer, though waiting for a processor is not
+# counted: then only a real stall fails.
+MAX_STALL = 100 if os.getloadavg()[0] <= os.cpu_count() else 300
 
 # The toolkit's own: its file chooser writes down what was chosen and, with the tests' settings in a
 # file, its own settings, and waits for the disk. Marbre writes files on its workers only.
