@@ -35,8 +35,8 @@ struct _MarbreAutosave
   gboolean saving;
   gboolean save_again;   /* a clock rang, or a flush came, while a save was under way */
   gboolean revision_due; /* the next save also keeps a revision */
-  gint64 first_change;   /* monotonic microseconds of the oldest change since the last snapshot; 0 if
-                          * none */
+  gint64 first_change;   /* monotonic microseconds of the first change since the last snapshot, or
+                          * 0 */
   guint timer_id;        /* GSource id; 0 if none */
   guint revision_id;     /* GSource id; 0 if none */
 };

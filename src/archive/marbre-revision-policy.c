@@ -8,7 +8,7 @@
 
 #include "marbre-revision-policy.h"
 
-/* Seconds: all of the last two days stay; then, for a month, one of each hour; then one of a day. */
+/* Seconds: all of the last two days stay; for a month, one of each hour; then one of a day. */
 #define ALL_STAY    (2 * 24 * 3600)
 #define HOURLY_STAY (31 * 24 * 3600)
 
@@ -36,9 +36,9 @@ find_hour (gint64 seconds, GTimeZone *zone)
  * @now: the present, seconds UTC
  * @zone: where the writer's days begin and end
  *
- * Always stay: the first of all, the last of each day, and whatever was kept for another reason than
- * a pause. The others stay for two days, then one of each hour for a month. If a revision is newer
- * than @now the clock cannot be trusted, and all stay.
+ * Always stay: the first of all, the last of each day, and whatever was kept for another reason
+ * than a pause. The others stay for two days, then one of each hour for a month. If a revision is
+ * newer than @now the clock cannot be trusted, and all stay.
  */
 void
 marbre_revision_policy_mark (MarbreRevisionMark *marks, guint length, gint64 now, GTimeZone *zone)

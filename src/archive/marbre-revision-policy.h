@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which revisions of a story stay: the only rule by which Marbre deletes something by itself (DESIGN
- * §7). It decides and deletes nothing. Private to the archive; any thread.
+ * Which revisions of a story stay: the only rule by which Marbre deletes something by itself
+ * (DESIGN §7). It decides and deletes nothing. Private to the archive; any thread.
  */
 #pragma once
 
