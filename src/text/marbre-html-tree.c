@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "marbre-html.h"
@@ -353,6 +354,23 @@ marbre_html_node_get_attribute (const GumboNode *node, const char *name)
     return NULL;
   attribute = gumbo_get_attribute (&node->v.element.attributes, name);
   return attribute ? attribute->value : NULL;
+}
+
+/**
+ * marbre_html_node_get_number:
+ * @node: any node
+ * @name: an attribute
+ * @fallback: if @node does not have it
+ *
+ * Returns: the number that its value begins with, 0 if none; at most 999,999 and at least its
+ *   negative
+ */
+int
+marbre_html_node_get_number (const GumboNode *node, const char *name, int fallback)
+{
+  const char *value = marbre_html_node_get_attribute (node, name);
+
+  return value ? (int) CLAMP (strtol (value, NULL, 10), -999999, 999999) : fallback;
 }
 
 /**

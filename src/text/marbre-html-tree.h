@@ -40,6 +40,9 @@ char            *marbre_html_node_dup_name            (const GumboNode *node)
     G_GNUC_WARN_UNUSED_RESULT;
 const char      *marbre_html_node_get_attribute       (const GumboNode *node,
                                                        const char      *name);
+int              marbre_html_node_get_number          (const GumboNode *node,
+                                                       const char      *name,
+                                                       int              fallback);
 gboolean         marbre_html_node_has_token           (const GumboNode *node,
                                                        const char      *attribute,
                                                        const char      *token);
