@@ -76,6 +76,8 @@ rendered_cb (MarbreDesk *self,
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->blocks = marbre_blocks_ref (blocks);
   self->measure = *measure;
+  if (!marbre_renderer_is_behind (self->renderer))
+    marbre_editor_set_blocks (self->editor, blocks);
   show_page (self);
   if (written)
     _marbre_desk_show_caret (self);

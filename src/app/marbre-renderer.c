@@ -348,6 +348,19 @@ marbre_renderer_new (void)
 }
 
 /**
+ * marbre_renderer_is_behind:
+ *
+ * Returns: whether the document was changed since what was emitted last, which is followed by
+ *   another rendering
+ */
+gboolean
+marbre_renderer_is_behind (MarbreRenderer *self)
+{
+  g_return_val_if_fail (MARBRE_IS_RENDERER (self), FALSE);
+  return self->dirty;
+}
+
+/**
  * marbre_renderer_set_document:
  * @document: (nullable): the document to follow
  *

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (MarbreRenderer, marbre_renderer, MARBRE, RENDERER, GObject
 MarbreRenderer *marbre_renderer_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void            marbre_renderer_set_document (MarbreRenderer *self,
                                               MarbreDocument *document);
+gboolean        marbre_renderer_is_behind    (MarbreRenderer *self);
 
 G_END_DECLS

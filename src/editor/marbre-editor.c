@@ -502,6 +502,7 @@ disconnect_document (MarbreEditor *self)
   g_signal_handlers_disconnect_by_func (self->document, apply_read_only, self);
   g_signal_handlers_disconnect_by_func (body (self), caret_cb, self);
   g_signal_handlers_disconnect_by_func (body (self), written_cb, self);
+  marbre_body_view_set_highlighter (self->view, NULL);
   g_clear_object (&self->highlighter);
 }
 
@@ -511,7 +512,9 @@ connect_document (MarbreEditor *self)
   GtkSourceBuffer *buffer = marbre_document_get_buffer (self->document);
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
-  self->highlighter = marbre_highlighter_new (GTK_TEXT_BUFFER (buffer), self->dark);
+  self->highlighter = marbre_highlighter_new (GTK_TEXT_BUFFER (buffer),
+                                              GTK_TEXT_VIEW (self->view), self->dark);
+  marbre_body_view_set_highlighter (self->view, self->highlighter);
   g_signal_connect_object (self->document, "notify::read-only", G_CALLBACK (apply_read_only), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_cb), self,
@@ -658,4 +661,20 @@ marbre_editor_set_lead_paintable (MarbreEditor *self, GdkPaintable *paintable)
 {
   g_return_if_fail (MARBRE_IS_EDITOR (self));
   marbre_editor_lead_set_paintable (marbre_editor_head_get_lead (self->head), paintable);
+}
+
+/**
+ * marbre_editor_set_blocks:
+ * @blocks: the body as it is now, parsed
+ *
+ * Makes the text look like what it means.
+ */
+void
+marbre_editor_set_blocks (MarbreEditor *self, MarbreBlocks *blocks)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  g_return_if_fail (blocks != NULL);
+
+  if (self->highlighter)
+    marbre_highlighter_set_blocks (self->highlighter, blocks);
 }

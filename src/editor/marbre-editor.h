@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "marbre-blocks.h"
 #include "marbre-document.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ void            marbre_editor_scroll_to_line     (MarbreEditor      *self,
 void            marbre_editor_set_completions    (MarbreEditor      *self,
                                                   const char        *facet,
                                                   const char *const *values);
+void            marbre_editor_set_blocks         (MarbreEditor      *self,
+                                                  MarbreBlocks      *blocks);
 void            marbre_editor_set_lead_paintable (MarbreEditor      *self,
                                                   GdkPaintable      *paintable);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The look of Markdown; see marbre-highlighter.h. Line by line, and only the lines that changed:
- * prose has no construct over several lines that a writer would want coloured. GtkSourceView's own
- * engine cannot dim a mark apart from its text, and reads its colour schemes from files only.
+ * The look of Markdown; see marbre-highlighter.h. Blocks of two parses share the stretches that an
+ * edit did not touch, so only the others are styled anew: at once if they are few, else what is in
+ * view at once and the rest in slices while nothing else is to be done. What is to be styled is kept
+ * as lines counted from both ends, which edits in between do not move.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -10,163 +11,253 @@
 
 #include "marbre-highlighter.h"
 
-/* A line longer than this is left plain: a paragraph of a thousand words is no prose, and the time
- * of a pattern that does not find its end grows with the square of the line. */
-#define MAX_LINE_BYTES (8 * 1024)
+#include "marbre-style-line.h"
+#include "marbre-style-tags.h"
 
-typedef enum
-{
-  STYLE_NONE,
-  STYLE_MARK, /* what is not printed: stars, brackets, addresses */
-  STYLE_HEADING,
-  STYLE_STRONG,
-  STYLE_EMPHASIS,
-  STYLE_LINK,
-  STYLE_CODE,
-  STYLE_KEYWORD, /* [!box] and its like */
-  STYLE_TO_COME, /* TK */
-  N_STYLES
-} Style;
+/* Lines that are styled before the next frame, whatever their number. */
+#define MAX_AT_ONCE 60
 
-#define MAX_GROUPS 5
-
-/* Each group of the pattern has a style. */
-static const struct
-{
-  const char *pattern;
-  Style styles[MAX_GROUPS];
-} rules[] = {
-  { "^ {0,3}(#{1,6}[ \\t]+)(.*)$", { STYLE_MARK, STYLE_HEADING } },
-  { "^((?: {0,3}>[ \\t]?)+)", { STYLE_MARK } },
-  { "^(?: {0,3}>[ \\t]?)+(\\[!)([\\w-]+)(\\])", { STYLE_MARK, STYLE_KEYWORD, STYLE_MARK } },
-  { "^[> \\t]*((?:[-*+]|[0-9]{1,9}[.)])[ \\t])", { STYLE_MARK } },
-  { "^ {0,3}((?:[-*_][ \\t]*){3,})$", { STYLE_MARK } },
-  { "(`+)([^`]+)(\\1)", { STYLE_MARK, STYLE_CODE, STYLE_MARK } },
-  { "(?<![*\\\\])(\\*\\*)(?![\\s*])(.+?)(?<![\\s\\\\])(\\*\\*)",
-    { STYLE_MARK, STYLE_STRONG, STYLE_MARK } },
-  { "(?<![*\\\\])(\\*)(?![\\s*])([^*]+)(?<![\\s\\\\])(\\*)(?!\\*)",
-    { STYLE_MARK, STYLE_EMPHASIS, STYLE_MARK } },
-  { "(?<![\\w\\\\])(_)(?![\\s_])([^_]+)(?<![\\s\\\\])(_)(?!\\w)",
-    { STYLE_MARK, STYLE_EMPHASIS, STYLE_MARK } },
-  { "(?<!!)(\\[)([^\\]]+)(\\]\\([^)\\s]*)((?:\\s+\"[^\"]*\")?)(\\))",
-    { STYLE_MARK, STYLE_LINK, STYLE_MARK, STYLE_MARK, STYLE_MARK } },
-  { "(!\\[)([^\\]]*)(\\]\\([^)\\s]*)((?:\\s+\"[^\"]*\")?)(\\))",
-    { STYLE_MARK, STYLE_NONE, STYLE_MARK, STYLE_NONE, STYLE_MARK } },
-  { "(<?https?://[^\\s>)]+>?)", { STYLE_MARK } },
-  { "(\\[\\^[^\\]\\s]+\\]:?)", { STYLE_MARK } },
-  { "\\b(TK(?:TK)?)\\b", { STYLE_TO_COME } },
-};
-
-/* light, dark */
-static const char *const colors[N_STYLES][2] = {
-  [STYLE_MARK] = { "#98918a", "#837f7a" },    [STYLE_HEADING] = { "#1d1b19", "#f6f3ee" },
-  [STYLE_LINK] = { "#1f5a96", "#8ab8e8" },    [STYLE_CODE] = { "#7a4f14", "#dcb989" },
-  [STYLE_KEYWORD] = { "#9c2b22", "#e89a8f" }, [STYLE_TO_COME] = { "#5c3d00", "#ffe2a8" },
-};
-
-static const char *const to_come_background[2] = { "#ffe3a3", "#6b4e12" };
+/* µs that a slice of the rest may take, and how many lines are styled between two looks at the
+ * clock. */
+#define SLICE_USEC  3000
+#define SLICE_LINES 8
 
 struct _MarbreHighlighter
 {
   GObject parent_instance;
 
-  GtkTextBuffer *buffer;      /* (owned) (nullable) */
-  GtkTextTag *tags[N_STYLES]; /* (borrowed): in the buffer's table; NULL for STYLE_NONE */
-  int insert_line;            /* where the insertion that is under way began */
+  GtkTextBuffer *buffer;   /* (owned) (nullable) */
+  GtkTextView *view;       /* (borrowed) (nullable): its weak pointer */
+  MarbreStyleTags *tags;   /* (owned) (nullable) */
+  MarbreBlocks *blocks;    /* (owned) (nullable): as styled, but for what is pending */
+  GtkTextMark *opened;     /* (borrowed): on the line where something folded is open; in @buffer */
+  GtkEventController *pointer; /* (borrowed) (nullable): on @view */
+  gboolean stale;          /* the buffer was changed since @blocks */
+  gboolean held;           /* a button of the pointer is down: nothing moves below it */
+  gboolean pending;
+  int pending_before; /* lines before those that are to be styled */
+  int pending_after;  /* lines behind them */
+  guint slice_source; /* GSource id, 0 if none */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreHighlighter, marbre_highlighter, G_TYPE_OBJECT)
 
-/* The rules' patterns, compiled once with the class. */
-static GRegex *regexes[G_N_ELEMENTS (rules)];
-
-static void
-apply_match (MarbreHighlighter *self, int line, GMatchInfo *match, const Style *styles)
+static int
+count_lines (MarbreHighlighter *self)
 {
-  int groups = MIN (g_match_info_get_match_count (match) - 1, MAX_GROUPS);
+  return gtk_text_buffer_get_line_count (self->buffer);
+}
 
-  for (int i = 0; i < groups; i++)
-    {
-      GtkTextIter start, end;
-      int from, to;
+/* Returns: the caret's byte in @line if what is folded there is to be open, else −1 */
+static int
+find_caret (MarbreHighlighter *self, int line)
+{
+  GtkTextIter caret;
 
-      if (styles[i] == STYLE_NONE || !g_match_info_fetch_pos (match, i + 1, &from, &to) ||
-          from < 0 || from == to)
-        continue;
-      gtk_text_buffer_get_iter_at_line_index (self->buffer, &start, line, from);
-      gtk_text_buffer_get_iter_at_line_index (self->buffer, &end, line, to);
-      gtk_text_buffer_apply_tag (self->buffer, self->tags[styles[i]], &start, &end);
-    }
+  if (self->view != NULL && !gtk_text_view_get_editable (self->view))
+    return -1;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &caret,
+                                    gtk_text_buffer_get_insert (self->buffer));
+  return gtk_text_iter_get_line (&caret) == line ? gtk_text_iter_get_line_index (&caret) : -1;
+}
+
+/* Returns: whether there is something to fold in the line */
+static gboolean
+style_line (MarbreHighlighter *self, const MarbreStretch *stretch, int line)
+{
+  guint end;
+  guint first = marbre_stretch_find_line (stretch, (guint) line - stretch->first_line, &end);
+  int caret = find_caret (self, line);
+
+  marbre_style_line_apply (self->buffer, self->tags, line, stretch->runs + first, end - first,
+                           caret);
+  if (caret < 0)
+    return FALSE;
+  for (guint i = first; i < end; i++)
+    if (stretch->runs[i].kind == MARBRE_RUN_FOLDED)
+      return TRUE;
+  return FALSE;
 }
 
 static void
-highlight_line (MarbreHighlighter *self, int line)
+note_open (MarbreHighlighter *self, int line)
 {
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
+  GtkTextIter iter;
 
-  gtk_text_buffer_get_iter_at_line (self->buffer, &start, line);
-  end = start;
-  if (!gtk_text_iter_ends_line (&end))
-    gtk_text_iter_forward_to_line_end (&end);
-  for (guint style = STYLE_MARK; style < N_STYLES; style++)
-    gtk_text_buffer_remove_tag (self->buffer, self->tags[style], &start, &end);
-  if (gtk_text_iter_get_line_index (&end) > MAX_LINE_BYTES)
+  gtk_text_buffer_get_iter_at_line (self->buffer, &iter, line);
+  gtk_text_buffer_move_mark (self->buffer, self->opened, &iter);
+}
+
+/* Styles from @line on, up to @end.
+ *
+ * Returns: the line behind the last one */
+static int
+style_lines (MarbreHighlighter *self, int line, int end)
+{
+  guint index = marbre_blocks_find_stretch (self->blocks, (guint) line);
+  guint n_stretches = marbre_blocks_count_stretches (self->blocks);
+
+  for (; index < n_stretches && line < end; index++)
+    {
+      MarbreStretch stretch;
+      int stretch_end;
+
+      marbre_blocks_get_stretch (self->blocks, index, &stretch);
+      stretch_end = MIN ((int) (stretch.first_line + stretch.n_lines), end);
+      for (; line < stretch_end; line++)
+        if (style_line (self, &stretch, line))
+          note_open (self, line);
+    }
+  return end;
+}
+
+static void
+style_one (MarbreHighlighter *self, int line)
+{
+  if (line < count_lines (self))
+    style_lines (self, line, line + 1);
+}
+
+/* The caret has moved: what it left is folded, what it entered is opened. */
+static void
+follow_caret (MarbreHighlighter *self)
+{
+  GtkTextIter caret, opened;
+
+  if (self->stale || self->held || self->blocks == NULL)
     return;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &caret,
+                                    gtk_text_buffer_get_insert (self->buffer));
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &opened, self->opened);
+  if (gtk_text_iter_get_line (&opened) != gtk_text_iter_get_line (&caret))
+    style_one (self, gtk_text_iter_get_line (&opened));
+  style_one (self, gtk_text_iter_get_line (&caret));
+}
 
-  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+static gboolean
+slice_cb (gpointer data)
+{
+  MarbreHighlighter *self = MARBRE_HIGHLIGHTER (data);
+  gint64 until = g_get_monotonic_time () + SLICE_USEC;
+  int end;
+
+  if (self->stale)
     {
-      g_autoptr (GMatchInfo) match = NULL;
-
-      g_regex_match (regexes[i], text, 0, &match);
-      for (; g_match_info_matches (match); g_match_info_next (match, NULL))
-        apply_match (self, line, match, rules[i].styles);
+      self->slice_source = 0;
+      return G_SOURCE_REMOVE; /* the next blocks go on */
     }
+  end = count_lines (self) - self->pending_after;
+  while (self->pending_before < end && g_get_monotonic_time () < until)
+    self->pending_before = style_lines (self, self->pending_before,
+                                        MIN (self->pending_before + SLICE_LINES, end));
+  if (self->pending_before < end)
+    return G_SOURCE_CONTINUE;
+  self->pending = FALSE;
+  self->slice_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-highlight_lines (MarbreHighlighter *self, int first, int last)
+style_view (MarbreHighlighter *self, int first, int end)
 {
-  for (int line = first; line <= last; line++)
-    highlight_line (self, line);
+  GdkRectangle rect;
+  GtkTextIter top, bottom;
+
+  if (self->view == NULL || gtk_text_view_get_buffer (self->view) != self->buffer)
+    return;
+  gtk_text_view_get_visible_rect (self->view, &rect);
+  gtk_text_view_get_line_at_y (self->view, &top, rect.y, NULL);
+  gtk_text_view_get_line_at_y (self->view, &bottom, rect.y + rect.height, NULL);
+  first = MAX (first, gtk_text_iter_get_line (&top));
+  end = MIN (end, gtk_text_iter_get_line (&bottom) + 1);
+  if (first < end)
+    style_lines (self, first, MIN (end, first + MAX_AT_ONCE));
 }
 
 static void
-before_insert_cb (MarbreHighlighter *self, GtkTextIter *location)
+style_pending (MarbreHighlighter *self)
 {
-  self->insert_line = gtk_text_iter_get_line (location);
+  int end = count_lines (self) - self->pending_after;
+
+  if (!self->pending)
+    return;
+  if (end - self->pending_before <= MAX_AT_ONCE)
+    {
+      if (self->pending_before < end)
+        style_lines (self, self->pending_before, end);
+      self->pending = FALSE;
+      g_clear_handle_id (&self->slice_source, g_source_remove);
+      return;
+    }
+  style_view (self, self->pending_before, end);
+  if (self->slice_source == 0)
+    self->slice_source = g_idle_add_full (G_PRIORITY_LOW, slice_cb, self, NULL);
+}
+
+/* Adds what two parses do not share. */
+static void
+compare (MarbreHighlighter *self, MarbreBlocks *blocks)
+{
+  guint n_old = self->blocks ? marbre_blocks_count_stretches (self->blocks) : 0;
+  guint n_new = marbre_blocks_count_stretches (blocks);
+  guint first = 0, last = 0;
+  int before = count_lines (self), after = 0;
+  MarbreStretch old, new;
+
+  for (; first < n_new; first++)
+    {
+      marbre_blocks_get_stretch (blocks, first, &new);
+      before = (int) new.first_line;
+      if (first >= n_old)
+        break;
+      marbre_blocks_get_stretch (self->blocks, first, &old);
+      if (old.id != new.id)
+        break;
+    }
+  if (first == n_new && n_new == n_old)
+    return;
+  for (; first + last < n_new && first + last < n_old; last++)
+    {
+      marbre_blocks_get_stretch (blocks, n_new - 1 - last, &new);
+      marbre_blocks_get_stretch (self->blocks, n_old - 1 - last, &old);
+      if (old.id != new.id)
+        break;
+      after += (int) new.n_lines;
+    }
+  self->pending_before = self->pending ? MIN (self->pending_before, before) : before;
+  self->pending_after = self->pending ? MIN (self->pending_after, after) : after;
+  self->pending = TRUE;
 }
 
 static void
-after_insert_cb (MarbreHighlighter *self, GtkTextIter *location)
+changed_cb (MarbreHighlighter *self)
 {
-  GtkTextIter place = *location;
-  int last = gtk_text_iter_get_line (&place);
+  self->stale = TRUE;
+}
 
-  highlight_lines (self, MIN (self->insert_line, last), last);
+static gboolean
+pointer_cb (MarbreHighlighter *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS)
+    self->held = TRUE;
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_GRAB_BROKEN)
+    {
+      self->held = FALSE;
+      follow_caret (self);
+    }
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
-after_delete_cb (MarbreHighlighter *self, GtkTextIter *start)
+watch_pointer (MarbreHighlighter *self)
 {
-  highlight_line (self, gtk_text_iter_get_line (start));
-}
-
-static void
-create_tags (MarbreHighlighter *self)
-{
-  for (guint style = STYLE_MARK; style < N_STYLES; style++)
-    self->tags[style] = gtk_text_buffer_create_tag (self->buffer, NULL, NULL);
-  g_object_set (self->tags[STYLE_HEADING], "weight", PANGO_WEIGHT_BOLD, "scale", 1.14, NULL);
-  g_object_set (self->tags[STYLE_STRONG], "weight", PANGO_WEIGHT_BOLD, NULL);
-  g_object_set (self->tags[STYLE_EMPHASIS], "style", PANGO_STYLE_ITALIC, NULL);
-  g_object_set (self->tags[STYLE_KEYWORD], "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
-  g_object_set (self->tags[STYLE_TO_COME], "weight", PANGO_WEIGHT_BOLD, NULL);
-  /* A mark stays dim inside whatever it marks. */
-  gtk_text_tag_set_priority (
-      self->tags[STYLE_MARK],
-      gtk_text_tag_table_get_size (gtk_text_buffer_get_tag_table (self->buffer)) - 1);
+  self->pointer = gtk_event_controller_legacy_new ();
+  gtk_event_controller_set_propagation_phase (self->pointer, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->pointer, "event", G_CALLBACK (pointer_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), self->pointer);
 }
 
 static void
@@ -174,9 +265,14 @@ marbre_highlighter_dispose (GObject *object)
 {
   MarbreHighlighter *self = MARBRE_HIGHLIGHTER (object);
 
-  if (self->buffer)
-    for (guint style = STYLE_MARK; style < N_STYLES; style++)
-      gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (self->buffer), self->tags[style]);
+  g_clear_handle_id (&self->slice_source, g_source_remove);
+  if (self->view != NULL && self->pointer != NULL)
+    gtk_widget_remove_controller (GTK_WIDGET (self->view), g_steal_pointer (&self->pointer));
+  g_clear_weak_pointer (&self->view);
+  if (self->opened)
+    gtk_text_buffer_delete_mark (self->buffer, g_steal_pointer (&self->opened));
+  g_clear_object (&self->tags);
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_clear_object (&self->buffer);
   G_OBJECT_CLASS (marbre_highlighter_parent_class)->dispose (object);
 }
@@ -185,8 +281,6 @@ static void
 marbre_highlighter_class_init (MarbreHighlighterClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = marbre_highlighter_dispose;
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    regexes[i] = g_regex_new (rules[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
 }
 
 static void
@@ -196,29 +290,38 @@ marbre_highlighter_init (MarbreHighlighter *self)
 
 /**
  * marbre_highlighter_new:
- * @buffer: a buffer with Markdown; its look follows its text as long as the highlighter lives
+ * @buffer: a buffer with Markdown
+ * @view: (nullable): shows it
  * @dark: whether the text is light on dark
  *
  * Returns: (transfer full): a highlighter; when it goes, so does the look
  */
 MarbreHighlighter *
-marbre_highlighter_new (GtkTextBuffer *buffer, gboolean dark)
+marbre_highlighter_new (GtkTextBuffer *buffer, GtkTextView *view, gboolean dark)
 {
   MarbreHighlighter *self;
+  GtkTextIter start;
 
   g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), NULL);
+  g_return_val_if_fail (view == NULL || GTK_IS_TEXT_VIEW (view), NULL);
 
   self = g_object_new (MARBRE_TYPE_HIGHLIGHTER, NULL);
   self->buffer = g_object_ref (buffer);
-  create_tags (self);
-  marbre_highlighter_set_dark (self, dark);
-  highlight_lines (self, 0, gtk_text_buffer_get_line_count (buffer) - 1);
-  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (before_insert_cb), self,
+  self->tags = marbre_style_tags_new (gtk_text_buffer_get_tag_table (buffer));
+  marbre_style_tags_set_dark (self->tags, dark);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  self->opened = gtk_text_buffer_create_mark (buffer, NULL, &start, TRUE);
+  g_set_weak_pointer (&self->view, view);
+  if (view != NULL)
+    {
+      watch_pointer (self);
+      marbre_highlighter_update_font (self);
+      g_signal_connect_object (view, "notify::editable", G_CALLBACK (follow_caret), self,
+                               G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (follow_caret), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (after_insert_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (buffer, "delete-range", G_CALLBACK (after_delete_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 
@@ -230,9 +333,75 @@ void
 marbre_highlighter_set_dark (MarbreHighlighter *self, gboolean dark)
 {
   g_return_if_fail (MARBRE_IS_HIGHLIGHTER (self));
+  marbre_style_tags_set_dark (self->tags, dark);
+}
 
-  for (guint style = STYLE_MARK; style < N_STYLES; style++)
-    if (colors[style][0])
-      g_object_set (self->tags[style], "foreground", colors[style][dark ? 1 : 0], NULL);
-  g_object_set (self->tags[STYLE_TO_COME], "background", to_come_background[dark ? 1 : 0], NULL);
+/**
+ * marbre_highlighter_update_font:
+ *
+ * The view has another font.
+ */
+void
+marbre_highlighter_update_font (MarbreHighlighter *self)
+{
+  g_return_if_fail (MARBRE_IS_HIGHLIGHTER (self));
+
+  if (self->view != NULL)
+    marbre_style_tags_set_context (self->tags,
+                                   gtk_widget_get_pango_context (GTK_WIDGET (self->view)));
+}
+
+/**
+ * marbre_highlighter_set_blocks:
+ * @blocks: the parsed text
+ *
+ * Styles what was parsed anew since the last call. Blocks of another text are left alone: newer ones
+ * will come.
+ */
+void
+marbre_highlighter_set_blocks (MarbreHighlighter *self, MarbreBlocks *blocks)
+{
+  MarbreStretch last;
+
+  g_return_if_fail (MARBRE_IS_HIGHLIGHTER (self));
+  g_return_if_fail (blocks != NULL);
+
+  if (blocks == self->blocks)
+    return;
+  marbre_blocks_get_stretch (blocks, marbre_blocks_count_stretches (blocks) - 1, &last);
+  if ((int) (last.first_line + last.n_lines) != count_lines (self))
+    return;
+  compare (self, blocks);
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
+  self->blocks = marbre_blocks_ref (blocks);
+  self->stale = FALSE;
+  style_pending (self);
+  follow_caret (self);
+  if (self->view != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+/**
+ * marbre_highlighter_get_blocks:
+ *
+ * Returns: (transfer none) (nullable): the blocks that the text has; %NULL while it is newer
+ */
+MarbreBlocks *
+marbre_highlighter_get_blocks (MarbreHighlighter *self)
+{
+  g_return_val_if_fail (MARBRE_IS_HIGHLIGHTER (self), NULL);
+  return self->stale ? NULL : self->blocks;
+}
+
+/**
+ * marbre_highlighter_is_open:
+ * @line: a line
+ *
+ * Returns: whether the caret is there, and what is folded elsewhere is seen
+ */
+gboolean
+marbre_highlighter_is_open (MarbreHighlighter *self, int line)
+{
+  g_return_val_if_fail (MARBRE_IS_HIGHLIGHTER (self), FALSE);
+  return find_caret (self, line) >= 0;
 }

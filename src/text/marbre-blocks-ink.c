@@ -254,8 +254,11 @@ add_quote (MarbreInk *self, MarbreSpan span)
       g_autofree char *marker = g_strndup (self->text + start, end - start);
       MarbreBlockKind kind = marbre_blocks_house_parse_marker (marker);
 
-      if (kind != MARBRE_BLOCK_QUOTE)
-        marbre_ink_add (self, MARBRE_RUN_KEYWORD, kind, first, start, end);
+      if (kind == MARBRE_BLOCK_QUOTE)
+        return;
+      marbre_ink_add (self, MARBRE_RUN_KEYWORD, kind, first, start, end);
+      marbre_ink_add (self, MARBRE_RUN_FOLD, 0, first, start, end);
+      marbre_ink_add (self, MARBRE_RUN_FOLDED, 0, first, line_start (self, first), end);
     }
 }
 

@@ -26,8 +26,9 @@ G_BEGIN_DECLS
  * @MARBRE_RUN_STRIKE: the same
  * @MARBRE_RUN_CODE: the same
  * @MARBRE_RUN_LINK: the text of a link
- * @MARBRE_RUN_FOLD: a part of a link or picture that nobody needs to see who reads; also a mark
- * @MARBRE_RUN_FOLDED: all of a link or picture that has such parts
+ * @MARBRE_RUN_FOLD: signs that nobody needs to see who only reads: the address of a link, the
+ *   keyword of a box
+ * @MARBRE_RUN_FOLDED: all of what has such a part: they are seen while the caret is in it
  * @MARBRE_RUN_CALL: the call of a footnote
  * @MARBRE_RUN_KEYWORD: `[!box]` and its like; the level is the #MarbreBlockKind
  * @MARBRE_RUN_TO_COME: TK

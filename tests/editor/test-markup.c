@@ -6,7 +6,6 @@
 
 #include <gtk/gtk.h>
 
-#include "marbre-highlighter.h"
 #include "marbre-markup.h"
 
 /* A buffer of @text, where "|" are the ends of the selection, or the caret. */
@@ -103,51 +102,6 @@ test_heading (void)
   assert_text (buffer, "a\nTit|re\nb");
 }
 
-/* The number of tags at a place, counted so that no tag needs a name. */
-static guint
-tags_at (GtkTextBuffer *buffer, int line, int column)
-{
-  GtkTextIter iter;
-  GSList *tags;
-  guint count;
-
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &iter, line, column);
-  tags = gtk_text_iter_get_tags (&iter);
-  count = g_slist_length (tags);
-  g_slist_free (tags);
-  return count;
-}
-
-static void
-test_highlight (void)
-{
-  g_autoptr (GtkTextBuffer) buffer =
-      buffer_of ("|Été **gras** et *fin*\n## Titre\nPlain 2 * 3 * 4");
-  MarbreHighlighter *highlighter = marbre_highlighter_new (buffer, FALSE);
-  GtkTextIter iter, end;
-
-  g_assert_cmpuint (tags_at (buffer, 0, 0), ==, 0);
-  g_assert_cmpuint (tags_at (buffer, 0, 4), ==, 1);
-  g_assert_cmpuint (tags_at (buffer, 0, 7), ==, 1);
-  g_assert_cmpuint (tags_at (buffer, 0, 13), ==, 0);
-  g_assert_cmpuint (tags_at (buffer, 1, 4), ==, 1);
-  g_assert_cmpuint (tags_at (buffer, 2, 8), ==, 0);
-
-  /* Pasted lines are styled, and a mark taken away takes the look with it. */
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &iter, 2, 0);
-  gtk_text_buffer_insert (buffer, &iter, "# Un\n> cité\n", -1);
-  g_assert_cmpuint (tags_at (buffer, 2, 2), ==, 1);
-  g_assert_cmpuint (tags_at (buffer, 3, 0), ==, 1);
-  g_assert_cmpuint (tags_at (buffer, 3, 3), ==, 0);
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &iter, 1, 0);
-  gtk_text_buffer_get_iter_at_line_offset (buffer, &end, 1, 3);
-  gtk_text_buffer_delete (buffer, &iter, &end);
-  g_assert_cmpuint (tags_at (buffer, 1, 1), ==, 0);
-
-  g_assert_finalize_object (highlighter);
-  g_assert_cmpuint (tags_at (buffer, 0, 7), ==, 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -155,6 +109,5 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/markup/wrap", test_wrap);
   g_test_add_func ("/editor/markup/link", test_link);
   g_test_add_func ("/editor/markup/heading", test_heading);
-  g_test_add_func ("/editor/markup/highlight", test_highlight);
   return g_test_run ();
 }
