@@ -9,6 +9,7 @@
 
 #include "marbre-language.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "marbre-compat.h"
@@ -17,6 +18,9 @@
 
 /* More text than this does not make a guess surer. */
 #define MAX_GUESS_BYTES (32 * 1024)
+
+/* Frequent words of a language from which on a passage is in it, and not only quotes a name. */
+#define MIN_OTHER_WORDS 3
 
 static const struct
 {
@@ -43,19 +47,20 @@ static const char *const months_en[] = { "January",   "February", "March",    "A
                                          "May",       "June",     "July",     "August",
                                          "September", "October",  "November", "December" };
 
-/* Frequent words of one language that are none of the other: no "on", "or", "as", "but", "plus". */
+/* Frequent words of one language that are none of the other: no "on", "or", "as", "but", "plus". In
+ * the order of their bytes. */
 static const char *const words_fr[] = {
   "au",   "aux",  "avec", "ce",  "ces",  "cette", "d",   "dans", "de",  "des", "du",   "elle",
   "en",   "est",  "et",   "il",  "ils",  "je",    "l",   "la",   "le",  "les", "leur", "mais",
   "ne",   "nous", "où",   "par", "pas",  "pour",  "qu",  "que",  "qui", "sa",  "se",   "ses",
-  "sont", "sur",  "un",   "une", "vous", "à",     "été", "être", NULL
+  "sont", "sur",  "un",   "une", "vous", "à",     "été", "être"
 };
 static const char *const words_en[] = { "and",  "are",  "at",    "be",   "been", "by",   "for",
                                         "from", "had",  "has",   "have", "he",   "his",  "in",
                                         "is",   "it",   "its",   "not",  "of",   "she",  "than",
                                         "that", "the",  "their", "they", "this", "to",   "was",
                                         "were", "what", "which", "who",  "will", "with", "would",
-                                        "you",  NULL };
+                                        "you" };
 
 static gboolean
 is_french (const char *language)
@@ -186,6 +191,34 @@ next_word (const char **cursor, const char *end, char word[16])
   return TRUE;
 }
 
+static int
+compare_words (const void *word, const void *entry)
+{
+  return strcmp (word, *(const char *const *) entry);
+}
+
+static gboolean
+is_among (const char *const *words, gsize n_words, const char *word)
+{
+  return bsearch (word, words, n_words, sizeof (char *), compare_words) != NULL;
+}
+
+static void
+count_words (const char *text, guint *french, guint *english)
+{
+  const char *cursor = text, *end = text + strnlen (text, MAX_GUESS_BYTES);
+  char word[16];
+
+  *french = *english = 0;
+  while (end > text && (*end & 0xc0) == 0x80) /* not inside a character */
+    end--;
+  while (next_word (&cursor, end, word))
+    if (is_among (words_fr, G_N_ELEMENTS (words_fr), word))
+      (*french)++;
+    else if (is_among (words_en, G_N_ELEMENTS (words_en), word))
+      (*english)++;
+}
+
 /**
  * marbre_language_guess:
  * @text: valid UTF-8, prose or Markdown
@@ -198,24 +231,36 @@ next_word (const char **cursor, const char *end, char word[16])
 const char *
 marbre_language_guess (const char *text)
 {
-  const char *cursor = text, *end;
-  guint french = 0, english = 0;
-  char word[16];
+  guint french, english;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  end = text + strnlen (text, MAX_GUESS_BYTES);
-  while (end > text && (*end & 0xc0) == 0x80) /* not inside a character */
-    end--;
-  while (next_word (&cursor, end, word))
-    if (g_strv_contains (words_fr, word))
-      french++;
-    else if (g_strv_contains (words_en, word))
-      english++;
-
+  count_words (text, &french, &english);
   if (french > 2 * english)
     return "fr";
   if (english > 2 * french)
     return "en";
   return NULL;
+}
+
+/**
+ * marbre_language_is_other:
+ * @text: valid UTF-8, a passage of a story
+ * @language: "fr" or "en", the story's
+ *
+ * Stricter than marbre_language_guess(): a name such as “rue de la Paix” makes no French sentence.
+ *
+ * Returns: %TRUE if the passage is surely in the other of the two languages
+ */
+gboolean
+marbre_language_is_other (const char *text, const char *language)
+{
+  guint french, english;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  count_words (text, &french, &english);
+  if (is_french (language))
+    return english >= MIN_OTHER_WORDS && english > 2 * french;
+  return french >= MIN_OTHER_WORDS && french > 2 * english;
 }

@@ -38,5 +38,7 @@ char       *marbre_language_format_date (const char   *language,
                                          GTimeZone    *zone,
                                          gboolean      with_time) G_GNUC_WARN_UNUSED_RESULT;
 const char *marbre_language_guess       (const char   *text);
+gboolean    marbre_language_is_other    (const char   *text,
+                                         const char   *language);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "marbre-typography-private.h"
 
 /**
@@ -64,7 +66,9 @@ guint
 marbre_rule_apostrophe (MarbrePassage *passage, guint index)
 {
   gunichar before = marbre_passage_get_before (passage, index);
-  gunichar after = marbre_passage_get_after (passage, index + 1);
+  gunichar after = marbre_passage_is_at_caret (passage, index)
+                       ? 0xfffc
+                       : marbre_passage_get_after (passage, index + 1);
   gboolean after_word = marbre_is_letter (before) || before == 0xfffc;
   gboolean is_ours;
 
@@ -164,6 +168,66 @@ marbre_rule_years (MarbrePassage *passage, guint index)
   marbre_passage_put (passage, MARBRE_EN_DASH);
   marbre_passage_keep (passage, index + 5, 4);
   return 9;
+}
+
+/* "10-15 %": a number, a hyphen, a number, at @index; returns the cells of all three, 0 if not, and
+ * those of the first number. */
+static guint
+read_range (MarbrePassage *passage, guint index, guint *first)
+{
+  guint second;
+  gunichar before = marbre_passage_get_before (passage, index);
+
+  *first = marbre_passage_count_digit (passage, index);
+  second = marbre_passage_count_digit (passage, index + *first + 1);
+  if (*first == 0 || *first > 4 || second == 0 || second > 4 ||
+      marbre_passage_get (passage, index + *first) != '-' ||
+      !marbre_passage_at_start (passage, index) || before == '-' || before == '.' ||
+      before == ',' || before == '/' || before == ':' || before == '+')
+    return 0;
+  return *first + 1 + second;
+}
+
+/* Does "p.", "pp." or "pages" stand before @index? */
+static gboolean
+follows_pages (MarbrePassage *passage, guint index)
+{
+  static const char *const words[] = { "p.", "pp.", "pages" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      guint length = (guint) strlen (words[i]);
+
+      if (index > length && marbre_is_blank (marbre_passage_get (passage, index - 1)) &&
+          marbre_passage_match (passage, index - 1 - length, words[i]) > 0 &&
+          marbre_passage_at_start (passage, index - 1 - length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * marbre_rule_ranges:
+ *
+ * An en dash between the ends of a range (Chicago, "En dash"; Guardian, "dashes"), where nothing
+ * else can be meant: of pages, and before a per cent sign or a currency. "3-2" may be a score.
+ */
+guint
+marbre_rule_ranges (MarbrePassage *passage, guint index)
+{
+  guint first;
+  guint count = read_range (passage, index, &first);
+  guint blanks = marbre_passage_count_space (passage, index + count);
+  gunichar after = marbre_passage_get_after (passage, index + count + blanks);
+  gunichar next = marbre_passage_get_after (passage, index + count);
+
+  if (count == 0 || next == '-' || marbre_is_letter (next) ||
+      !(after == '%' || after == 0x20ac || follows_pages (passage, index)))
+    return 0;
+  marbre_passage_keep (passage, index, first);
+  marbre_passage_put (passage, MARBRE_EN_DASH);
+  marbre_passage_keep (passage, index + first + 1, count - first - 1);
+  return count;
 }
 
 /**

@@ -48,7 +48,8 @@ marbre_rule_guillemets (MarbrePassage *passage, guint index)
   if (c == MARBRE_LEFT_GUILLEMET)
     {
       blanks = marbre_passage_count_space (passage, index + 1);
-      if (is_end (marbre_passage_get_after (passage, index + 1 + blanks)) ||
+      if ((is_end (marbre_passage_get_after (passage, index + 1 + blanks)) &&
+           !marbre_passage_is_at_caret (passage, index + blanks)) ||
           (blanks == 1 && is_set_space (passage, index + 1)))
         return 0;
       marbre_passage_put (passage, c);
@@ -93,7 +94,7 @@ can_precede_mark (gunichar c)
  * marbre_rule_punctuation:
  *
  * A narrow no-break space before ; ! ? and a no-break space before : (Lexique, "Espacements":
- * "espace fine insécable", "espace mots insécable").
+ * "espace fine insécable", "espace mots insécable"); or what the site's pages can show.
  */
 guint
 marbre_rule_punctuation (MarbrePassage *passage, guint index)
@@ -101,34 +102,96 @@ marbre_rule_punctuation (MarbrePassage *passage, guint index)
   guint blanks = marbre_passage_count_space (passage, index);
   gunichar mark = marbre_passage_get (passage, index + blanks);
   gunichar before = marbre_passage_get_before (passage, index);
+  gunichar space = mark == ':' ? passage->colon_space : passage->mark_space;
 
-  if (!is_sentence_mark (passage, index + blanks) || !can_precede_mark (before))
+  if (!is_sentence_mark (passage, index + blanks) || !can_precede_mark (before) ||
+      (space == 0 && blanks == 0))
     return 0;
-  marbre_passage_put (passage, mark == ':' ? MARBRE_NO_BREAK_SPACE : passage->narrow);
+  if (space != 0)
+    marbre_passage_put (passage, space);
   marbre_passage_put (passage, mark);
   return blanks + 1;
+}
+
+/* "Mme. Dupont": an abbreviation that ends with the word's last letter has no point. Returns the
+ * cells of it with its point, 0 if there is none before a name. */
+static guint
+count_pointed (MarbrePassage *passage, guint index)
+{
+  static const char *const titles[] = { "mme", "mmes", "mlle", "mlles", "mgr", "dr", "pr", NULL };
+  guint count = marbre_passage_match_any (passage, index, titles);
+
+  if (count == 0 || marbre_passage_get (passage, index + count) != '.' ||
+      !marbre_is_blank (marbre_passage_get (passage, index + count + 1)) ||
+      !g_unichar_isupper (marbre_passage_get_after (passage, index + count + 2)))
+    return 0;
+  return count + 1;
+}
+
+/* "no 5", "No. 5": the cells of a sign for "numéro" that is written without its degree. */
+static guint
+count_bare_number (MarbrePassage *passage, guint index)
+{
+  guint count = marbre_passage_match (passage, index, "no");
+
+  if (count > 0 && marbre_passage_get (passage, index + count) == '.')
+    count++;
+  if (count == 0 || marbre_passage_get (passage, index + 1) == 'O' ||
+      !marbre_is_blank (marbre_passage_get (passage, index + count)) ||
+      !g_unichar_isdigit (marbre_passage_get (passage, index + count + 1)))
+    return 0;
+  return count;
+}
+
+/* What stands before a number and stays with it; the cells of it, 0 if there is none. */
+static guint
+count_number_sign (MarbrePassage *passage, guint index)
+{
+  static const char *const signs[] = { "n°",    "nº",   "n\u1d52", "p.", "pp.", "art.",
+                                       "chap.", "fig.", "vol.",    "§",  NULL };
+  static const char *const degrees[] = { "n°", "nº" };
+  guint count = marbre_passage_match_any (passage, index, signs);
+
+  if (count > 0)
+    return count;
+  /* Also where the number follows at once. */
+  for (guint i = 0; i < G_N_ELEMENTS (degrees) && count == 0; i++)
+    count = marbre_passage_match (passage, index, degrees[i]);
+  return count;
 }
 
 /**
  * marbre_rule_titles:
  *
  * No break after an abbreviated title before a name, nor after "n°", "p." and the like before their
- * number (Lexique, "Abréviations" and "Coupures").
+ * number; "Mme" without a point, "n°" with its degree (Lexique, "Abréviations" and "Coupures").
  */
 guint
 marbre_rule_titles (MarbrePassage *passage, guint index)
 {
-  static const char *const titles[] = {
-    "m.", "mm.", "mme", "mmes", "mlle", "mgr", "dr", "pr", NULL
-  };
-  static const char *const numbers[] = { "n°",    "nº",   "n\u1d52", "p.", "art.",
-                                         "chap.", "fig.", "vol.",    "§",  NULL };
+  static const char *const titles[] = { "m.",    "mm.", "mme", "mmes", "mlle",
+                                        "mlles", "mgr", "dr",  "pr",   NULL };
   gunichar first = marbre_passage_get (passage, index);
-  guint count;
+  guint pointed, bare, count;
 
   if (!marbre_passage_at_start (passage, index))
     return 0;
+  pointed = g_unichar_isupper (first) ? count_pointed (passage, index) : 0;
   count = g_unichar_isupper (first) ? marbre_passage_match_any (passage, index, titles) : 0;
+  bare = count_bare_number (passage, index);
+  if (pointed > 0)
+    {
+      marbre_passage_keep (passage, index, pointed - 1);
+      marbre_passage_put (passage, MARBRE_NO_BREAK_SPACE);
+      return pointed + 1;
+    }
+  if (bare > 0)
+    {
+      marbre_passage_put (passage, first);
+      marbre_passage_put (passage, 0xb0);
+      marbre_passage_put (passage, MARBRE_NO_BREAK_SPACE);
+      return bare + 1;
+    }
   if (count > 0 && marbre_passage_get (passage, index + count) == ' ' &&
       g_unichar_isupper (marbre_passage_get_after (passage, index + count + 1)))
     {
@@ -136,13 +199,17 @@ marbre_rule_titles (MarbrePassage *passage, guint index)
       marbre_passage_put (passage, MARBRE_NO_BREAK_SPACE);
       return count + 1;
     }
-  count = marbre_passage_match_any (passage, index, numbers);
-  if (count > 0 && marbre_passage_get (passage, index + count) == ' ' &&
-      g_unichar_isdigit (marbre_passage_get_after (passage, index + count + 1)))
+  count = count_number_sign (passage, index);
+  if (count > 0)
     {
+      guint blank = marbre_passage_get (passage, index + count) == ' ' ? 1 : 0;
+
+      if (!g_unichar_isdigit (marbre_passage_get_after (passage, index + count + blank)) ||
+          (blank == 0 && marbre_passage_get (passage, index + count - 1) == '.'))
+        return 0;
       marbre_passage_keep (passage, index, count);
       marbre_passage_put (passage, MARBRE_NO_BREAK_SPACE);
-      return count + 1;
+      return count + blank;
     }
   return 0;
 }
@@ -157,12 +224,12 @@ guint
 marbre_rule_ligatures (MarbrePassage *passage, guint index)
 {
   static const char *const stems[] = {
-    "oeuvr",      "oeil",    "oeuf",     "oeillet",  "oesophag",
-    "oestrog",    "oecumén", "oenolog",  "oedèm",    "oedip",
-    "soeur",      "coeur",   "boeuf",    "voeu",     "noeud",
-    "moeurs",     "foetus",  "foetal",   "choeur",   "rancoeur",
-    "manoeuvr",   "écoeur",  "désoeuvr", "ex aequo", "curriculum vitae",
-    "et caetera", NULL
+    "oeuvr",      "oeil",     "oeuf",      "oesophag",   "oestrog",  "oecumén",
+    "oenolog",    "oedèm",    "oedip",     "soeur",      "consoeur", "coeur",
+    "contrecoeu", "boeuf",    "voeu",      "noeud",      "moeurs",   "foetus",
+    "foetal",     "choeur",   "rancoeur",  "manoeuvr",   "écoeur",   "désoeuvr",
+    "coelacanth", "ex aequo", "ex-aequo",  "et caetera", "caecum",   "naevus",
+    "praesidium", NULL
   };
   guint count = 0, at = 0;
   gunichar first, second;
@@ -237,17 +304,20 @@ is_preposition (MarbrePassage *passage, guint index)
 guint
 marbre_rule_capitals (MarbrePassage *passage, guint index)
 {
-  static const char *const acute[] = { "ecole",      "ecoles",    "economie", "edition", "editions",
-                                       "education",  "eglise",    "eglises",  "egypte",  "election",
-                                       "elections",  "elysée",    "emirats",  "energie", "equateur",
-                                       "etat",       "etats",     "ethiopie", "etude",   "etudes",
-                                       "evidemment", "evénement", "evêque",   NULL };
-  static const char *const circumflex[] = { "etre", NULL };
+  static const char *const acute[] = {
+    "ecole",      "ecoles",    "ecologie", "ecologistes", "economie",  "economique", "ecrit",
+    "edition",    "editions",  "education", "egalement",  "eglise",    "eglises",    "egypte",
+    "election",   "elections", "elysée",   "elève",       "elèves",    "emirats",    "emission",
+    "energie",    "epoque",    "equateur", "equipe",      "equipes",   "etait",      "etant",
+    "etat",       "etats",     "ethiopie", "etranger",    "etude",     "etudes",     "etudiants",
+    "evidemment", "evénement", "evêque",   NULL
+  };
+  static const char *const circumflex[] = { "etre", "ile", "iles", NULL };
   static const char *const cedilla[] = { "ca", NULL };
   gunichar c = marbre_passage_get (passage, index);
   gunichar accented = 0;
 
-  if ((c != 'A' && c != 'C' && c != 'E') || !marbre_passage_at_start (passage, index))
+  if ((c != 'A' && c != 'C' && c != 'E' && c != 'I') || !marbre_passage_at_start (passage, index))
     return 0;
   if (c == 'A' && is_preposition (passage, index))
     accented = 0xc0;
@@ -258,6 +328,8 @@ marbre_rule_capitals (MarbrePassage *passage, guint index)
     accented = 0xc9;
   else if (c == 'E' && marbre_passage_match_any (passage, index, circumflex) > 0)
     accented = 0xca;
+  else if (c == 'I' && marbre_passage_match_any (passage, index, circumflex) > 0)
+    accented = 0xce;
   if (accented == 0)
     return 0;
   marbre_passage_put (passage, accented);

@@ -93,6 +93,7 @@ marbre_rule_ordinals (MarbrePassage *passage, guint index)
     { "ièmes", "es" }, { "iemes", "es" }, { "ième", "e" }, { "ieme", "e" },
     { "èmes", "es" },  { "emes", "es" },  { "ème", "e" },  { "eme", "e" },
     { "ères", "res" }, { "eres", "res" }, { "ère", "re" }, { "ere", "re" },
+    { "iers", "ers" }, { "ier", "er" },
   };
   guint digits = marbre_passage_count_digit (passage, index);
   guint number = digits;

@@ -154,6 +154,21 @@ marbre_passage_at_start (MarbrePassage *self, guint index)
 }
 
 /**
+ * marbre_passage_is_at_caret:
+ *
+ * Returns: %TRUE if cell @index was typed last, and nothing stands behind it yet
+ */
+gboolean
+marbre_passage_is_at_caret (MarbrePassage *self, guint index)
+{
+  const MarbreCell *cell = &g_array_index (self->cells, MarbreCell, index);
+  gunichar after = marbre_passage_get_after (self, index + 1);
+
+  return self->caret != MARBRE_NO_CARET && index < self->cells->len && cell->length > 0 &&
+         cell->start + cell->length == self->caret && (after == 0 || g_unichar_isspace (after));
+}
+
+/**
  * marbre_passage_put:
  *
  * Writes a character to the output.

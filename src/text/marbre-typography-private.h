@@ -9,6 +9,7 @@
 #pragma once
 
 #include "marbre-prose.h"
+#include "marbre-typography.h"
 
 G_BEGIN_DECLS
 
@@ -27,12 +28,18 @@ G_BEGIN_DECLS
 /* No rule looks at more digits or blanks in a row: nothing longer is a number or a space. */
 #define MARBRE_PASSAGE_MAX_RUN 32
 
+#define MARBRE_NO_CARET G_MAXSIZE
+
 /**
  * MarbrePassage:
  * @cells: (owned) (element-type MarbreCell): the paragraph as it is before the rule that runs
  * @out: (owned) (element-type MarbreCell): what that rule has made of it so far
  * @french: which language's rules apply
- * @narrow: the space before ; ! ? and inside thousands in French
+ * @narrow: the space inside thousands in French
+ * @mark_space: the one before ; ! ?, 0 for none
+ * @colon_space: the one before :, 0 for none
+ * @caret: where in the source somebody is writing, so that more will follow; %MARBRE_NO_CARET if
+ *   the text is all there
  */
 typedef struct
 {
@@ -40,6 +47,9 @@ typedef struct
   GArray *out;
   gboolean french;
   gunichar narrow;
+  gunichar mark_space;
+  gunichar colon_space;
+  gsize caret;
 } MarbrePassage;
 
 /**
@@ -81,11 +91,21 @@ void     marbre_passage_keep        (MarbrePassage *self,
 void     marbre_passage_set         (MarbrePassage *self,
                                      guint          index,
                                      gunichar       c);
+gboolean marbre_passage_is_at_caret (MarbrePassage *self,
+                                     guint          index);
 gboolean marbre_is_letter           (gunichar       c);
 gboolean marbre_is_blank            (gunichar       c);
 
-/* Whole-paragraph rule, marbre-typography-quotes.c */
-void marbre_typography_quotes (MarbrePassage *passage);
+/* Rules of a whole paragraph: marbre-typography-quotes.c and marbre-typography-foreign.c */
+void marbre_typography_quotes  (MarbrePassage *passage);
+void marbre_typography_protect (MarbrePassage *passage);
+
+/* marbre-typography.c, for marbre-typography-typed.c */
+GArray *_marbre_typography_find (const char                    *text,
+                                 const char                    *language,
+                                 const MarbreTypographyOptions *options,
+                                 MarbreProseMode                mode,
+                                 gsize                          caret);
 
 /* Rules of both languages, marbre-typography-common.c */
 guint marbre_rule_spaces     (MarbrePassage *passage, guint index);
@@ -93,6 +113,7 @@ guint marbre_rule_ellipsis   (MarbrePassage *passage, guint index);
 guint marbre_rule_apostrophe (MarbrePassage *passage, guint index);
 guint marbre_rule_dash       (MarbrePassage *passage, guint index);
 guint marbre_rule_years      (MarbrePassage *passage, guint index);
+guint marbre_rule_ranges     (MarbrePassage *passage, guint index);
 guint marbre_rule_units      (MarbrePassage *passage, guint index);
 
 /* Rules of French, marbre-typography-french.c and marbre-typography-numbers.c */

@@ -6,27 +6,55 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "marbre-prose.h"
+#include "marbre-site.h"
 
 G_BEGIN_DECLS
 
 /**
  * MarbreTypographyOptions:
- * @narrow_spaces: French: U+202F before ; ! ? and inside thousands, as printed; if %FALSE, U+00A0
- *   everywhere, for sites whose fonts lack the narrow space
+ * @spaces: what stands before French punctuation. With %MARBRE_SITE_SPACES_NONE nothing does
+ *   before ; : ! ?; « », numbers and their nouns keep their no-break spaces all the same
  */
 typedef struct
 {
-  gboolean narrow_spaces;
+  MarbreSiteSpaces spaces;
 } MarbreTypographyOptions;
 
-char *marbre_typography_apply      (const char                    *markdown,
-                                    const char                    *language,
-                                    const MarbreTypographyOptions *options)
+/**
+ * MarbreTypographyEdit:
+ * @start: first byte that is replaced
+ * @end: byte after the last; @start if something is only inserted
+ * @text: (owned): what stands there then
+ *
+ * One change, as small as it can be.
+ */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  char *text;
+} MarbreTypographyEdit;
+
+GArray *marbre_typography_find       (const char                    *text,
+                                      const char                    *language,
+                                      const MarbreTypographyOptions *options,
+                                      MarbreProseMode                mode)
     G_GNUC_WARN_UNUSED_RESULT;
-char *marbre_typography_apply_line (const char                    *text,
-                                    const char                    *language,
-                                    const MarbreTypographyOptions *options)
+GArray *marbre_typography_find_typed (const char                    *text,
+                                      gsize                          caret,
+                                      gsize                          typed,
+                                      const char                    *language,
+                                      const MarbreTypographyOptions *options,
+                                      MarbreProseMode                mode)
+    G_GNUC_WARN_UNUSED_RESULT;
+char   *marbre_typography_apply      (const char                    *markdown,
+                                      const char                    *language,
+                                      const MarbreTypographyOptions *options)
+    G_GNUC_WARN_UNUSED_RESULT;
+char   *marbre_typography_apply_line (const char                    *text,
+                                      const char                    *language,
+                                      const MarbreTypographyOptions *options)
     G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
