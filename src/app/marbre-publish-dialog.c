@@ -156,9 +156,14 @@ accept_cb (MarbrePublishDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* A kind of finding: what it is, or what one alone says. */
 static void
-add_check (MarbrePublishDialog *self, const MarbreCheck *check)
+add_kind (MarbrePublishDialog *self, const MarbreCheck *check, guint count)
 {
+  g_autofree char *title =
+      count > 1 ? g_strdup_printf (C_ ("kind of finding and how many", "%s (%u)"),
+                                   marbre_check_get_title (check), count)
+                : NULL;
   static const char *const icons[] = {
     [MARBRE_SEVERITY_INFO] = "dialog-information-symbolic",
     [MARBRE_SEVERITY_WARNING] = "dialog-warning-symbolic",
@@ -168,7 +173,7 @@ add_check (MarbrePublishDialog *self, const MarbreCheck *check)
   GtkWidget *icon = gtk_image_new_from_icon_name (icons[check->severity]);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), check->message);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : check->message);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (check->severity == MARBRE_SEVERITY_ERROR)
@@ -178,17 +183,33 @@ add_check (MarbrePublishDialog *self, const MarbreCheck *check)
   adw_preferences_group_add (self->checks_group, row);
 }
 
+static guint
+count_kind (GPtrArray *checks, const char *id)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < checks->len; i++)
+    count += g_str_equal (((const MarbreCheck *) g_ptr_array_index (checks, i))->id, id);
+  return count;
+}
+
+/* The same findings as in the sidebar, one row to each kind, the worst first. */
 static void
 show_checks (MarbrePublishDialog *self, GPtrArray *checks)
 {
-  for (guint i = 0; i < checks->len; i++)
-    {
-      const MarbreCheck *check = g_ptr_array_index (checks, i);
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
 
-      add_check (self, check);
-      if (check->severity == MARBRE_SEVERITY_ERROR)
-        self->blocked = TRUE;
-    }
+  for (int severity = MARBRE_SEVERITY_ERROR; severity >= MARBRE_SEVERITY_INFO; severity--)
+    for (guint i = 0; i < checks->len; i++)
+      {
+        const MarbreCheck *check = g_ptr_array_index (checks, i);
+
+        if ((int) check->severity != severity || !g_hash_table_add (shown, check->id))
+          continue;
+        add_kind (self, check, count_kind (checks, check->id));
+        if (check->severity == MARBRE_SEVERITY_ERROR)
+          self->blocked = TRUE;
+      }
   if (checks->len == 0)
     adw_preferences_group_set_description (self->checks_group, _("Nothing to correct."));
 }

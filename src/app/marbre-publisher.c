@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#include "marbre-checks.h"
 #include "marbre-publish-dialog.h"
 
 struct _MarbrePublisher
@@ -21,6 +20,7 @@ struct _MarbrePublisher
 
   MarbreNewsroom *newsroom;  /* (owned) */
   GSettings *settings;       /* (owned) */
+  MarbreChecker *checker;    /* (owned) */
   char *story_id;            /* (owned) (nullable): the story in the editor */
   MarbrePosting *posting;    /* (owned) (nullable): where that story stands at the proposed site */
   GCancellable *looking;     /* (owned) (nullable): the posting that is being read */
@@ -62,6 +62,7 @@ look_up_posting (MarbrePublisher *self)
 {
   g_autoptr (MarbreSite) site = marbre_publisher_dup_site (self);
 
+  marbre_checker_set_site (self->checker, site);
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   if (site == NULL || self->story_id == NULL)
@@ -186,46 +187,38 @@ accepted_cb (MarbrePublisher *self,
 
 typedef struct
 {
-  GtkWindow *parent;    /* (owned) */
-  MarbreStory *story;   /* (owned) */
-  MarbreBlocks *blocks; /* (owned) (nullable) */
-  char *status;         /* (owned) */
+  MarbrePublisher *self; /* (owned) */
+  GtkWindow *parent;     /* (owned) */
+  MarbreStory *story;    /* (owned) */
+  char *status;          /* (owned) */
 } Presentation;
 
 static void
 presentation_free (Presentation *presentation)
 {
+  g_clear_object (&presentation->self);
   g_clear_object (&presentation->parent);
   g_clear_object (&presentation->story);
-  g_clear_pointer (&presentation->blocks, marbre_blocks_unref);
   g_free (presentation->status);
   g_free (presentation);
 }
 
-static void
-run_checks (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Presentation *presentation = data;
-
-  g_task_return_pointer (task, marbre_checks_run (presentation->story, presentation->blocks, NULL),
-                         (GDestroyNotify) g_ptr_array_unref);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Presentation, presentation_free)
 
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  MarbrePublisher *self = MARBRE_PUBLISHER (source);
-  Presentation *presentation = g_task_get_task_data (G_TASK (result));
-  /* Taken out here: the thread may drop the task last, and a window must not end there. */
-  g_autoptr (GtkWindow) parent = g_steal_pointer (&presentation->parent);
-  g_autoptr (GPtrArray) checks = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (Presentation) presentation = user_data;
+  MarbrePublisher *self = presentation->self;
+  g_autoptr (GPtrArray) checks =
+      marbre_checker_run_finish (MARBRE_CHECKER (source), result, NULL);
   g_autoptr (MarbreSite) site = NULL;
   GtkWidget *dialog;
 
   if (checks == NULL)
     return;
   site = marbre_publisher_dup_site (self);
-  dialog = marbre_publish_dialog_new (parent, marbre_newsroom_get_sites (self->newsroom), site,
+  dialog = marbre_publish_dialog_new (presentation->parent, marbre_newsroom_get_sites (self->newsroom), site,
                                       presentation->story, checks, presentation->status,
                                       marbre_publisher_is_online (self));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
@@ -249,6 +242,7 @@ marbre_publisher_finalize (GObject *object)
 
   g_clear_object (&self->newsroom);
   g_clear_object (&self->settings);
+  g_clear_object (&self->checker);
   g_clear_pointer (&self->story_id, g_free);
   g_clear_pointer (&self->posting, marbre_posting_free);
   g_clear_object (&self->looking);
@@ -329,9 +323,22 @@ marbre_publisher_new (MarbreNewsroom *newsroom, GSettings *settings)
   self = g_object_new (MARBRE_TYPE_PUBLISHER, NULL);
   self->newsroom = g_object_ref (newsroom);
   self->settings = g_object_ref (settings);
+  self->checker = marbre_checker_new (marbre_newsroom_get_archive (newsroom), settings);
   g_signal_connect_object (marbre_newsroom_get_archive (newsroom), "outbox-changed",
                            G_CALLBACK (outbox_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * marbre_publisher_get_checker:
+ *
+ * Returns: (transfer none): who checks stories for the proposed site
+ */
+MarbreChecker *
+marbre_publisher_get_checker (MarbrePublisher *self)
+{
+  g_return_val_if_fail (MARBRE_IS_PUBLISHER (self), NULL);
+  return self->checker;
 }
 
 /**
@@ -412,7 +419,6 @@ marbre_publisher_present (MarbrePublisher *self,
                           MarbreBlocks *blocks,
                           const char *status)
 {
-  g_autoptr (GTask) task = NULL;
   Presentation *presentation;
 
   g_return_if_fail (MARBRE_IS_PUBLISHER (self));
@@ -422,10 +428,8 @@ marbre_publisher_present (MarbrePublisher *self,
   presentation = g_new0 (Presentation, 1);
   presentation->parent = g_object_ref (parent);
   presentation->story = g_object_ref (story);
-  presentation->blocks = blocks ? marbre_blocks_ref (blocks) : NULL;
+  presentation->self = g_object_ref (self);
   presentation->status = g_strdup (status);
-  task = g_task_new (self, self->cancellable, checked_cb, NULL);
-  g_task_set_source_tag (task, marbre_publisher_present);
-  g_task_set_task_data (task, presentation, (GDestroyNotify) presentation_free);
-  g_task_run_in_thread (task, run_checks);
+  marbre_checker_run_async (self->checker, story, blocks, self->cancellable, checked_cb,
+                            presentation);
 }

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-blocks.h"
+#include "marbre-checker.h"
 #include "marbre-newsroom.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (MarbrePublisher, marbre_publisher, MARBRE, PUBLISHER, GObj
 
 MarbrePublisher *marbre_publisher_new         (MarbreNewsroom  *newsroom,
                                                GSettings       *settings) G_GNUC_WARN_UNUSED_RESULT;
+MarbreChecker   *marbre_publisher_get_checker (MarbrePublisher *self);
 void             marbre_publisher_set_story   (MarbrePublisher *self,
                                                MarbreStory     *story);
 MarbreSite      *marbre_publisher_dup_site    (MarbrePublisher *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -187,6 +187,24 @@ export_pdf_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+next_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  marbre_copy_desk_step (MARBRE_WINDOW (widget)->copy_desk, TRUE);
+}
+
+static void
+previous_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  marbre_copy_desk_step (MARBRE_WINDOW (widget)->copy_desk, FALSE);
+}
+
+static void
+correct_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  marbre_copy_desk_correct (MARBRE_WINDOW (widget)->copy_desk);
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreWindow) self = user_data;
@@ -288,6 +306,10 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-file-as", "(ss)",
                                    open_file_as_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
+  gtk_widget_class_install_action (widget_class, "win.next-check", NULL, next_check_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-check", NULL,
+                                   previous_check_action);
+  gtk_widget_class_install_action (widget_class, "win.correct-check", NULL, correct_check_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
@@ -328,6 +350,9 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
+  gtk_widget_action_set_enabled (widget, "win.next-check", story);
+  gtk_widget_action_set_enabled (widget, "win.previous-check", story);
+  gtk_widget_action_set_enabled (widget, "win.correct-check", story);
   gtk_widget_action_set_enabled (widget, "win.print", story);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);

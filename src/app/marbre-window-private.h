@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "marbre-copy-desk.h"
 #include "marbre-desk.h"
 #include "marbre-layout-store.h"
 #include "marbre-library.h"
@@ -41,6 +42,7 @@ struct _MarbreWindow
   MarbreLayoutStore *layouts; /* (owned) (nullable): with @newsroom */
   MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
+  MarbreCopyDesk *copy_desk; /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMeasureLine *measure; /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreReader *reader;      /* (owned by the widget tree) (nullable): with @newsroom */

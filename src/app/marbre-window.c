@@ -106,7 +106,6 @@ static void
 rendered_cb (MarbreWindow *self)
 {
   update_title (self);
-  marbre_measure_line_set (self->measure, marbre_desk_get_measure (self->desk));
   _marbre_window_update_lead_thumbnail (self);
 }
 
@@ -304,6 +303,7 @@ marbre_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_object (&self->copy_desk);
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
   g_clear_object (&self->lead);
@@ -541,6 +541,11 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
   self->publisher = marbre_publisher_new (newsroom, self->settings);
+  self->copy_desk = marbre_copy_desk_new (self->desk,
+                                          marbre_publisher_get_checker (self->publisher),
+                                          self->editor, self->sidebar);
+  marbre_measure_line_watch (self->measure, self->desk, self->editor,
+                             marbre_publisher_get_checker (self->publisher));
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)

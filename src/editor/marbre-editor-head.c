@@ -380,6 +380,64 @@ marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint
 }
 
 /**
+ * marbre_editor_head_get_field_widget:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): where it is written: a #GtkTextView for headline and
+ *   standfirst, else a #GtkEntry; %NULL for a field that has no entry of text
+ */
+GtkWidget *
+marbre_editor_head_get_field_widget (MarbreEditorHead *self, MarbreField field)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), NULL);
+  g_return_val_if_fail (field < MARBRE_N_FIELDS, NULL);
+  return self->proses[field] ? GTK_WIDGET (self->proses[field])
+                             : (GtkWidget *) self->entries[field];
+}
+
+/**
+ * marbre_editor_head_replace:
+ * @field: a field that has an entry of text
+ * @offset: characters before what is replaced
+ * @length: characters that are replaced
+ * @text: what is put there, one line
+ *
+ * Writes as the writer would, so that the entry can undo it. Does not take the focus.
+ *
+ * Returns: %FALSE if @field has no entry of text
+ */
+gboolean
+marbre_editor_head_replace (
+    MarbreEditorHead *self, MarbreField field, guint offset, guint length, const char *text)
+{
+  int place = (int) MIN (offset, G_MAXINT / 2);
+  int end = place + (int) MIN (length, G_MAXINT / 2);
+
+  g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), FALSE);
+  g_return_val_if_fail (field < MARBRE_N_FIELDS, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (self->proses[field])
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->proses[field]));
+      GtkTextIter from, to;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &from, place);
+      gtk_text_buffer_get_iter_at_offset (buffer, &to, end);
+      gtk_text_buffer_begin_user_action (buffer);
+      gtk_text_buffer_delete (buffer, &from, &to);
+      gtk_text_buffer_insert (buffer, &from, text, -1);
+      gtk_text_buffer_end_user_action (buffer);
+      return TRUE;
+    }
+  if (self->entries[field] == NULL)
+    return FALSE;
+  gtk_editable_delete_text (self->entries[field], place, end);
+  gtk_editable_insert_text (self->entries[field], text, -1, &place);
+  return TRUE;
+}
+
+/**
  * marbre_editor_head_get_lead:
  *
  * Returns: (transfer none): the lead picture's row

@@ -25,6 +25,13 @@ gboolean          marbre_editor_head_find_field      (MarbreEditorHead  *self,
 void              marbre_editor_head_go_to_field     (MarbreEditorHead  *self,
                                                       MarbreField        field,
                                                       guint              offset);
+GtkWidget        *marbre_editor_head_get_field_widget (MarbreEditorHead *self,
+                                                      MarbreField        field);
+gboolean          marbre_editor_head_replace         (MarbreEditorHead  *self,
+                                                      MarbreField        field,
+                                                      guint              offset,
+                                                      guint              length,
+                                                      const char        *text);
 MarbreEditorLead *marbre_editor_head_get_lead        (MarbreEditorHead  *self);
 
 G_END_DECLS

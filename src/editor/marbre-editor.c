@@ -601,6 +601,25 @@ marbre_editor_go_to (MarbreEditor *self, MarbreField field, guint line, guint of
 }
 
 /**
+ * marbre_editor_replace_in_field:
+ * @field: a field above the body
+ * @offset: characters before what is replaced
+ * @length: characters that are replaced
+ * @text: what is put there, one line
+ *
+ * Writes in a field as the writer would: its entry can undo it. The body has its buffer for that.
+ *
+ * Returns: %FALSE if @field has no entry of text
+ */
+gboolean
+marbre_editor_replace_in_field (
+    MarbreEditor *self, MarbreField field, guint offset, guint length, const char *text)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), FALSE);
+  return marbre_editor_head_replace (self->head, field, offset, length, text);
+}
+
+/**
  * marbre_editor_show_caret:
  *
  * Brings the caret into view, after something was put at it from outside.

@@ -26,6 +26,13 @@ void            marbre_editor_go_to              (MarbreEditor      *self,
                                                   MarbreField        field,
                                                   guint              line,
                                                   guint              offset);
+gboolean        marbre_editor_replace_in_field   (MarbreEditor      *self,
+                                                  MarbreField        field,
+                                                  guint              offset,
+                                                  guint              length,
+                                                  const char        *text);
+GtkWidget      *marbre_editor_get_field_widget   (MarbreEditor      *self,
+                                                  MarbreField        field);
 void            marbre_editor_show_caret         (MarbreEditor      *self);
 double          marbre_editor_get_line           (MarbreEditor      *self);
 void            marbre_editor_scroll_to_line     (MarbreEditor      *self,

@@ -22,6 +22,24 @@
 #define MIN_LANGUAGE_WORDS 20
 
 /**
+ * marbre_check_copy:
+ * @check: a finding
+ *
+ * Returns: (transfer full): the same
+ */
+MarbreCheck *
+marbre_check_copy (const MarbreCheck *check)
+{
+  MarbreCheck *copy = g_memdup2 (check, sizeof *check);
+
+  copy->id = g_strdup (check->id);
+  copy->message = g_strdup (check->message);
+  copy->found = g_strdup (check->found);
+  copy->replacement = g_strdup (check->replacement);
+  return copy;
+}
+
+/**
  * marbre_check_free:
  * @check: (transfer full): a finding
  */
@@ -78,22 +96,6 @@ marbre_check_get_title (const MarbreCheck *check)
     if (g_str_equal (titles[i].id, check->id))
       return _ (titles[i].title);
   return check->message;
-}
-
-/**
- * marbre_check_equal:
- * @a: a finding
- * @b: another
- *
- * Returns: %TRUE if they say the same of the same place
- */
-gboolean
-marbre_check_equal (const MarbreCheck *a, const MarbreCheck *b)
-{
-  return g_str_equal (a->id, b->id) && a->severity == b->severity && a->place == b->place &&
-         a->field == b->field && a->start == b->start && a->length == b->length &&
-         g_str_equal (a->message, b->message) && g_strcmp0 (a->found, b->found) == 0 &&
-         g_strcmp0 (a->replacement, b->replacement) == 0;
 }
 
 /**

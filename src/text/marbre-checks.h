@@ -89,10 +89,10 @@ typedef struct
   guint standfirst_limit;
 } MarbreChecksOptions;
 
+MarbreCheck *marbre_check_copy        (const MarbreCheck         *check)
+                                       G_GNUC_WARN_UNUSED_RESULT;
 void         marbre_check_free        (MarbreCheck               *check);
 const char  *marbre_check_get_title   (const MarbreCheck         *check);
-gboolean     marbre_check_equal       (const MarbreCheck         *a,
-                                       const MarbreCheck         *b);
 const char  *marbre_severity_get_name (MarbreSeverity             severity);
 GPtrArray   *marbre_checks_run        (MarbreStory               *story,
                                        MarbreBlocks              *blocks,

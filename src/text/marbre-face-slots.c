@@ -15,6 +15,7 @@
 #include "marbre-compat.h"
 #include "marbre-encode.h"
 #include "marbre-face-cut.h"
+#include "marbre-measure.h"
 #include "marbre-page-private.h"
 #include "marbre-slug.h"
 #include "marbre-template-head.h"
@@ -24,8 +25,6 @@
 #define SEARCH_TITLE_PIXELS 600 /* one line */
 #define SEARCH_TEXT_SIZE    14
 #define SEARCH_TEXT_PIXELS  960 /* two lines */
-#define SOCIAL_TITLE_CHARS  88  /* two lines of a large card */
-#define SOCIAL_TEXT_CHARS   140
 
 #define MAX_SLUG_CHARS  60
 #define MAX_LEDE_CHARS  400 /* more than any of them shows */
@@ -187,12 +186,12 @@ append_search_hints (MarbrePage *self, GString *out)
   g_autofree char *cut_text = cut_search_text (text);
 
   g_string_append (out, "<ul>");
-  append_length (out, _ ("Title"), title, cut_title, SEARCH_TITLE_PIXELS / 10);
+  append_length (out, _ ("Title"), title, cut_title, MARBRE_MEASURE_SEARCH_TITLE);
   if (*get_text (self, MARBRE_FIELD_STANDFIRST) == '\0')
     append_hint (out, HINT_MISSING,
                  _ ("No standfirst: the search engine takes what it likes from the text."));
   else
-    append_length (out, _ ("Description"), text, cut_text, 150);
+    append_length (out, _ ("Description"), text, cut_text, MARBRE_MEASURE_SEARCH_TEXT);
   if (*marbre_story_get_url (self->story) == '\0')
     append_hint (out, HINT_FINE, _ ("The address is known once the story is published."));
   g_string_append (out, "</ul>");
@@ -227,15 +226,15 @@ append_social_hints (MarbrePage *self, GString *out)
   g_autoptr (GPtrArray) list = marbre_template_head_list_meta (self);
   const char *title = marbre_template_head_find_meta (list, "og:title");
   const char *text = marbre_template_head_find_meta (list, "og:description");
-  g_autofree char *cut_title = marbre_face_cut_chars (title, SOCIAL_TITLE_CHARS);
-  g_autofree char *cut_text = marbre_face_cut_chars (text, SOCIAL_TEXT_CHARS);
+  g_autofree char *cut_title = marbre_face_cut_chars (title, MARBRE_MEASURE_SOCIAL_TITLE);
+  g_autofree char *cut_text = marbre_face_cut_chars (text, MARBRE_MEASURE_SOCIAL_TEXT);
 
   g_string_append (out, "<ul>");
-  append_length (out, _ ("Title"), title, cut_title, SOCIAL_TITLE_CHARS);
+  append_length (out, _ ("Title"), title, cut_title, MARBRE_MEASURE_SOCIAL_TITLE);
   if (*text == '\0')
     append_hint (out, HINT_MISSING, _ ("No standfirst: the card has a title only."));
   else
-    append_length (out, _ ("Description"), text, cut_text, SOCIAL_TEXT_CHARS);
+    append_length (out, _ ("Description"), text, cut_text, MARBRE_MEASURE_SOCIAL_TEXT);
   if (*marbre_template_head_find_meta (list, "og:image") == '\0')
     append_hint (out, HINT_MISSING, _ ("No lead picture: the card stays small."));
   else if (*marbre_template_head_find_meta (list, "og:image:alt") == '\0')
@@ -316,10 +315,10 @@ marbre_face_append_slot (MarbrePage *page, MarbreSlot slot, GString *out)
       append_social_site (page, out);
       break;
     case MARBRE_SLOT_SOCIAL_TITLE:
-      append_social_meta (page, out, "og:title", SOCIAL_TITLE_CHARS);
+      append_social_meta (page, out, "og:title", MARBRE_MEASURE_SOCIAL_TITLE);
       break;
     case MARBRE_SLOT_SOCIAL_TEXT:
-      append_social_meta (page, out, "og:description", SOCIAL_TEXT_CHARS);
+      append_social_meta (page, out, "og:description", MARBRE_MEASURE_SOCIAL_TEXT);
       break;
     case MARBRE_SLOT_SOCIAL_HINTS:
       append_social_hints (page, out);

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 /* A typed page of 25 lines of 60 signs, the unit in which French copy is ordered and paid. */
 #define MARBRE_MEASURE_FEUILLET 1500
 
+/* Characters after which others cut a headline and a standfirst: search engines measure pixels, so
+ * theirs are about; social networks count. The faces of a story show the cuts themselves. */
+#define MARBRE_MEASURE_SEARCH_TITLE 60
+#define MARBRE_MEASURE_SEARCH_TEXT  150
+#define MARBRE_MEASURE_SOCIAL_TITLE 88  /* two lines of a large card */
+#define MARBRE_MEASURE_SOCIAL_TEXT  140
+
 /**
  * MarbreMeasure:
  * @signs: characters of the body with its spaces, as a reader counts them

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The copy desk; see marbre-copy-desk.h. A finding belongs to the text that was checked: before
+ * anything is corrected, what stands at its place is compared with what was found there, and what
+ * has changed since is left alone. All that one click corrects in the body is one undo step.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include "marbre-copy-desk.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "marbre-checks-view.h"
+
+/* Milliseconds without a key before the story is checked. */
+#define PAUSE 700
+
+struct _MarbreCopyDesk
+{
+  GObject parent_instance;
+
+  MarbreDesk *desk;          /* (borrowed): the window's, which outlives this */
+  MarbreChecker *checker;    /* (owned) */
+  MarbreEditor *editor;      /* (owned) */
+  MarbreSidebar *sidebar;    /* (owned) */
+  MarbreChecksView *view;    /* (owned) */
+  GPtrArray *checks;         /* (owned) (nullable) (element-type MarbreCheck): in the story's order */
+  MarbreStory *checked;      /* (owned) (nullable): the snapshot that is being checked */
+  GCancellable *cancellable; /* (owned) (nullable): the run under way */
+  guint pause_id;            /* GSource id; 0 if none */
+};
+
+G_DEFINE_FINAL_TYPE (MarbreCopyDesk, marbre_copy_desk, G_TYPE_OBJECT)
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreCopyDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) checks =
+      marbre_checker_run_finish (MARBRE_CHECKER (source), result, &error);
+
+  if (checks == NULL)
+    return;
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->checks = g_steal_pointer (&checks);
+  marbre_checks_view_set_checks (self->view, self->checked, self->checks);
+  marbre_checks_view_set_problem (self->view, marbre_checker_get_problem (self->checker));
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  MarbreCopyDesk *self = data;
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+
+  self->pause_id = 0;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->checked);
+  if (document == NULL)
+    return G_SOURCE_REMOVE;
+  self->cancellable = g_cancellable_new ();
+  self->checked = marbre_document_snapshot (document);
+  marbre_checker_run_async (self->checker, self->checked, NULL, self->cancellable, checked_cb,
+                            g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+check_soon (MarbreCopyDesk *self)
+{
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->pause_id = g_timeout_add (PAUSE, pause_cb, self);
+}
+
+/* A text as it is now, and not as the last parse saw it. */
+static const char *
+get_text (MarbreCopyDesk *self, MarbreField field)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+
+  return document != NULL
+             ? marbre_story_get_text (marbre_document_get_story (document), field)
+             : "";
+}
+
+static gboolean
+is_there (const MarbreCheck *check, const char *text)
+{
+  gsize length = strlen (text);
+
+  return check->start <= length && check->length <= length - check->start &&
+         (check->found == NULL || strncmp (text + check->start, check->found, check->length) == 0);
+}
+
+static guint
+chars_between (const char *from, const char *to)
+{
+  return (guint) g_utf8_pointer_to_offset (from, to);
+}
+
+static void
+select_in_body (MarbreCopyDesk *self, guint offset, guint length)
+{
+  GtkTextBuffer *buffer =
+      GTK_TEXT_BUFFER (marbre_document_get_buffer (marbre_desk_get_document (self->desk)));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) offset);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) (offset + length));
+  gtk_text_buffer_select_range (buffer, &end, &start);
+}
+
+static void
+go_to (MarbreCopyDesk *self, const MarbreCheck *check)
+{
+  const char *text = get_text (self, check->field);
+  const char *place;
+  guint offset;
+
+  if (marbre_desk_get_document (self->desk) == NULL)
+    return;
+  if (check->place == MARBRE_CHECK_PLACE_TAGS)
+    {
+      marbre_sidebar_show_page (self->sidebar, "story");
+      return;
+    }
+  /* What was written since may have moved it: its field is still a help. */
+  place = is_there (check, text) ? text + check->start : text;
+  offset = chars_between (text, place);
+  marbre_editor_go_to (self->editor,
+                       check->place == MARBRE_CHECK_PLACE_TEXT ? check->field
+                                                               : MARBRE_FIELD_HEADLINE,
+                       0, offset);
+  if (check->place == MARBRE_CHECK_PLACE_TEXT && check->field == MARBRE_FIELD_BODY &&
+      place != text + strlen (text) && is_there (check, text))
+    select_in_body (self, offset, chars_between (place, place + check->length));
+}
+
+static void
+check_activated_cb (MarbreCopyDesk *self, const MarbreCheck *check)
+{
+  go_to (self, check);
+}
+
+static void
+correct_body (MarbreCopyDesk *self, const char *text, const MarbreCheck *check)
+{
+  GtkTextBuffer *buffer =
+      GTK_TEXT_BUFFER (marbre_document_get_buffer (marbre_desk_get_document (self->desk)));
+  const char *place = text + check->start;
+  guint offset = chars_between (text, place);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) offset);
+  gtk_text_buffer_get_iter_at_offset (
+      buffer, &end, (int) (offset + chars_between (place, place + check->length)));
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, check->replacement, -1);
+}
+
+static void
+correct_field (MarbreCopyDesk *self, const char *text, const MarbreCheck *check)
+{
+  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
+  const char *place = text + check->start;
+  g_autofree char *whole = NULL;
+
+  if (marbre_editor_replace_in_field (self->editor, check->field, chars_between (text, place),
+                                      chars_between (place, place + check->length),
+                                      check->replacement))
+    return;
+  whole = g_strdup_printf ("%.*s%s%s", (int) check->start, text, check->replacement,
+                           place + check->length);
+  marbre_story_set_text (story, check->field, whole);
+}
+
+static void
+correct_tag (MarbreCopyDesk *self, const MarbreCheck *check)
+{
+  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
+  const char *const *tags = marbre_story_get_tags (story);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) corrected = NULL;
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    g_strv_builder_add (builder,
+                        g_str_equal (tags[i], check->found) ? check->replacement : tags[i]);
+  corrected = g_strv_builder_end (builder);
+  marbre_story_set_tags (story, (const char *const *) corrected);
+}
+
+/* By field, and in a field from its end: what is corrected moves nothing that is still to be. */
+static int
+compare_backwards (gconstpointer a, gconstpointer b)
+{
+  const MarbreCheck *one = *(const MarbreCheck *const *) a;
+  const MarbreCheck *other = *(const MarbreCheck *const *) b;
+
+  if (one->field != other->field)
+    return one->field < other->field ? -1 : 1;
+  if (one->start != other->start)
+    return one->start > other->start ? -1 : 1;
+  return 0;
+}
+
+static void
+correct_all (MarbreCopyDesk *self, GPtrArray *checks)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  g_autoptr (GPtrArray) ordered = g_ptr_array_new ();
+  GtkTextBuffer *buffer;
+  MarbreField field = MARBRE_N_FIELDS;
+  g_autofree char *text = NULL;
+  gsize limit = 0;
+
+  if (document == NULL || marbre_document_get_read_only (document))
+    return;
+  buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+  g_ptr_array_extend (ordered, checks, NULL, NULL);
+  g_ptr_array_sort (ordered, compare_backwards);
+  gtk_text_buffer_begin_user_action (buffer);
+  for (guint i = 0; i < ordered->len; i++)
+    {
+      const MarbreCheck *check = g_ptr_array_index (ordered, i);
+
+      if (check->place == MARBRE_CHECK_PLACE_TAGS)
+        {
+          correct_tag (self, check);
+          continue;
+        }
+      if (check->field != field)
+        {
+          field = check->field;
+          g_free (text);
+          text = g_strdup (get_text (self, field));
+          limit = strlen (text);
+        }
+      /* Two findings may overlap: the second is left to the next check. */
+      if (!is_there (check, text) || check->start + check->length > limit)
+        continue;
+      if (field == MARBRE_FIELD_BODY)
+        correct_body (self, text, check);
+      else
+        correct_field (self, text, check);
+      limit = check->start;
+    }
+  gtk_text_buffer_end_user_action (buffer);
+  check_soon (self);
+}
+
+static void
+correct_cb (MarbreCopyDesk *self, GPtrArray *checks)
+{
+  correct_all (self, checks);
+}
+
+static void
+marbre_copy_desk_dispose (GObject *object)
+{
+  MarbreCopyDesk *self = MARBRE_COPY_DESK (object);
+
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->checker);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->sidebar);
+  g_clear_object (&self->view);
+  g_clear_object (&self->checked);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->desk = NULL;
+  G_OBJECT_CLASS (marbre_copy_desk_parent_class)->dispose (object);
+}
+
+static void
+marbre_copy_desk_class_init (MarbreCopyDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = marbre_copy_desk_dispose;
+}
+
+static void
+marbre_copy_desk_init (MarbreCopyDesk *self)
+{
+}
+
+/**
+ * marbre_copy_desk_new:
+ * @desk: the window's desk; has to live longer
+ * @checker: who checks
+ * @editor: where corrections are written
+ * @sidebar: where findings are listed
+ *
+ * Returns: (transfer full): a copy desk
+ */
+MarbreCopyDesk *
+marbre_copy_desk_new (MarbreDesk *desk,
+                      MarbreChecker *checker,
+                      MarbreEditor *editor,
+                      MarbreSidebar *sidebar)
+{
+  MarbreCopyDesk *self;
+
+  g_return_val_if_fail (MARBRE_IS_DESK (desk), NULL);
+  g_return_val_if_fail (MARBRE_IS_CHECKER (checker), NULL);
+  g_return_val_if_fail (MARBRE_IS_EDITOR (editor), NULL);
+  g_return_val_if_fail (MARBRE_IS_SIDEBAR (sidebar), NULL);
+
+  self = g_object_new (MARBRE_TYPE_COPY_DESK, NULL);
+  self->desk = desk;
+  self->checker = g_object_ref (checker);
+  self->editor = g_object_ref (editor);
+  self->sidebar = g_object_ref (sidebar);
+  self->view = g_object_ref_sink (MARBRE_CHECKS_VIEW (marbre_checks_view_new ()));
+  marbre_sidebar_add_page (sidebar, GTK_WIDGET (self->view), "checks", _("Checks"),
+                           "emblem-ok-symbolic");
+
+#define CONNECT(object, signal, callback)                                                          \
+  g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
+  CONNECT (desk, "rendered", check_soon);
+  CONNECT (checker, "changed", check_soon);
+  CONNECT (self->view, "check-activated", check_activated_cb);
+  CONNECT (self->view, "correct", correct_cb);
+#undef CONNECT
+  return self;
+}
+
+/* Where a finding stands in the order of the window: fields as they lie above each other. */
+static guint64
+rank (MarbreField field, gsize start)
+{
+  static const guint8 order[MARBRE_N_FIELDS] = {
+    [MARBRE_FIELD_SECTION] = 0,  [MARBRE_FIELD_KICKER] = 1, [MARBRE_FIELD_HEADLINE] = 2,
+    [MARBRE_FIELD_STANDFIRST] = 3, [MARBRE_FIELD_BYLINE] = 4, [MARBRE_FIELD_LANGUAGE] = 5,
+    [MARBRE_FIELD_SLUG] = 6,     [MARBRE_FIELD_BODY] = 7,
+  };
+
+  return ((guint64) order[field] << 56) + start;
+}
+
+static guint64
+rank_of_caret (MarbreCopyDesk *self)
+{
+  GtkTextIter caret;
+  MarbreField field = MARBRE_FIELD_SECTION;
+  GtkTextIter start;
+  g_autofree char *before = NULL;
+
+  if (!marbre_editor_get_caret (self->editor, &field, &caret))
+    return 0;
+  if (field != MARBRE_FIELD_BODY)
+    return rank (field, 0);
+  gtk_text_buffer_get_start_iter (gtk_text_iter_get_buffer (&caret), &start);
+  before = gtk_text_iter_get_text (&start, &caret);
+  return rank (field, strlen (before));
+}
+
+/**
+ * marbre_copy_desk_step:
+ * @forward: to the next finding, or to the one before
+ *
+ * Goes from the caret to another finding in the text, around the ends.
+ */
+void
+marbre_copy_desk_step (MarbreCopyDesk *self, gboolean forward)
+{
+  const MarbreCheck *best = NULL, *around = NULL;
+  guint64 here;
+
+  g_return_if_fail (MARBRE_IS_COPY_DESK (self));
+
+  if (self->checks == NULL)
+    return;
+  here = rank_of_caret (self);
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      const MarbreCheck *check = g_ptr_array_index (self->checks, i);
+      guint64 place = rank (check->field, check->start + check->length);
+      gboolean ahead = forward ? place > here : place < here;
+      const MarbreCheck **slot = ahead ? &best : &around;
+
+      if (check->place != MARBRE_CHECK_PLACE_TEXT)
+        continue;
+      if (*slot == NULL ||
+          (forward ? place < rank ((*slot)->field, (*slot)->start + (*slot)->length)
+                   : place > rank ((*slot)->field, (*slot)->start + (*slot)->length)))
+        *slot = check;
+    }
+  if (best != NULL || around != NULL)
+    go_to (self, best ? best : around);
+}
+
+/**
+ * marbre_copy_desk_correct:
+ *
+ * Corrects the finding at the caret, if its correction is sure.
+ */
+void
+marbre_copy_desk_correct (MarbreCopyDesk *self)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  guint64 here;
+
+  g_return_if_fail (MARBRE_IS_COPY_DESK (self));
+
+  if (self->checks == NULL)
+    return;
+  here = rank_of_caret (self);
+  for (guint i = 0; i < self->checks->len && one->len == 0; i++)
+    {
+      MarbreCheck *check = g_ptr_array_index (self->checks, i);
+
+      if (check->place == MARBRE_CHECK_PLACE_TEXT && check->replacement != NULL &&
+          rank (check->field, check->field == MARBRE_FIELD_BODY ? check->start : 0) <= here &&
+          here <= rank (check->field, check->start + check->length))
+        g_ptr_array_add (one, check);
+    }
+  if (one->len > 0)
+    correct_all (self, one);
+}
