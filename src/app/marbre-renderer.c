@@ -84,9 +84,9 @@ parse (Job *job)
     blocks = marbre_blocks_edit (job->blocks, job->edit.kept_before, job->edit.kept_after,
                                  job->edit.text, -1, G_MAXSIZE);
   if (blocks == NULL)
-    blocks = marbre_blocks_parse (marbre_story_get_text (job->story, MARBRE_FIELD_BODY), -1,
-                                  marbre_story_get_text (job->story, MARBRE_FIELD_LANGUAGE), NULL,
-                                  NULL);
+    blocks =
+        marbre_blocks_parse_for_desk (marbre_story_get_text (job->story, MARBRE_FIELD_BODY), -1,
+                                      marbre_story_get_text (job->story, MARBRE_FIELD_LANGUAGE));
   return blocks;
 }
 

@@ -486,6 +486,8 @@ finish (Edit *self, MarbreRegion *region)
   gboolean notes = count_notes (middle, 0, middle->len) > 0;
   g_autoptr (MarbreBlocks) result = NULL;
 
+  if (self->old->shows_desk)
+    marbre_blocks_renderer_show_desk (renderer);
   if (!number_region (self, region) || !render (self, region, renderer))
     return NULL;
   parts = join_parts (self, middle);
@@ -493,6 +495,7 @@ finish (Edit *self, MarbreRegion *region)
     return NULL;
   result = marbre_blocks_assemble (parts, self->old->labels);
   result->language = g_strdup (self->old->language);
+  result->shows_desk = self->old->shows_desk;
   if (notes)
     marbre_blocks_make_notes (result, renderer);
   else

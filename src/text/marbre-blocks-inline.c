@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-critic.h"
 #include "marbre-blocks-house.h"
 #include "marbre-encode.h"
 #include "marbre-sanitize.h"
@@ -57,20 +58,25 @@ marbre_blocks_append_prose (GString *out, const char *text)
  * @out: where to
  * @node: a node of the body
  *
- * Writes what @node and all below it say, as plain text on one line.
+ * Writes what @node and all below it say, as plain text on one line. What is only suggested to be
+ * added is left out.
  */
 void
 marbre_blocks_append_content (GString *out, cmark_node *node)
 {
   cmark_iter *iter = cmark_iter_new (node);
   cmark_event_type event;
+  gboolean added = FALSE;
 
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
     {
       cmark_node *current = cmark_iter_get_node (iter);
       cmark_node_type type = cmark_node_get_type (current);
+      MarbreCriticNode kind = marbre_critic_get_node (current);
 
-      if (event != CMARK_EVENT_ENTER)
+      if (kind == MARBRE_CRITIC_NODE_ADDED || kind == MARBRE_CRITIC_NODE_ADDED_END)
+        added = kind == MARBRE_CRITIC_NODE_ADDED;
+      if (event != CMARK_EVENT_ENTER || added || kind != MARBRE_CRITIC_NODE_TEXT)
         continue;
       if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
         g_string_append (out, cmark_node_get_literal (current));

@@ -75,6 +75,7 @@ clear_part (gpointer data)
   g_clear_pointer (&self->mentions, g_array_unref);
   g_clear_pointer (&self->notes, g_array_unref);
   g_clear_pointer (&self->runs, g_array_unref);
+  g_clear_pointer (&self->critics, g_array_unref);
 }
 
 /**

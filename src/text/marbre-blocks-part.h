@@ -8,6 +8,7 @@
 #pragma once
 
 #include "marbre-blocks.h"
+#include "marbre-critic.h"
 
 G_BEGIN_DECLS
 
@@ -66,6 +67,7 @@ typedef struct
  * @mentions: (nullable): the same as the source calls them, also where the HTML does not
  * @notes: (nullable) (element-type MarbreNote): footnotes that it defines
  * @runs: (nullable) (element-type MarbreRun): where its markup stands
+ * @critics: (nullable) (element-type MarbreCriticMark): notes to the desk, outside of code
  *
  * What belongs to a part.
  */
@@ -83,6 +85,7 @@ typedef struct
   GArray *mentions; /* (owned) (nullable) (element-type guint) */
   GArray *notes;    /* (owned) (nullable) */
   GArray *runs;     /* (owned) (nullable) */
+  GArray *critics;  /* (owned) (nullable) */
 } MarbrePart;
 
 MarbrePart *marbre_part_new       (const char *source,

@@ -33,6 +33,7 @@ struct _MarbreBlocks
   char *language;      /* (owned) (nullable) */
   guint n_lines;       /* of the body */
   gsize length;        /* bytes of the body */
+  gboolean shows_desk; /* notes to the desk are shown */
   gboolean whole_only; /* it has what only a parse of the whole gets right */
 };
 

@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-critic.h"
 #include "marbre-blocks-ink.h"
 #include "marbre-blocks-labels.h"
 #include "marbre-blocks-limits.h"
@@ -60,6 +61,7 @@ struct _MarbreRegion
   guint n_called;
   gboolean follows_list;
   MarbreAllowed allowed;
+  gboolean masked; /* there are notes to the desk */
   gboolean open;
   gboolean odd;
   gboolean has_heading;
@@ -139,6 +141,7 @@ parse (MarbreRegion *self, GString *tail, gboolean is_end)
   g_string_truncate (self->whole, 0);
   g_string_append_len (self->whole, self->text, (gssize) self->length);
   g_string_append_len (self->whole, tail->str, (gssize) tail->len);
+  self->masked = marbre_critic_mask (self->whole->str, self->whole->len);
   self->source = marbre_source_new (self->whole->str, self->whole->len, self->allowed);
 
   while (n_begun < marbre_source_count_lines (self->source) &&
@@ -433,6 +436,76 @@ collect_mentions (MarbreRegion *self)
     }
 }
 
+static gboolean
+holds_no_blocks (cmark_node *node)
+{
+  if ((cmark_node_get_type (node) & CMARK_NODE_TYPE_MASK) != CMARK_NODE_TYPE_BLOCK)
+    return FALSE;
+  switch ((int) cmark_node_get_type (node))
+    {
+    case CMARK_NODE_DOCUMENT:
+    case CMARK_NODE_BLOCK_QUOTE:
+    case CMARK_NODE_LIST:
+    case CMARK_NODE_ITEM:
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* Lines in which signs of notes are code. Code that ends with the list around it ends too late for
+ * cmark; what comes behind knows better. */
+static GByteArray *
+find_code_lines (MarbreRegion *self)
+{
+  GByteArray *lines = g_byte_array_sized_new (self->n_begun + 1);
+  cmark_iter *iter = cmark_iter_new (marbre_source_get_root (self->source));
+  cmark_event_type event;
+
+  g_byte_array_set_size (lines, self->n_begun + 1);
+  memset (lines->data, 0, lines->len);
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
+    {
+      cmark_node *node = cmark_iter_get_node (iter);
+      cmark_node_type type = cmark_node_get_type (node);
+      guint end = MIN ((guint) MAX (cmark_node_get_end_line (node), 0), self->n_begun);
+
+      if (event == CMARK_EVENT_ENTER && holds_no_blocks (node))
+        for (guint line = (guint) MAX (cmark_node_get_start_line (node), 1); line <= end; line++)
+          lines->data[line - 1] = type == CMARK_NODE_CODE_BLOCK;
+    }
+  cmark_iter_free (iter);
+  return lines;
+}
+
+static void
+collect_critics (MarbreRegion *self)
+{
+  g_autoptr (GByteArray) code = find_code_lines (self);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      MarbrePart *part = g_ptr_array_index (self->parts, i);
+      g_autoptr (GArray) marks = marbre_critic_scan (part->source, part->length);
+      guint line = g_array_index (self->starts, guint, i);
+      gsize start = marbre_source_get_line_start (self->source, line);
+
+      for (guint j = 0; marks != NULL && j < marks->len; j++)
+        {
+          MarbreCriticMark *mark = &g_array_index (marks, MarbreCriticMark, j);
+
+          while (line + 1 < self->n_begun &&
+                 marbre_source_get_line_start (self->source, line + 1) <= start + mark->start)
+            line++;
+          if (code->data[line])
+            continue;
+          if (part->critics == NULL)
+            part->critics = g_array_new (FALSE, FALSE, sizeof (MarbreCriticMark));
+          g_array_append_val (part->critics, *mark);
+        }
+    }
+}
 
 static void
 find_definers (MarbreRegion *self)
@@ -468,6 +541,8 @@ build (MarbreRegion *self,
   if (tail->len == 0)
     self->n_called = self->labels->len; /* maybe by notes that are gone */
   name_tail_notes (self);
+  if (self->masked)
+    collect_critics (self);
 }
 
 /**
@@ -722,6 +797,7 @@ void
 marbre_region_render (MarbreRegion *self, MarbreBlocksRenderer *renderer)
 {
   marbre_blocks_renderer_set_numbers (renderer, self->numbers);
+  marbre_blocks_renderer_set_masked (renderer, self->masked);
   for (guint i = 0; i < self->items->len; i++)
     render_item (self, &g_array_index (self->items, Item, i), renderer);
   marbre_blocks_renderer_set_part (renderer, NULL);

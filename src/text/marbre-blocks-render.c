@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "marbre-blocks-critic.h"
 #include "marbre-blocks-ids.h"
 #include "marbre-blocks-inline.h"
 #include "marbre-blocks-table.h"
@@ -35,6 +36,8 @@ struct _MarbreBlocksRenderer
   GArray *numbers;           /* (owned) (nullable): notes' numbers by those in the tree, from 1 */
   MarbrePart *part;          /* (borrowed) (nullable): what takes ids down */
   GArray **calls;            /* (borrowed) (nullable): what takes calls of notes down */
+  gboolean masked;           /* notes to the desk may be in the trees */
+  gboolean shows_desk;       /* and are shown */
 
   /* Of the block at work. */
   GString *html; /* (owned) (nullable) */
@@ -43,6 +46,7 @@ struct _MarbreBlocksRenderer
   MarbreBlocksTable table;
   gboolean raw;      /* it holds the writer's own HTML, so it is sanitized as a whole */
   guint note_number; /* of the footnote at work, 0 outside */
+  gboolean in_added; /* what is only suggested is not read */
 };
 
 /**
@@ -90,6 +94,28 @@ marbre_blocks_renderer_set_numbers (MarbreBlocksRenderer *self, GArray *numbers)
 {
   g_clear_pointer (&self->numbers, g_array_unref);
   self->numbers = numbers ? g_array_ref (numbers) : NULL;
+}
+
+/**
+ * marbre_blocks_renderer_set_masked:
+ * @masked: whether there are notes to the desk in what comes next (marbre-blocks-critic.h)
+ */
+void
+marbre_blocks_renderer_set_masked (MarbreBlocksRenderer *self, gboolean masked)
+{
+  self->masked = masked;
+}
+
+/**
+ * marbre_blocks_renderer_show_desk:
+ *
+ * From now on notes to the desk are shown in the HTML of blocks, but not in those with raw HTML,
+ * which is sanitized, nor in footnotes. They never are in texts.
+ */
+void
+marbre_blocks_renderer_show_desk (MarbreBlocksRenderer *self)
+{
+  self->shows_desk = TRUE;
 }
 
 /**
@@ -395,7 +421,26 @@ render_line_end (MarbreBlocksRenderer *self, cmark_node *node)
     g_string_append (self->html, "</p><p>");
   else
     g_string_append (self->html, breaks ? "<br>" : " ");
-  g_string_append_c (self->text, breaks ? '\n' : ' ');
+  if (!self->in_added)
+    g_string_append_c (self->text, breaks ? '\n' : ' ');
+}
+
+static void
+render_text (MarbreBlocksRenderer *self, cmark_node *node)
+{
+  const char *literal = cmark_node_get_literal (node);
+
+  if (marbre_critic_render (node, self->html))
+    {
+      MarbreCriticNode kind = marbre_critic_get_node (node);
+
+      if (kind == MARBRE_CRITIC_NODE_ADDED || kind == MARBRE_CRITIC_NODE_ADDED_END)
+        self->in_added = kind == MARBRE_CRITIC_NODE_ADDED;
+      return;
+    }
+  marbre_blocks_append_prose (self->html, literal);
+  if (!self->in_added)
+    g_string_append (self->text, literal);
 }
 
 static void
@@ -406,14 +451,14 @@ render_leaf (MarbreBlocksRenderer *self, cmark_node *node)
   switch ((int) cmark_node_get_type (node))
     {
     case CMARK_NODE_TEXT:
-      marbre_blocks_append_prose (self->html, literal);
-      g_string_append (self->text, literal);
+      render_text (self, node);
       break;
     case CMARK_NODE_CODE:
       g_string_append (self->html, "<code>");
       marbre_encode_html_append (self->html, literal, -1);
       g_string_append (self->html, "</code>");
-      g_string_append (self->text, literal);
+      if (!self->in_added)
+        g_string_append (self->text, literal);
       break;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
@@ -662,11 +707,16 @@ marbre_blocks_render (MarbreBlocksRenderer *self,
                       const char *bare_uri,
                       MarbreRendered *out)
 {
+  gboolean gone;
+
+  self->raw = marbre_blocks_holds_raw (block);
+  gone = self->masked && marbre_critic_unmask (block, self->shows_desk && !self->raw);
   out->kind = bare_uri ? MARBRE_BLOCK_EMBED : find_kind (block);
 
   begin (self);
-  self->raw = marbre_blocks_holds_raw (block);
-  if (out->kind == MARBRE_BLOCK_EMBED)
+  if (gone)
+    self->raw = FALSE;
+  else if (out->kind == MARBRE_BLOCK_EMBED)
     marbre_blocks_append_embed (self->html, bare_uri);
   else
     {
@@ -699,8 +749,11 @@ marbre_blocks_render_note (MarbreBlocksRenderer *self,
                            gboolean raw,
                            MarbreNote *note)
 {
-  cmark_node *last = cmark_node_last_child (node);
+  cmark_node *last;
 
+  if (self->masked)
+    marbre_critic_unmask (node, FALSE);
+  last = cmark_node_last_child (node);
   begin (self);
   self->raw = raw;
   self->note_number = note->number;

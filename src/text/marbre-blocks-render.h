@@ -37,6 +37,9 @@ MarbreBlocksRenderer *marbre_blocks_renderer_new         (const char           *
 void                  marbre_blocks_renderer_free        (MarbreBlocksRenderer *self);
 void                  marbre_blocks_renderer_set_numbers (MarbreBlocksRenderer *self,
                                                           GArray               *numbers);
+void                  marbre_blocks_renderer_set_masked  (MarbreBlocksRenderer *self,
+                                                          gboolean              masked);
+void                  marbre_blocks_renderer_show_desk   (MarbreBlocksRenderer *self);
 void                  marbre_blocks_renderer_set_part    (MarbreBlocksRenderer *self,
                                                           MarbrePart           *part);
 void                  marbre_blocks_renderer_skip_calls  (MarbreBlocksRenderer *self,

@@ -132,6 +132,26 @@ number_notes (MarbreRegion *region)
   g_ptr_array_set_size (marbre_region_get_labels (region), (int) n_called);
 }
 
+static MarbreBlocks *
+parse (const char *text, gsize given, MarbreBlocksRenderer *renderer)
+{
+  gsize bytes = limit_length (text, given);
+  MarbreSurroundings alone = { .is_end = TRUE };
+  g_autoptr (MarbreRegion) region = marbre_region_new (text, bytes, &alone);
+  GPtrArray *parts = marbre_region_get_parts (region);
+  guint n_notes = marbre_region_count_called (region);
+  MarbreBlocks *self;
+
+  number_notes (region);
+  marbre_region_render (region, renderer);
+  for (guint number = 1; number <= n_notes; number++)
+    marbre_region_render_note (region, number, renderer, marbre_blocks_notes_are_raw (parts));
+  self = marbre_blocks_assemble (parts, marbre_region_get_labels (region));
+  self->whole_only = marbre_region_is_odd (region) || bytes < given;
+  marbre_blocks_make_notes (self, renderer);
+  return self;
+}
+
 /**
  * marbre_blocks_parse:
  * @markdown: (nullable): a body, UTF-8; broken bytes read as U+FFFD
@@ -144,6 +164,9 @@ number_notes (MarbreRegion *region)
  * Reads CommonMark with tables, strikethrough, footnotes, bare links and the house conventions. A
  * block stands alone: an HTML element that one block opens is closed at its end.
  *
+ * This is what may be published: comments to the desk are left out, and text with suggestions is as
+ * it was before them (marbre-critic.h).
+ *
  * Returns: (transfer full): the blocks
  */
 MarbreBlocks *
@@ -155,23 +178,38 @@ marbre_blocks_parse (const char *markdown,
 {
   const char *text = markdown ? markdown : "";
   gsize given = length < 0 ? strlen (text) : (gsize) length;
-  gsize bytes = limit_length (text, given);
-  MarbreSurroundings alone = { .is_end = TRUE };
-  g_autoptr (MarbreRegion) region = marbre_region_new (text, bytes, &alone);
   g_autoptr (MarbreBlocksRenderer) renderer =
       marbre_blocks_renderer_new (language, map_image, data);
-  GPtrArray *parts = marbre_region_get_parts (region);
-  guint n_notes = marbre_region_count_called (region);
+  MarbreBlocks *self = parse (text, given, renderer);
+
+  self->language = g_strdup (language);
+  self->whole_only |= map_image != NULL;
+  return self;
+}
+
+/**
+ * marbre_blocks_parse_for_desk:
+ * @markdown: (nullable): as for marbre_blocks_parse()
+ * @length: the same
+ * @language: (nullable): the same
+ *
+ * For those who write the story, and for nobody else: the HTML shows comments and suggestions.
+ * Texts are what is published.
+ *
+ * Returns: (transfer full): the blocks; edits of them show notes, too
+ */
+MarbreBlocks *
+marbre_blocks_parse_for_desk (const char *markdown, gssize length, const char *language)
+{
+  const char *text = markdown ? markdown : "";
+  gsize given = length < 0 ? strlen (text) : (gsize) length;
+  g_autoptr (MarbreBlocksRenderer) renderer = marbre_blocks_renderer_new (language, NULL, NULL);
   MarbreBlocks *self;
 
-  number_notes (region);
-  marbre_region_render (region, renderer);
-  for (guint number = 1; number <= n_notes; number++)
-    marbre_region_render_note (region, number, renderer, marbre_blocks_notes_are_raw (parts));
-  self = marbre_blocks_assemble (parts, marbre_region_get_labels (region));
+  marbre_blocks_renderer_show_desk (renderer);
+  self = parse (text, given, renderer);
   self->language = g_strdup (language);
-  self->whole_only = marbre_region_is_odd (region) || map_image != NULL || bytes < given;
-  marbre_blocks_make_notes (self, renderer);
+  self->shows_desk = TRUE;
   return self;
 }
 
@@ -291,7 +329,7 @@ marbre_blocks_find_line (MarbreBlocks *self, guint line)
 /**
  * marbre_blocks_to_html:
  *
- * Returns: (transfer full): the whole body as it is published
+ * Returns: (transfer full): the whole body as it is published, if that is what it was parsed for
  */
 char *
 marbre_blocks_to_html (MarbreBlocks *self)

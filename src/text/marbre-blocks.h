@@ -79,6 +79,10 @@ MarbreBlocks      *marbre_blocks_parse      (const char      *markdown,
                                              const char      *language,
                                              MarbreUriMapper  map_image,
                                              gpointer         data) G_GNUC_WARN_UNUSED_RESULT;
+MarbreBlocks      *marbre_blocks_parse_for_desk (const char  *markdown,
+                                                 gssize       length,
+                                                 const char  *language)
+    G_GNUC_WARN_UNUSED_RESULT;
 MarbreBlocks      *marbre_blocks_edit       (MarbreBlocks    *self,
                                              guint            kept_before,
                                              guint            kept_after,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "marbre-blocks.h"
+#include "marbre-desk-note.h"
 
 #define QUICK_ROUNDS 4000
 #define SLOW_ROUNDS  60000
@@ -80,6 +81,7 @@ describe (MarbreBlocks *blocks)
 {
   GString *out = g_string_new (NULL);
   g_autofree char *text = marbre_blocks_to_text (blocks);
+  g_autoptr (GArray) notes = marbre_desk_notes_list (blocks);
 
   for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
     {
@@ -91,6 +93,13 @@ describe (MarbreBlocks *blocks)
           block->text ? block->text : "–", block->html);
     }
   g_string_append (out, text);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+
+      g_string_append_printf (out, "\n%d %zu-%zu %u %s", note->mark.kind, note->mark.start,
+                              note->end, note->line, note->text);
+    }
   return g_string_free (out, FALSE);
 }
 
@@ -109,11 +118,18 @@ escape (GString *body)
   return g_string_free (out, FALSE);
 }
 
-static void
-assert_equal (MarbreBlocks *edited, GString *before, GString *after)
+static MarbreBlocks *
+parse (GString *body, gboolean desk)
 {
-  g_autoptr (MarbreBlocks) whole =
-      marbre_blocks_parse (after->str, (gssize) after->len, "fr", NULL, NULL);
+  if (desk)
+    return marbre_blocks_parse_for_desk (body->str, (gssize) body->len, "fr");
+  return marbre_blocks_parse (body->str, (gssize) body->len, "fr", NULL, NULL);
+}
+
+static void
+assert_equal (MarbreBlocks *edited, GString *before, GString *after, gboolean desk)
+{
+  g_autoptr (MarbreBlocks) whole = parse (after, desk);
   g_autofree char *is = describe (edited);
   g_autofree char *wanted = describe (whole);
 
@@ -153,6 +169,13 @@ static const char *const lines[] = {
   "2. deux",
   "12) douze",
   "> cité",
+  "{++ ajout ++} et {-- retrait --}",
+  "{>> avis <<}",
+  "{>> avis",
+  "suite <<} {== *mot ==}{>> b* <<}",
+  "> {~~a~>b~~}",
+  "- {++x",
+  "{++ `x ++} ` y ++}",
   "> # titre",
   "> - a",
   ">",
@@ -229,7 +252,7 @@ static const char *const bits[] = {
   "http",  "<b>", "<",    ">",    "&amp;", "#",   "-",            "+",    "1.",   "\\",   "!",
   "@",     "\"", "\t",   "— ",   ".",    "=",    "https://x.fr", "\n",   "\n",   "\n\n", "\r",
   "\r\n",  "    ", "```",  "\n```\n", "<!--", "-->", "\n\n- ",     "\n> ", "]:",   "[^",
-  "\n# Titre", "\xc3",  "\xef\xbb\xbf",
+  "\n# Titre", "\xc3",  "\xef\xbb\xbf", "{++", "++}", "{>>", "<<}", "~>",
 };
 
 static const char *const ends[] = { "\n", "\n", "\n", "\n", "\n", "\r\n", "\r" };
@@ -338,8 +361,8 @@ test_random (void)
   for (guint round = 0; round < n_rounds; round++)
     {
       g_autoptr (GString) body = (pick_palette (), make_body ());
-      g_autoptr (MarbreBlocks) blocks =
-          marbre_blocks_parse (body->str, (gssize) body->len, "fr", NULL, NULL);
+      gboolean desk = round % 2 == 1;
+      g_autoptr (MarbreBlocks) blocks = parse (body, desk);
 
       for (guint i = 0; i < N_EDITS; i++)
         {
@@ -350,10 +373,10 @@ test_random (void)
           if (edited != NULL)
             {
               given++;
-              assert_equal (edited, body, after);
+              assert_equal (edited, body, after, desk);
             }
           else
-            edited = marbre_blocks_parse (after->str, (gssize) after->len, "fr", NULL, NULL);
+            edited = parse (after, desk);
           g_clear_pointer (&blocks, marbre_blocks_unref);
           blocks = g_steal_pointer (&edited);
           g_string_free (g_steal_pointer (&body), TRUE);
@@ -404,7 +427,7 @@ test_stays_small (void)
 
       g_test_message ("%s", cases[i].what);
       g_assert_nonnull (edited);
-      assert_equal (edited, before, after);
+      assert_equal (edited, before, after, FALSE);
     }
 }
 
@@ -429,7 +452,7 @@ test_limit (void)
   large = edit_blocks (blocks, before, after, G_MAXSIZE);
   g_assert_nonnull (large);
   g_assert_cmpuint (marbre_blocks_get_length (large), ==, 1);
-  assert_equal (large, before, after);
+  assert_equal (large, before, after, FALSE);
 }
 
 /* Parses at the same time do not spoil each other. */

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The notes to the desk in a body, one by one, for who lists, shows or counts them. Not how they
+ * are written (marbre-critic.h). Any thread.
+ */
+#pragma once
+
+#include "marbre-blocks.h"
+#include "marbre-critic.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MarbreDeskNote:
+ * @mark: what it is; its places are counted from the beginning of the body
+ * @line: the line of the body that it begins on, from 0
+ * @text: what the mark holds, on one line: the words to add or remove, the comment
+ * @replacement: (nullable): the new words of a substitution
+ * @comment: (nullable): what a comment directly behind it says, which is no note of its own
+ * @end: byte behind it and its comment
+ *
+ * A note. A comment in a suggestion is a note, too.
+ */
+typedef struct
+{
+  MarbreCriticMark mark;
+  guint line;
+  char *text;        /* (owned) */
+  char *replacement; /* (owned) (nullable) */
+  char *comment;     /* (owned) (nullable) */
+  gsize end;
+} MarbreDeskNote;
+
+GArray *marbre_desk_notes_list  (MarbreBlocks *blocks) G_GNUC_WARN_UNUSED_RESULT;
+guint   marbre_desk_notes_count (MarbreBlocks *blocks,
+                                 guint        *n_suggestions);
+
+G_END_DECLS
