@@ -32,6 +32,7 @@ struct _MarbreEditor
   MarbreEditorHead *head;
   MarbreBodyView *view;
 
+  MarbrePaster *paster;           /* (owned by @view) */
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   MarbreTyping *typing;           /* (owned): the body's keys */
@@ -469,6 +470,8 @@ marbre_editor_init (MarbreEditor *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   g_signal_connect_object (marbre_picture_drop_new (GTK_WIDGET (self->view)), "offered",
                            G_CALLBACK (body_offered_cb), self, G_CONNECT_SWAPPED);
+  /* After the pictures' drop, which takes what is a picture alone. */
+  self->paster = marbre_paster_new (GTK_TEXT_VIEW (self->view));
 }
 
 /**
@@ -492,6 +495,18 @@ marbre_editor_get_document (MarbreEditor *self)
 {
   g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
   return self->document;
+}
+
+/**
+ * marbre_editor_get_paster:
+ *
+ * Returns: (transfer none): what the clipboard's keys do in the body
+ */
+MarbrePaster *
+marbre_editor_get_paster (MarbreEditor *self)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  return self->paster;
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "marbre-blocks.h"
 #include "marbre-document.h"
+#include "marbre-paster.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (MarbreEditor, marbre_editor, MARBRE, EDITOR, GtkWidget)
 
 GtkWidget      *marbre_editor_new                (void);
 MarbreDocument *marbre_editor_get_document       (MarbreEditor      *self);
+MarbrePaster   *marbre_editor_get_paster         (MarbreEditor      *self);
 void            marbre_editor_set_document       (MarbreEditor      *self,
                                                   MarbreDocument    *document);
 gboolean        marbre_editor_get_caret          (MarbreEditor      *self,

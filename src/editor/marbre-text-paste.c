@@ -144,3 +144,20 @@ marbre_text_paste (GtkTextView *view, gsize max)
                             self);
   return TRUE;
 }
+
+/**
+ * marbre_text_paste_plain:
+ * @view: the view that has the caret
+ * @max: bytes, as marbre_text_paste() takes it
+ *
+ * Pastes the clipboard's text, by GTK's own way if need be.
+ */
+void
+marbre_text_paste_plain (GtkTextView *view, gsize max)
+{
+  g_return_if_fail (GTK_IS_TEXT_VIEW (view));
+
+  if (!marbre_text_paste (view, max))
+    gtk_text_buffer_paste_clipboard (gtk_text_view_get_buffer (view),
+                                     gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, TRUE);
+}

@@ -10,7 +10,9 @@
 
 G_BEGIN_DECLS
 
-gboolean marbre_text_paste (GtkTextView *view,
-                            gsize        max);
+gboolean marbre_text_paste       (GtkTextView *view,
+                                  gsize        max);
+void     marbre_text_paste_plain (GtkTextView *view,
+                                  gsize        max);
 
 G_END_DECLS
