@@ -448,3 +448,17 @@ marbre_editor_head_get_lead (MarbreEditorHead *self)
   g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), NULL);
   return self->lead;
 }
+
+/**
+ * marbre_editor_head_add_to_typesetter:
+ * @typesetter: watches the fields that are prose from now on
+ */
+void
+marbre_editor_head_add_to_typesetter (MarbreEditorHead *self, MarbreTypesetter *typesetter)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR_HEAD (self));
+
+  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
+    if (self->proses[i])
+      marbre_typesetter_add_view (typesetter, GTK_TEXT_VIEW (self->proses[i]), MARBRE_PROSE_LINE);
+}

@@ -8,6 +8,7 @@
 
 #include "marbre-document.h"
 #include "marbre-editor-lead.h"
+#include "marbre-typesetter.h"
 
 G_BEGIN_DECLS
 
@@ -33,5 +34,7 @@ gboolean          marbre_editor_head_replace         (MarbreEditorHead  *self,
                                                       guint              length,
                                                       const char        *text);
 MarbreEditorLead *marbre_editor_head_get_lead        (MarbreEditorHead  *self);
+void       marbre_editor_head_add_to_typesetter (MarbreEditorHead *self,
+                                                 MarbreTypesetter *typesetter);
 
 G_END_DECLS

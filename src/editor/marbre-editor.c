@@ -36,6 +36,7 @@ struct _MarbreEditor
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   MarbreTyping *typing;           /* (owned): the body's keys */
+  MarbreTypesetter *typesetter;   /* (owned): typography as one writes */
   guint scrolled_tick;            /* one "scrolled" per frame */
   guint written_tick;             /* one look at the caret per frame */
   double line;                    /* the place that the pane showed in the last frame */
@@ -297,6 +298,7 @@ marbre_editor_dispose (GObject *object)
   if (self->view)
     marbre_editor_set_document (self, NULL);
   g_clear_object (&self->typing);
+  g_clear_object (&self->typesetter);
   self->view = NULL;
   if (self->overlay)
     gtk_widget_unparent (g_steal_pointer (&self->overlay));
@@ -458,6 +460,9 @@ marbre_editor_init (MarbreEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_scrollbar (self);
   self->typing = marbre_typing_new (GTK_TEXT_VIEW (self->view));
+  self->typesetter = marbre_typesetter_new ();
+  marbre_typesetter_add_view (self->typesetter, GTK_TEXT_VIEW (self->view), MARBRE_PROSE_BODY);
+  marbre_editor_head_add_to_typesetter (self->head, self->typesetter);
 
   lead = marbre_editor_head_get_lead (self->head);
   g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
@@ -538,6 +543,18 @@ connect_document (MarbreEditor *self)
 }
 
 /**
+ * marbre_editor_get_typesetter:
+ *
+ * Returns: (transfer none): who corrects quotes, dashes and spaces as one writes, for its settings
+ */
+MarbreTypesetter *
+marbre_editor_get_typesetter (MarbreEditor *self)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  return self->typesetter;
+}
+
+/**
  * marbre_editor_set_document:
  * @document: (nullable): the story to write; shown from its top
  */
@@ -553,6 +570,7 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
   g_set_object (&self->document, document);
   marbre_editor_head_set_document (self->head, document);
   marbre_typing_set_document (self->typing, document);
+  marbre_typesetter_set_document (self->typesetter, document);
   if (document)
     connect_document (self);
   else
@@ -709,6 +727,7 @@ marbre_editor_set_blocks (MarbreEditor *self, MarbreBlocks *blocks)
   g_return_if_fail (MARBRE_IS_EDITOR (self));
   g_return_if_fail (blocks != NULL);
 
+  marbre_typesetter_set_blocks (self->typesetter, blocks);
   if (self->highlighter)
     marbre_highlighter_set_blocks (self->highlighter, blocks);
 }

@@ -9,6 +9,7 @@
 
 #include "marbre-blocks.h"
 #include "marbre-document.h"
+#include "marbre-typesetter.h"
 #include "marbre-paster.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MarbreEditor, marbre_editor, MARBRE, EDITOR, GtkWidget)
 GtkWidget      *marbre_editor_new                (void);
 MarbreDocument *marbre_editor_get_document       (MarbreEditor      *self);
 MarbrePaster   *marbre_editor_get_paster         (MarbreEditor      *self);
+MarbreTypesetter *marbre_editor_get_typesetter   (MarbreEditor      *self);
 void            marbre_editor_set_document       (MarbreEditor      *self,
                                                   MarbreDocument    *document);
 gboolean        marbre_editor_get_caret          (MarbreEditor      *self,

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Typography while one writes: what a key calls for is done right behind it, as an undo step of its
+ * own that Backspace takes back too. The rules are text/marbre-typography's; which text they are
+ * for is known here. Not for what is pasted or inserted by the program. Main thread only.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "marbre-blocks.h"
+#include "marbre-document.h"
+#include "marbre-typography.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_TYPESETTER (marbre_typesetter_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreTypesetter, marbre_typesetter, MARBRE, TYPESETTER, GObject)
+
+MarbreTypesetter *marbre_typesetter_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_typesetter_add_view     (MarbreTypesetter *self,
+                                                  GtkTextView      *view,
+                                                  MarbreProseMode   mode);
+void              marbre_typesetter_set_enabled  (MarbreTypesetter *self,
+                                                  gboolean          enabled);
+void              marbre_typesetter_set_spaces   (MarbreTypesetter *self,
+                                                  MarbreSiteSpaces  spaces);
+void              marbre_typesetter_set_document (MarbreTypesetter *self,
+                                                  MarbreDocument   *document);
+void              marbre_typesetter_set_blocks   (MarbreTypesetter *self,
+                                                  MarbreBlocks     *blocks);
+gboolean          marbre_typesetter_is_at_work   (MarbreTypesetter *self);
+GArray           *marbre_typesetter_find         (MarbreTypesetter *self,
+                                                  MarbreProseMode   mode,
+                                                  guint             line,
+                                                  const char       *text,
+                                                  gsize             caret,
+                                                  gsize             typed)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
