@@ -13,6 +13,7 @@
 #include "marbre-editor-head.h"
 #include "marbre-editor-resources.h"
 #include "marbre-highlighter.h"
+#include "marbre-inserter.h"
 #include "marbre-manuscript.h"
 #include "marbre-markup.h"
 #include "marbre-picture-drop.h"
@@ -36,6 +37,7 @@ struct _MarbreEditor
   MarbreDocument *document;       /* (owned) (nullable) */
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
   MarbreTyping *typing;           /* (owned): the body's keys */
+  MarbreInserter *inserter;       /* (owned): into the body */
   MarbreTypesetter *typesetter;   /* (owned): typography as one writes */
   guint scrolled_tick;            /* one "scrolled" per frame */
   guint written_tick;             /* one look at the caret per frame */
@@ -60,6 +62,7 @@ enum
   SIGNAL_COMPLETE,
   SIGNAL_CHOOSE_LEAD_IMAGE,
   SIGNAL_PICTURES_OFFERED,
+  SIGNAL_INSERT_REQUESTED,
   N_SIGNALS
 };
 
@@ -164,6 +167,12 @@ body_offered_cb (MarbreEditor *self, GListModel *pictures)
   g_signal_emit (self, signals[SIGNAL_PICTURES_OFFERED], 0, pictures, FALSE);
 }
 
+static void
+insert_requested_cb (MarbreEditor *self, const char *name)
+{
+  g_signal_emit (self, signals[SIGNAL_INSERT_REQUESTED], 0, name);
+}
+
 /* Up on the first line goes back to the fields, as Down led here. */
 static gboolean
 body_key_cb (MarbreEditor *self, guint keyval, guint keycode, GdkModifierType state)
@@ -205,9 +214,15 @@ heading_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MarbreEditor *self = MARBRE_EDITOR (widget);
   int level = g_variant_get_int32 (parameter);
 
-  if (is_editable (self) && gtk_widget_has_focus (GTK_WIDGET (self->view)) && level >= 1 &&
+  if (is_editable (self) && gtk_widget_has_focus (GTK_WIDGET (self->view)) && level >= 0 &&
       level <= 6)
     marbre_markup_set_heading (body (self), (guint) level);
+}
+
+static void
+insert_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  marbre_editor_insert (MARBRE_EDITOR (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -298,6 +313,9 @@ marbre_editor_dispose (GObject *object)
   if (self->view)
     marbre_editor_set_document (self, NULL);
   g_clear_object (&self->typing);
+  if (self->inserter)
+    marbre_inserter_dispose (self->inserter);
+  g_clear_object (&self->inserter);
   g_clear_object (&self->typesetter);
   self->view = NULL;
   if (self->overlay)
@@ -319,6 +337,11 @@ add_shortcuts (GtkWidgetClass *widget_class)
   for (int level = 1; level <= 3; level++)
     gtk_widget_class_add_binding_action (widget_class, (guint) (GDK_KEY_0 + level),
                                          GDK_CONTROL_MASK, "editor.heading", "i", level);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK | GDK_ALT_MASK,
+                                       "editor.heading", "i", 0);
+  gtk_widget_class_install_action (widget_class, "editor.insert", "s", insert_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_ALT_MASK,
+                                       "editor.insert", "s", "footnote");
 }
 
 /* A class and its style belong to the display, not to one editor. */
@@ -414,6 +437,16 @@ marbre_editor_class_init (MarbreEditorClass *klass)
       g_signal_new ("pictures-offered", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_LIST_MODEL, G_TYPE_BOOLEAN);
 
+  /**
+   * MarbreEditor::insert-requested:
+   * @name: "picture" or "read-also"
+   *
+   * The writer wants to insert something at the caret that the editor does not have.
+   */
+  signals[SIGNAL_INSERT_REQUESTED] =
+      g_signal_new ("insert-requested", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+
   marbre_editor_register_resource ();
   g_type_ensure (MARBRE_TYPE_MANUSCRIPT);
   g_type_ensure (MARBRE_TYPE_EDITOR_HEAD);
@@ -460,6 +493,10 @@ marbre_editor_init (MarbreEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_scrollbar (self);
   self->typing = marbre_typing_new (GTK_TEXT_VIEW (self->view));
+  self->inserter = marbre_inserter_new (GTK_WIDGET (self), GTK_TEXT_VIEW (self->view));
+  marbre_typing_set_menu (self->typing, marbre_inserter_get_menu (self->inserter));
+  g_signal_connect_object (self->inserter, "requested", G_CALLBACK (insert_requested_cb), self,
+                           G_CONNECT_SWAPPED);
   self->typesetter = marbre_typesetter_new ();
   marbre_typesetter_add_view (self->typesetter, GTK_TEXT_VIEW (self->view), MARBRE_PROSE_BODY);
   marbre_editor_head_add_to_typesetter (self->head, self->typesetter);
@@ -570,6 +607,7 @@ marbre_editor_set_document (MarbreEditor *self, MarbreDocument *document)
   g_set_object (&self->document, document);
   marbre_editor_head_set_document (self->head, document);
   marbre_typing_set_document (self->typing, document);
+  marbre_inserter_set_document (self->inserter, document);
   marbre_typesetter_set_document (self->typesetter, document);
   if (document)
     connect_document (self);
@@ -653,6 +691,27 @@ marbre_editor_replace_in_field (
 }
 
 /**
+ * marbre_editor_insert:
+ * @name: the name of a #MarbreInsertCommand
+ *
+ * Inserts something at the caret of the body, or asks for it; see #MarbreEditor::insert-requested.
+ * Takes the focus. Names that are unknown do nothing.
+ */
+void
+marbre_editor_insert (MarbreEditor *self, const char *name)
+{
+  MarbreInsertCommand command;
+
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  g_return_if_fail (name != NULL);
+
+  if (!is_editable (self) || !marbre_insert_command_from_name (name, &command))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  marbre_inserter_insert (self->inserter, command);
+}
+
+/**
  * marbre_editor_show_caret:
  *
  * Brings the caret into view, after something was put at it from outside.
@@ -730,4 +789,5 @@ marbre_editor_set_blocks (MarbreEditor *self, MarbreBlocks *blocks)
   marbre_typesetter_set_blocks (self->typesetter, blocks);
   if (self->highlighter)
     marbre_highlighter_set_blocks (self->highlighter, blocks);
+  marbre_typing_set_blocks (self->typing, blocks);
 }

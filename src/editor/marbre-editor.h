@@ -37,6 +37,8 @@ gboolean        marbre_editor_replace_in_field   (MarbreEditor      *self,
                                                   const char        *text);
 GtkWidget      *marbre_editor_get_field_widget   (MarbreEditor      *self,
                                                   MarbreField        field);
+void            marbre_editor_insert             (MarbreEditor      *self,
+                                                  const char        *name);
 void            marbre_editor_show_caret         (MarbreEditor      *self);
 double          marbre_editor_get_line           (MarbreEditor      *self);
 void            marbre_editor_scroll_to_line     (MarbreEditor      *self,

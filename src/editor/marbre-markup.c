@@ -177,7 +177,7 @@ marbre_markup_link (GtkTextBuffer *buffer)
 /**
  * marbre_markup_set_heading:
  * @buffer: a buffer
- * @level: 1 to 6
+ * @level: 1 to 6; 0 for a plain line
  *
  * Makes the caret's line a heading of that level; a line that is one already becomes plain.
  */
@@ -189,7 +189,7 @@ marbre_markup_set_heading (GtkTextBuffer *buffer, guint level)
   char prefix[8];
 
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
-  g_return_if_fail (level >= 1 && level <= 6);
+  g_return_if_fail (level <= 6);
 
   gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
   gtk_text_iter_set_line_offset (&start, 0);
@@ -201,7 +201,7 @@ marbre_markup_set_heading (GtkTextBuffer *buffer, guint level)
 
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete (buffer, &start, &end);
-  if (present != level)
+  if (present != level && level > 0)
     {
       memset (prefix, '#', level);
       prefix[level] = ' ';

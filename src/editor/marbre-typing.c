@@ -21,6 +21,7 @@ struct _MarbreTyping
   GtkTextView *view;        /* (borrowed): owns the controller that calls us */
   MarbreDocument *document; /* (owned) (nullable): what the view shows */
   MarbreBlocks *blocks;     /* (owned) (nullable): of @document, or a change older */
+  MarbreSlashMenu *menu;    /* (owned) (nullable): has the keys first */
   gboolean composing;       /* an input method has the keys */
 };
 
@@ -144,6 +145,9 @@ press_for_block (MarbreTyping *self, guint keyval, GdkModifierType modifiers)
 static gboolean
 press (MarbreTyping *self, guint keyval, GdkModifierType modifiers)
 {
+  if (self->menu != NULL && !is_in_code (self) &&
+      marbre_slash_menu_press (self->menu, keyval, modifiers))
+    return TRUE;
   if (press_for_block (self, keyval, modifiers))
     return TRUE;
   if ((modifiers != 0 && modifiers != GDK_SHIFT_MASK) || is_in_code (self))
@@ -178,6 +182,7 @@ marbre_typing_finalize (GObject *object)
 
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_clear_object (&self->document);
+  g_clear_object (&self->menu);
   G_OBJECT_CLASS (marbre_typing_parent_class)->finalize (object);
 }
 
@@ -244,4 +249,16 @@ marbre_typing_set_document (MarbreTyping *self, MarbreDocument *document)
 
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_set_object (&self->document, document);
+}
+
+/**
+ * marbre_typing_set_menu:
+ * @menu: (nullable): what "/" opens
+ */
+void
+marbre_typing_set_menu (MarbreTyping *self, MarbreSlashMenu *menu)
+{
+  g_return_if_fail (MARBRE_IS_TYPING (self));
+  g_return_if_fail (menu == NULL || MARBRE_IS_SLASH_MENU (menu));
+  g_set_object (&self->menu, menu);
 }

@@ -10,16 +10,19 @@
 
 #include "marbre-blocks.h"
 #include "marbre-document.h"
+#include "marbre-slash-menu.h"
 
 G_BEGIN_DECLS
 
 #define MARBRE_TYPE_TYPING (marbre_typing_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreTyping, marbre_typing, MARBRE, TYPING, GObject)
 
-MarbreTyping *marbre_typing_new          (GtkTextView    *view) G_GNUC_WARN_UNUSED_RESULT;
-void          marbre_typing_set_blocks   (MarbreTyping   *self,
-                                          MarbreBlocks   *blocks);
-void          marbre_typing_set_document (MarbreTyping   *self,
-                                          MarbreDocument *document);
+MarbreTyping *marbre_typing_new          (GtkTextView     *view) G_GNUC_WARN_UNUSED_RESULT;
+void          marbre_typing_set_blocks   (MarbreTyping    *self,
+                                          MarbreBlocks    *blocks);
+void          marbre_typing_set_document (MarbreTyping    *self,
+                                          MarbreDocument  *document);
+void          marbre_typing_set_menu     (MarbreTyping    *self,
+                                          MarbreSlashMenu *menu);
 
 G_END_DECLS
