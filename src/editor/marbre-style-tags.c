@@ -28,9 +28,18 @@ static const char *const colors[MARBRE_N_STYLES][2] = {
   [MARBRE_STYLE_CALL] = { "#9c2b22", "#e89a8f" },
   [MARBRE_STYLE_KEYWORD] = { "#9c2b22", "#e89a8f" },
   [MARBRE_STYLE_TO_COME] = { "#5c3d00", "#ffe2a8" },
+  [MARBRE_STYLE_COMMENT] = { "#5a4a00", "#f0dfa0" },
+  [MARBRE_STYLE_ADDED] = { "#14532d", "#a6e3b8" },
+  [MARBRE_STYLE_REMOVED] = { "#8f1d14", "#f2a59c" },
 };
 
-static const char *const to_come_background[2] = { "#ffe3a3", "#6b4e12" };
+static const char *const backgrounds[MARBRE_N_STYLES][2] = {
+  [MARBRE_STYLE_TO_COME] = { "#ffe3a3", "#6b4e12" },
+  [MARBRE_STYLE_COMMENT] = { "#fbf3cf", "#3d3720" },
+  [MARBRE_STYLE_ADDED] = { "#e0f4e5", "#1d3a27" },
+  [MARBRE_STYLE_REMOVED] = { "#fbe6e4", "#44231f" },
+  [MARBRE_STYLE_FLAGGED] = { "#fff0a8", "#564a16" },
+};
 
 struct _MarbreStyleTags
 {
@@ -117,6 +126,8 @@ set_up_signs (MarbreStyleTags *self)
   g_object_set (self->tags[MARBRE_STYLE_CALL], "scale", 0.8, NULL);
   g_object_set (self->tags[MARBRE_STYLE_KEYWORD], "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
   g_object_set (self->tags[MARBRE_STYLE_TO_COME], "weight", PANGO_WEIGHT_BOLD, NULL);
+  g_object_set (self->tags[MARBRE_STYLE_COMMENT], "style", PANGO_STYLE_ITALIC, "scale", 0.88, NULL);
+  g_object_set (self->tags[MARBRE_STYLE_REMOVED], "strikethrough", TRUE, NULL);
   /* Not "invisible": GTK leaves that out of what it copies, drags and says to a screen reader. */
   g_object_set (self->tags[MARBRE_STYLE_FOLDED], "scale", 0.001, "foreground-rgba", &nothing,
                 "underline", PANGO_UNDERLINE_NONE, NULL);
@@ -160,10 +171,12 @@ marbre_style_tags_set_dark (MarbreStyleTags *self, gboolean dark)
   g_return_if_fail (MARBRE_IS_STYLE_TAGS (self));
 
   for (guint i = 0; i < MARBRE_N_STYLES; i++)
-    if (colors[i][0])
-      g_object_set (self->tags[i], "foreground", colors[i][dark ? 1 : 0], NULL);
-  g_object_set (self->tags[MARBRE_STYLE_TO_COME], "background", to_come_background[dark ? 1 : 0],
-                NULL);
+    {
+      if (colors[i][0])
+        g_object_set (self->tags[i], "foreground", colors[i][dark ? 1 : 0], NULL);
+      if (backgrounds[i][0])
+        g_object_set (self->tags[i], "background", backgrounds[i][dark ? 1 : 0], NULL);
+    }
 }
 
 static int
@@ -295,6 +308,8 @@ marbre_style_from_run (const MarbreRun *run, MarbreStyle *style)
     [MARBRE_RUN_CODE] = MARBRE_STYLE_CODE,           [MARBRE_RUN_LINK] = MARBRE_STYLE_LINK,
     [MARBRE_RUN_FOLD] = MARBRE_STYLE_FOLDED,         [MARBRE_RUN_CALL] = MARBRE_STYLE_CALL,
     [MARBRE_RUN_KEYWORD] = MARBRE_STYLE_KEYWORD,     [MARBRE_RUN_TO_COME] = MARBRE_STYLE_TO_COME,
+    [MARBRE_RUN_COMMENT] = MARBRE_STYLE_COMMENT,     [MARBRE_RUN_ADDED] = MARBRE_STYLE_ADDED,
+    [MARBRE_RUN_REMOVED] = MARBRE_STYLE_REMOVED,     [MARBRE_RUN_FLAGGED] = MARBRE_STYLE_FLAGGED,
   };
 
   if (run->kind == MARBRE_RUN_BLOCK)

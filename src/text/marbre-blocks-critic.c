@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Notes to the desk in the tree; see marbre-blocks-critic.h. A mask is "<", a control character
- * that says which sign it was, and ">": to cmark, both ends are punctuation, as those of the sign were,
- * and "<" ends a bare address. The leaves of a block are read in their order, and each is marked by
- * itself or with its neighbours: so a mark may begin inside of strong text and end outside, and one
- * that a table tears apart is still kept back as a whole.
+ * that says which sign it was, and ">": to cmark, both ends are punctuation, as those of the sign
+ * were, and "<" ends a bare address. The leaves of a block are read in their order, and each is
+ * marked by itself or with its neighbours: so a mark may begin inside of strong text and end
+ * outside, and one that a table tears apart is still kept back as a whole.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -366,8 +366,8 @@ is_break (Piece *piece)
   return cmark_node_get_type (piece->node) == CMARK_NODE_SOFTBREAK;
 }
 
-/* Between the pieces before @first and from @end on, nothing will stand once the story is published:
- * one of two spaces goes with what stood there. */
+/* Between the pieces before @first and from @end on, nothing will stand once the story is out: one
+ * of two spaces goes with what stood there. */
 static void
 close_up (Unmasker *self, guint first, guint end)
 {

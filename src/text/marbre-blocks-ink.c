@@ -445,6 +445,7 @@ compare_runs (gconstpointer a, gconstpointer b)
 void
 marbre_ink_finish (MarbrePart *part)
 {
+  marbre_ink_add_critics (part);
   if (part->runs != NULL)
     g_array_sort (part->runs, compare_runs);
 }

@@ -20,6 +20,7 @@ void marbre_ink_add_block (MarbrePart      *part,
                            guint            first,
                            guint            last,
                            MarbreBlockKind  kind);
+void marbre_ink_add_critics (MarbrePart *part);
 void marbre_ink_finish  (MarbrePart   *part);
 
 G_END_DECLS

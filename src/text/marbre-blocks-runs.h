@@ -32,6 +32,10 @@ G_BEGIN_DECLS
  * @MARBRE_RUN_CALL: the call of a footnote
  * @MARBRE_RUN_KEYWORD: `[!box]` and its like; the level is the #MarbreBlockKind
  * @MARBRE_RUN_TO_COME: TK
+ * @MARBRE_RUN_COMMENT: a comment to the desk, without its signs
+ * @MARBRE_RUN_ADDED: what is suggested to be added, the same
+ * @MARBRE_RUN_REMOVED: what is suggested to be removed, the same
+ * @MARBRE_RUN_FLAGGED: what a comment is about, the same
  */
 typedef enum
 {
@@ -53,6 +57,10 @@ typedef enum
   MARBRE_RUN_CALL,
   MARBRE_RUN_KEYWORD,
   MARBRE_RUN_TO_COME,
+  MARBRE_RUN_COMMENT,
+  MARBRE_RUN_ADDED,
+  MARBRE_RUN_REMOVED,
+  MARBRE_RUN_FLAGGED,
   MARBRE_N_RUN_KINDS,
 } MarbreRunKind;
 

@@ -51,5 +51,7 @@ void         marbre_checks_run_prose (MarbreChecks     *self);
 void         marbre_checks_run_media (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);
 void         marbre_checks_run_tags  (MarbreChecks     *self);
+void         marbre_checks_run_notes (MarbreChecks     *self,
+                                      MarbreBlocks     *blocks);
 
 G_END_DECLS

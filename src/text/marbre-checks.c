@@ -71,6 +71,8 @@ marbre_check_get_title (const MarbreCheck *check)
     { "alt-missing", N_ ("No alternative text") },
     { "body-empty", N_ ("No text") },
     { "caption-missing", N_ ("No caption") },
+    { "comment-unclosed", N_ ("Comment without end") },
+    { "comments-open", N_ ("Open comments") },
     { "credit-missing", N_ ("No credit") },
     { "embargo", N_ ("Under embargo") },
     { "headline-empty", N_ ("No headline") },
@@ -78,8 +80,9 @@ marbre_check_get_title (const MarbreCheck *check)
     { "house-rule-slow", N_ ("House rules left out") },
     { "language-other", N_ ("Another language") },
     { "length-over", N_ ("Longer than ordered") },
+    { "note-misplaced", N_ ("Note in a headline or standfirst") },
+    { "suggestions-open", N_ ("Open suggestions") },
     { "link-empty", N_ ("Empty links") },
-    { "link-gone", N_ ("Links to pages that are gone") },
     { "quotes-straight", N_ ("Straight quotation marks") },
     { "section-missing", N_ ("No section") },
     { "space-doubled", N_ ("Double spaces") },
@@ -261,6 +264,23 @@ check_standfirst (MarbreChecks *self)
                                       measure.signs, limit));
 }
 
+/* A tenth more than was ordered is found room for. */
+static void
+check_length (MarbreChecks *self, MarbreBlocks *blocks)
+{
+  guint ordered = marbre_story_get_length (self->story);
+  MarbreMeasure measure;
+
+  if (ordered == 0)
+    return;
+  marbre_measure_story (self->story, blocks, &measure);
+  if (measure.signs > ordered + ordered / 10)
+    marbre_checks_add_on (self, "length-over", MARBRE_SEVERITY_INFO, MARBRE_CHECK_PLACE_STORY,
+                          g_strdup_printf (_ ("The text has %u characters, %u were ordered. Cut "
+                                              "it, or agree on another length."),
+                                           measure.signs, ordered));
+}
+
 /* Only sure guesses: a short text, or one of names, has no language of its own. */
 static void
 check_language (MarbreChecks *self, MarbreBlocks *blocks)
@@ -346,9 +366,11 @@ marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks, const MarbreChecksO
   check_embargo (&checks);
   check_missing (&checks);
   check_standfirst (&checks);
+  check_length (&checks, blocks);
   check_language (&checks, blocks);
   marbre_checks_run_tags (&checks);
   marbre_checks_run_media (&checks, blocks);
+  marbre_checks_run_notes (&checks, blocks);
   if (checks.options->rules != NULL)
     marbre_house_rules_run (checks.options->rules, &checks);
   marbre_checks_run_prose (&checks);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Notes to the desk in a Markdown text: the marks of CriticMarkup (criticmarkup.com), found by
- * their signs, paragraph by paragraph, and what a text becomes if they are accepted or rejected. Code
- * inside of a line is known here; whether a mark is in a block of code only a parse of the body
- * tells (marbre-desk-note.h). No state; any thread.
+ * their signs, paragraph by paragraph, and what a text becomes if they are accepted or rejected.
+ * Code inside of a line is known here; whether a mark is in a block of code only a parse of the
+ * body tells (marbre-desk-note.h). No state; any thread.
  */
 #pragma once
 

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "marbre-blocks-runs.h"
 #include "marbre-blocks.h"
+#include "marbre-checks.h"
 #include "marbre-desk-note.h"
 
 #define QUICK_ROUNDS 5000
@@ -160,6 +162,82 @@ test_list (void)
   g_assert_cmpuint (n_suggestions, ==, 2);
 }
 
+/* How each sign of a body looks: a letter for each kind of run. */
+static void
+assert_runs (const char *body, const char *wanted)
+{
+  static const struct
+  {
+    MarbreRunKind kind;
+    char letter;
+  } kinds[] = { { MARBRE_RUN_MARK, '.' },    { MARBRE_RUN_COMMENT, 'c' }, { MARBRE_RUN_ADDED, 'a' },
+                { MARBRE_RUN_REMOVED, 'r' }, { MARBRE_RUN_FLAGGED, 'f' } };
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse_for_desk (body, -1, "fr");
+  g_autofree char *is = g_strdup (body);
+  gsize line_starts[8] = { 0 };
+  MarbreStretch stretch;
+  guint n_lines = 1;
+
+  for (gsize i = 0; body[i] != '\0'; i++)
+    if (body[i] == '\n')
+      line_starts[n_lines++] = i + 1;
+  marbre_blocks_get_stretch (blocks, 0, &stretch);
+  for (guint i = 0; i < stretch.n_runs; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+      if (stretch.runs[i].kind == kinds[k].kind)
+        for (guint at = stretch.runs[i].start; at < stretch.runs[i].end; at++)
+          is[line_starts[stretch.runs[i].line] + at] = kinds[k].letter;
+  g_assert_cmpstr (is, ==, wanted);
+}
+
+static void
+test_runs (void)
+{
+  assert_runs ("x {++yy++} {--z--}", "x ...aa... ...r...");
+  assert_runs ("x {~~yy~>z~~}", "x ...rr..a...");
+  assert_runs ("x {==y==}{>>a\nb<<} c", "x ...f......c\nc... c");
+  assert_runs ("`{++x++}`", ".{++x++}.");
+}
+
+static char *
+find_checks (const char *headline, const char *body)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (GPtrArray) checks = NULL;
+  GString *out = g_string_new (NULL);
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, headline);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  checks = marbre_checks_run (story, NULL, NULL);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const MarbreCheck *check = g_ptr_array_index (checks, i);
+
+      if (strstr (check->id, "note") != NULL || strstr (check->id, "comment") != NULL ||
+          strstr (check->id, "suggestion") != NULL)
+        g_string_append_printf (out, "%s@%zu+%zu ", check->id, check->start, check->length);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_checks (const char *headline, const char *body, const char *wanted)
+{
+  g_autofree char *found = find_checks (headline, body);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+test_checks (void)
+{
+  assert_checks ("Titre", "Rien.", "");
+  assert_checks ("Titre", "a {++b++} {--c--} {>>d<<}", "suggestions-open@2+7 comments-open@18+7 ");
+  assert_checks ("Titre {>>a<<}", "b", "note-misplaced@6+7 ");
+  assert_checks ("Titre", "a {>>b\n\nc<<}", "comment-unclosed@2+3 ");
+  assert_checks ("Titre", "a `{>>b`\n\n```\n{>>\n```", "");
+}
+
 static char *
 make_body (void)
 {
@@ -167,7 +245,8 @@ make_body (void)
     "{>> SECRET <<}", "{++SECRET++}", "{++ *SECRET* ++}", "{~~a~>SECRET~~}", "{--b--}", "{==c==}",
     "{>>SECRET\nSECRET<<}", "*",  "**", "_", "~~", "[", "](https://a.example)", "![", "d", " ",
     "\n", "\n\n", "| e | f |\n|---|---|\n| ", " | ", "> ", "- ", "# ", "<b>", "</b>",
-    "https://g.example", "{++ SECRET {>>SECRET<<} SECRET ++}", "<", "\\", "[^1]", "\n\n[^1]: note ", "é",
+    "https://g.example", "{++ SECRET {>>SECRET<<} SECRET ++}", "<", "\\", "[^1]", "é",
+    "\n\n[^1]: note ",
   };
   GString *text = g_string_new (NULL);
 
@@ -238,6 +317,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/blocks-critic/shown", test_shown);
   g_test_add_func ("/blocks-critic/texts", test_texts);
   g_test_add_func ("/blocks-critic/list", test_list);
+  g_test_add_func ("/blocks-critic/runs", test_runs);
+  g_test_add_func ("/blocks-critic/checks", test_checks);
   g_test_add_func ("/blocks-critic/random", test_random);
   return g_test_run ();
 }
