@@ -8,6 +8,8 @@
 
 #include "marbre-preferences.h"
 
+#include <glib/gi18n.h>
+
 struct _MarbrePreferences
 {
   AdwPreferencesWindow parent_instance;
@@ -16,6 +18,10 @@ struct _MarbrePreferences
   AdwComboRow *scheme_row;
   AdwComboRow *language_row;
   AdwEntryRow *byline_row;
+  AdwActionRow *rules_row;
+  GtkWidget *rules_clear;
+
+  GSettings *settings; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (MarbrePreferences, marbre_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -54,8 +60,57 @@ set_choice (const GValue *value, const GVariantType *type, gpointer data)
 }
 
 static void
+show_rules (MarbrePreferences *self)
+{
+  g_autofree char *path = g_settings_get_string (self->settings, "house-rules");
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+
+  adw_action_row_set_subtitle (self->rules_row,
+                               *path != '\0' ? escaped
+                                             : _("A text file that the newsroom shares"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->rules_row), *path != '\0' ? path : NULL);
+  gtk_widget_set_visible (self->rules_clear, *path != '\0');
+}
+
+static void
+clear_rules_cb (MarbrePreferences *self)
+{
+  g_settings_reset (self->settings, "house-rules");
+}
+
+static void
+rules_chosen_cb (MarbrePreferences *self, int response, GtkFileChooser *chooser)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  file = gtk_file_chooser_get_file (chooser);
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    g_settings_set_string (self->settings, "house-rules", g_file_peek_path (file));
+}
+
+static void
+choose_rules_cb (MarbrePreferences *self)
+{
+  g_autoptr (GtkFileChooserNative) chooser =
+      gtk_file_chooser_native_new (_("House rules"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (rules_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  /* It lives as long as this window, or until another is opened. */
+  g_object_set_data_full (G_OBJECT (self), "marbre-rules-chooser", g_steal_pointer (&chooser),
+                          g_object_unref);
+}
+
+static void
 marbre_preferences_dispose (GObject *object)
 {
+  g_clear_object (&MARBRE_PREFERENCES (object)->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_PREFERENCES);
   G_OBJECT_CLASS (marbre_preferences_parent_class)->dispose (object);
 }
@@ -71,6 +126,10 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, byline_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_clear);
+  gtk_widget_class_bind_template_callback (widget_class, clear_rules_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_rules_cb);
 }
 
 static void
@@ -94,6 +153,10 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (MARBRE_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::house-rules", G_CALLBACK (show_rules), self,
+                           G_CONNECT_SWAPPED);
+  show_rules (self);
   g_settings_bind_with_mapping (settings, "color-scheme", self->scheme_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_choice, set_choice,
                                 (gpointer) &scheme_choices, NULL);

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-discovery.h"
+#include "marbre-site-limits.h"
 
 struct _MarbreSitesWindow
 {
@@ -328,6 +329,9 @@ make_row (gpointer item, gpointer user_data)
   g_object_set_data_full (G_OBJECT (button), "site-id", g_strdup (marbre_site_get_id (site)),
                           g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             marbre_site_limits_new (marbre_newsroom_get_archive (self->newsroom),
+                                                     site));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
 }

@@ -10,8 +10,10 @@
 #include "marbre-ctl-output.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "marbre-compat.h"
 #include "marbre-time.h"
 
 /**
@@ -28,6 +30,37 @@ marbre_ctl_write_text (const char *text)
     fputc ('\n', stdout);
 }
 
+/* json-glib writes a double with seventeen digits, so that 1.26 becomes 1.26000000000000001. Ten say
+ * all that is measured here. Texts are passed over.
+ *
+ * Returns: (transfer full): the JSON with its numbers rounded */
+static char *
+round_numbers (const char *json)
+{
+  GString *out = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *p = json; *p != '\0';)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      gsize length = quoted ? 0 : strspn (p, "0123456789+-.eE");
+
+      if (length > 0 && memchr (p, '.', length) != NULL)
+        {
+          g_string_append (out, g_ascii_formatd (number, sizeof number, "%.10g",
+                                                 g_ascii_strtod (p, NULL)));
+          p += length;
+          continue;
+        }
+      if (quoted && *p == '\\' && p[1] != '\0')
+        g_string_append_c (out, *p++);
+      else if (*p == '"')
+        quoted = !quoted;
+      g_string_append_c (out, *p++);
+    }
+  return marbre_string_steal (out);
+}
+
 /**
  * marbre_ctl_write_json:
  * @node: (transfer full): a value
@@ -39,11 +72,13 @@ marbre_ctl_write_json (JsonNode *node)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *text = NULL;
+  g_autofree char *rounded = NULL;
 
   json_generator_set_pretty (generator, TRUE);
   json_generator_set_root (generator, node);
   text = json_generator_to_data (generator, NULL);
-  marbre_ctl_write_text (text);
+  rounded = round_numbers (text);
+  marbre_ctl_write_text (rounded);
   json_node_unref (node);
 }
 

@@ -13,6 +13,7 @@
 #include "marbre-ctl-output.h"
 #include "marbre-ctl-render.h"
 #include "marbre-ctl.h"
+#include "marbre-house-rules.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
 #include "marbre-measure.h"
@@ -163,6 +164,17 @@ two_digits (double value)
   return (double) (gint64) (value * 100 + 0.5) / 100;
 }
 
+/* After how many characters others cut. */
+static JsonObject *
+object_of_limits (guint search, guint social)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "search", search);
+  json_object_set_int_member (object, "social", social);
+  return object;
+}
+
 static MarbreCtlStatus
 run_measure (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
@@ -184,8 +196,21 @@ run_measure (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   json_object_set_double_member (object, "feuillets", two_digits (measure.feuillets));
   json_object_set_int_member (object, "words", measure.words);
   json_object_set_double_member (object, "minutes", two_digits (measure.minutes));
+  if (marbre_story_get_length (story) > 0)
+    {
+      json_object_set_int_member (object, "length", marbre_story_get_length (story));
+      json_object_set_double_member (object, "written",
+                                     two_digits ((double) measure.signs /
+                                                 marbre_story_get_length (story)));
+    }
   json_object_set_int_member (object, "headline_signs", measure.headline_signs);
+  json_object_set_object_member (object, "headline_limits",
+                                 object_of_limits (MARBRE_MEASURE_SEARCH_TITLE,
+                                                   MARBRE_MEASURE_SOCIAL_TITLE));
   json_object_set_int_member (object, "standfirst_signs", measure.standfirst_signs);
+  json_object_set_object_member (object, "standfirst_limits",
+                                 object_of_limits (MARBRE_MEASURE_SEARCH_TEXT,
+                                                   MARBRE_MEASURE_SOCIAL_TEXT));
   marbre_ctl_write_object (object);
   return MARBRE_CTL_OK;
 }
@@ -221,6 +246,11 @@ object_of_check (MarbreStory *story, const MarbreCheck *check)
   json_object_set_int_member (object, "start", (gint64) check->start);
   json_object_set_int_member (object, "length", (gint64) check->length);
   json_object_set_string_member (object, "message", check->message);
+  if (check->replacement != NULL)
+    {
+      json_object_set_string_member (object, "found", check->found);
+      json_object_set_string_member (object, "replacement", check->replacement);
+    }
   return object;
 }
 
@@ -252,25 +282,51 @@ write_checks (MarbreStory *story, GPtrArray *checks, gboolean json)
     marbre_ctl_write_array (array);
 }
 
+/* Rules that cannot be read are named like findings, and the others are used. */
+static MarbreHouseRules *
+read_rules (const char *path, GError **error)
+{
+  g_autofree char *text = marbre_ctl_read_text (path, error);
+  g_autoptr (MarbreHouseRules) rules =
+      text ? marbre_house_rules_parse (text, -1, error) : NULL;
+  GPtrArray *problems;
+
+  if (rules == NULL)
+    return NULL;
+  problems = marbre_house_rules_get_problems (rules);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const MarbreHouseProblem *problem = g_ptr_array_index (problems, i);
+
+      g_printerr ("%s:%u: %s\n", path, problem->line, problem->message);
+    }
+  return g_steal_pointer (&rules);
+}
+
 static MarbreCtlStatus
 run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
   gboolean json = FALSE;
+  g_autofree char *path = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write JSON"), NULL },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &path, N_ ("The house’s rules"), N_ ("FILE") },
     { NULL },
   };
   g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (MarbreHouseRules) rules = NULL;
   g_autoptr (GError) error = NULL;
 
   if (arguments == NULL)
     return MARBRE_CTL_USAGE;
+  if (path != NULL && (rules = read_rules (path, &error)) == NULL)
+    return marbre_ctl_failed (error);
   story = marbre_ctl_read_story (arguments[0], &error);
   if (story == NULL)
     return marbre_ctl_failed (error);
-  checks = marbre_checks_run (story, NULL, NULL);
+  checks = marbre_checks_run (story, NULL, &(const MarbreChecksOptions){ .rules = rules });
   write_checks (story, checks, json);
   for (guint i = 0; i < checks->len; i++)
     if (((MarbreCheck *) g_ptr_array_index (checks, i))->severity == MARBRE_SEVERITY_ERROR)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include <json-glib/json-glib.h>
 
 #include "marbrectl.h"
@@ -260,6 +262,30 @@ test_typography (void)
   assert_refused (unclear, 2, "--language");
 }
 
+/* Numbers as a person writes them, and the house's rules with the place of each bad one. */
+static void
+test_rules (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("marbre-rules-XXXXXX", NULL);
+  g_autofree char *rules = g_build_filename (folder, "rules.txt", NULL);
+  g_autoptr (Outcome) outcome = NULL;
+  g_autoptr (Outcome) measured = NULL;
+
+  g_assert_true (g_file_set_contents (rules, "words: au niveau de\nmessage: no\nreplacement: à\n\n"
+                                             "pattern: (\nmessage: bad\n", -1, NULL));
+  outcome = marbrectl_run ("---\nheadline: Au niveau de la mer\nlanguage: fr\n---\nTexte\n", "check",
+                           "--json", "--rules", rules, "-", NULL);
+  g_assert_nonnull (strstr (outcome->err, "rules.txt:5: "));
+  g_assert_nonnull (strstr (outcome->out, "\"house-1\""));
+  g_assert_nonnull (strstr (outcome->out, "\"replacement\" : \"à\""));
+  measured = marbrectl_run ("---\nlength: 100\n---\nUn « 0.10000000000000001 » texte.\n", "measure",
+                            "-", NULL);
+  g_assert_nonnull (strstr (measured->out, "\"written\" : 0.33"));
+  g_assert_null (strstr (measured->out, "0000000"));
+  g_remove (rules);
+  g_rmdir (folder);
+}
+
 static void
 test_measure (void)
 {
@@ -317,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/texts/typography", test_typography);
   g_test_add_func ("/ctl/texts/measure", test_measure);
   g_test_add_func ("/ctl/texts/check", test_check);
+  g_test_add_func ("/ctl/texts/rules", test_rules);
   status = g_test_run ();
   marbrectl_cleanup ();
   return status;

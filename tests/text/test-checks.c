@@ -209,6 +209,21 @@ test_limits (void)
 }
 
 static void
+test_length (void)
+{
+  g_autoptr (MarbreStory) story = story_with ("en", "Twelve signs and some more.");
+  g_autofree char *fits = NULL;
+  g_autofree char *over = NULL;
+
+  marbre_story_set_length (story, 25);
+  fits = describe (story);
+  g_assert_cmpstr (fits, ==, "");
+  marbre_story_set_length (story, 20);
+  over = describe (story);
+  g_assert_cmpstr (over, ==, "length-over headline “”");
+}
+
+static void
 test_language (void)
 {
   assert_body ("en",
@@ -285,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/checks/story", test_story);
   g_test_add_func ("/text/checks/fields", test_fields);
   g_test_add_func ("/text/checks/limits", test_limits);
+  g_test_add_func ("/text/checks/length", test_length);
   g_test_add_func ("/text/checks/language", test_language);
   g_test_add_func ("/text/checks/tags", test_tags);
   g_test_add_func ("/text/checks/bounds", test_bounds);
