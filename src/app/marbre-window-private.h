@@ -13,6 +13,7 @@
 #include "marbre-measure-line.h"
 #include "marbre-notice.h"
 #include "marbre-panes.h"
+#include "marbre-proofing.h"
 #include "marbre-publisher.h"
 #include "marbre-window.h"
 
@@ -43,6 +44,7 @@ struct _MarbreWindow
   MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
   MarbreCopyDesk *copy_desk; /* (owned) (nullable): with @newsroom */
+  MarbreProofing *proofing;  /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMeasureLine *measure; /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreReader *reader;      /* (owned by the widget tree) (nullable): with @newsroom */

@@ -304,6 +304,7 @@ marbre_window_dispose (GObject *object)
   _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_object (&self->copy_desk);
+  g_clear_object (&self->proofing);
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
   g_clear_object (&self->lead);
@@ -540,6 +541,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   archive = marbre_newsroom_get_archive (newsroom);
   make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
+  self->proofing = marbre_proofing_new (archive, self->editor, self->desk, self->settings);
   self->publisher = marbre_publisher_new (newsroom, self->settings);
   self->copy_desk = marbre_copy_desk_new (self->desk,
                                           marbre_publisher_get_checker (self->publisher),
@@ -554,6 +556,8 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   CONNECT (self->desk, "rendered", rendered_cb);
   CONNECT (self->desk, "failed", desk_failed_cb);
   CONNECT (self->desk, "overtaken", desk_overtaken_cb);
+  CONNECT (self->proofing, "told", desk_failed_cb);
+  CONNECT (self->proofing, "remarked", _marbre_window_toast);
   CONNECT (self->publisher, "done", publisher_done_cb);
   CONNECT (self->publisher, "problem", publisher_problem_cb);
   CONNECT (self->publisher, "remark", publisher_remark_cb);

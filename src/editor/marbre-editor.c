@@ -752,6 +752,24 @@ marbre_editor_scroll_to_line (MarbreEditor *self, double line)
 }
 
 /**
+ * marbre_editor_get_field_widget:
+ * @field: a field
+ *
+ * For whoever reads and corrects what is written, whatever field it is in.
+ *
+ * Returns: (transfer none) (nullable): where it is written: a #GtkTextView for body, headline and
+ *   standfirst, else a #GtkEntry; %NULL for a field that has no entry of text
+ */
+GtkWidget *
+marbre_editor_get_field_widget (MarbreEditor *self, MarbreField field)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  if (field == MARBRE_FIELD_BODY)
+    return GTK_WIDGET (self->view);
+  return marbre_editor_head_get_field_widget (self->head, field);
+}
+
+/**
  * marbre_editor_set_completions:
  * @facet: "section" or "byline", as "complete" said it
  * @values: (array zero-terminated=1): what to offer, best first

@@ -12,6 +12,7 @@
 
 #include "marbre-compat.h"
 #include "marbre-placeholder.h"
+#include "marbre-spelling-ink.h"
 #include "marbre-text-paste.h"
 
 /* px; the column decides the width, an unallocated entry only has to be readable */
@@ -307,6 +308,13 @@ marbre_prose_entry_paste_clipboard (GtkTextView *view)
 }
 
 static void
+marbre_prose_entry_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  GTK_TEXT_VIEW_CLASS (marbre_prose_entry_parent_class)->snapshot_layer (view, layer, snapshot);
+  marbre_spelling_ink_snapshot (view, layer, snapshot);
+}
+
+static void
 marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -318,6 +326,7 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
   widget_class->get_request_mode = marbre_prose_entry_get_request_mode;
   widget_class->measure = marbre_prose_entry_measure;
   widget_class->snapshot = marbre_prose_entry_snapshot;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = marbre_prose_entry_snapshot_layer;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = marbre_prose_entry_paste_clipboard;
 
   /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A text as whoever corrects it reads it: paragraphs without their markup, each in its language, and
- * the words in them. Says where each character is in the source. No state; any thread.
+ * A text as whoever corrects it reads it: paragraphs without their markup, each in its language,
+ * and the words in them. Says where each character is in the source. No state; any thread.
  */
 #pragma once
 

@@ -123,7 +123,8 @@ test_french (Fixture *fixture, gconstpointer data)
   assert_found (fixture, "Le mair-adjoint est venu avec les éluus.", "fr", "mair|éluus");
   /* Composed or not, it is the same letter. */
   assert_found (fixture, "Il a e\u0301te\u0301 e\u0301lu par le conseil.", "fr", "");
-  assert_found (fixture, "Le 1er mai, la COVID-19, 2e, H5N1, l’OTAN, la SNCF et l’iPhone.", "fr", "");
+  assert_found (fixture, "Le 1er mai, la COVID-19, 2e, H5N1, l’OTAN, la SNCF et l’iPhone.", "fr",
+                "");
 }
 
 static void
@@ -152,7 +153,8 @@ static void
 test_no_prose (Fixture *fixture, gconstpointer data)
 {
   assert_found (fixture,
-                "Le `kodde` est dans la page https://exmple.fr/xyzzt et <span class=\"zzkq\">là</span>.\n\n"
+                "Le `kodde` est dans la page https://exmple.fr/xyzzt et "
+                "<span class=\"zzkq\">là</span>.\n\n"
                 "```\nzzkq xxyz dans la\n```\n\n"
                 "![Le maire](zzkq.jpg \"Le maire dans la sale du consseil — Crédit : AFP\")\n\n"
                 "@zzkq #xxyzk /usr/zzkq et/ou",

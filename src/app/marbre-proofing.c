@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The copy desk; see marbre-proofing.h. The editor does the checking; here it is told what the
+ * settings, the story and the archive say.
+ */
+#define G_LOG_DOMAIN "marbre-app"
+
+#include "config.h"
+
+#include "marbre-proofing.h"
+
+#include <glib/gi18n.h>
+
+#include "marbre-spelling-menu.h"
+
+/* Names that are known: a newsroom of many years has a few thousand tags. */
+#define MAX_NAMES 20000
+
+/* The fields that are prose. Section and byline are names. */
+static const MarbreField fields[] = { MARBRE_FIELD_BODY, MARBRE_FIELD_HEADLINE,
+                                      MARBRE_FIELD_STANDFIRST };
+
+struct _MarbreProofing
+{
+  GObject parent_instance;
+
+  MarbreArchive *archive;    /* (owned) */
+  MarbreDesk *desk;          /* (owned) */
+  GSettings *settings;       /* (owned) */
+  MarbreSpelling *spelling;  /* (owned) */
+  MarbreSpellingView *views[G_N_ELEMENTS (fields)]; /* (owned) */
+  MarbreSpellingMenu *menus[G_N_ELEMENTS (fields)]; /* (owned) */
+  MarbreStory *story;        /* (owned) (nullable): whose language is followed */
+  GPtrArray *names;          /* (owned) (nullable) (element-type utf8): found so far */
+  GCancellable *cancellable; /* (owned): ends with the desk */
+};
+
+G_DEFINE_FINAL_TYPE (MarbreProofing, marbre_proofing, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_TOLD,
+  SIGNAL_REMARKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+missing_cb (MarbreProofing *self, const char *language)
+{
+  const char *package = g_str_has_prefix (language, "fr") ? "hunspell-fr" : "hunspell-en-gb";
+  g_autofree char *text = NULL;
+
+  if (g_str_has_prefix (language, "fr"))
+    text = g_strdup_printf (_("There is no French dictionary on this computer, so French is not "
+                              "checked for spelling. Install the package “%s” and start Marbre "
+                              "again."),
+                            package);
+  else if (g_str_has_prefix (language, "en"))
+    text = g_strdup_printf (_("There is no English dictionary on this computer, so English is "
+                              "not checked for spelling. Install the package “%s” and start "
+                              "Marbre again."),
+                            package);
+  else
+    return;
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
+}
+
+static void
+list_failed_cb (MarbreProofing *self, GFile *file, const char *message)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *text =
+      g_strdup_printf (_("The list of words “%s” cannot be used (%s). See Preferences."), name,
+                       message);
+
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
+}
+
+static void
+nothing_cb (MarbreProofing *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REMARKED], 0, _("No more mistakes are underlined here."));
+}
+
+static void
+update_newsroom_list (MarbreProofing *self)
+{
+  g_autofree char *path = g_settings_get_string (self->settings, "newsroom-words");
+  g_autoptr (GFile) file = g_path_is_absolute (path) ? g_file_new_for_path (path) : NULL;
+
+  marbre_spelling_set_list (self->spelling, MARBRE_SPELLING_NEWSROOM, file);
+}
+
+static void
+update_active (MarbreProofing *self)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  gboolean wanted = g_settings_get_boolean (self->settings, "check-spelling") &&
+                    document != NULL && !marbre_document_get_read_only (document);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    marbre_spelling_view_set_active (self->views[i], wanted, FALSE);
+}
+
+static void
+update_language (MarbreProofing *self)
+{
+  const char *language = marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    marbre_spelling_view_set_language (self->views[i], language);
+}
+
+static void
+document_cb (MarbreProofing *self)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+
+  if (self->story != NULL)
+    g_signal_handlers_disconnect_by_func (self->story, update_language, self);
+  g_clear_object (&self->story);
+  if (document == NULL)
+    return;
+  self->story = g_object_ref (marbre_document_get_story (document));
+  g_signal_connect_object (self->story, "notify::language", G_CALLBACK (update_language), self,
+                           G_CONNECT_SWAPPED);
+  update_language (self);
+  update_active (self);
+}
+
+static void
+take_names (MarbreProofing *self, GPtrArray *values)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const char *name = marbre_facet_value_get_name (g_ptr_array_index (values, i));
+
+      g_ptr_array_add (self->names, g_strdup (name));
+    }
+}
+
+static void
+bylines_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreProofing) self = user_data;
+  g_autoptr (GPtrArray) values =
+      marbre_archive_complete_finish (MARBRE_ARCHIVE (source), result, NULL);
+
+  if (values == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  take_names (self, values);
+  g_ptr_array_add (self->names, NULL);
+  marbre_spelling_set_names (self->spelling, (const char *const *) self->names->pdata);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+}
+
+static void
+tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreProofing) self = user_data;
+  g_autoptr (GPtrArray) values =
+      marbre_archive_complete_finish (MARBRE_ARCHIVE (source), result, NULL);
+
+  /* Without them names are underlined, which is no reason to disturb anybody. */
+  if (values == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  take_names (self, values);
+  marbre_archive_complete_async (self->archive, MARBRE_FACET_BYLINE, "", MAX_NAMES,
+                                 self->cancellable, bylines_cb, g_object_ref (self));
+}
+
+/* The archive's tags and bylines, once for each start. */
+static void
+find_names (MarbreProofing *self)
+{
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  marbre_archive_complete_async (self->archive, MARBRE_FACET_TAG, "", MAX_NAMES,
+                                 self->cancellable, tags_cb, g_object_ref (self));
+}
+
+static void
+marbre_proofing_dispose (GObject *object)
+{
+  MarbreProofing *self = MARBRE_PROOFING (object);
+
+  g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_clear_object (&self->menus[i]);
+      g_clear_object (&self->views[i]);
+    }
+  g_clear_object (&self->spelling);
+  g_clear_object (&self->story);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  G_OBJECT_CLASS (marbre_proofing_parent_class)->dispose (object);
+}
+
+static void
+marbre_proofing_finalize (GObject *object)
+{
+  g_clear_object (&MARBRE_PROOFING (object)->cancellable);
+  G_OBJECT_CLASS (marbre_proofing_parent_class)->finalize (object);
+}
+
+static void
+marbre_proofing_class_init (MarbreProofingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = marbre_proofing_dispose;
+  G_OBJECT_CLASS (klass)->finalize = marbre_proofing_finalize;
+
+  /**
+   * MarbreProofing::told:
+   * @text: what cannot be checked, and the remedy
+   */
+  signals[SIGNAL_TOLD] = g_signal_new ("told", MARBRE_TYPE_PROOFING, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * MarbreProofing::remarked:
+   * @text: an answer that may pass
+   */
+  signals[SIGNAL_REMARKED] = g_signal_new ("remarked", MARBRE_TYPE_PROOFING, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+marbre_proofing_init (MarbreProofing *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->spelling = marbre_spelling_new ();
+}
+
+static void
+add_view (MarbreProofing *self, guint i, GtkTextView *view)
+{
+  self->views[i] = marbre_spelling_view_new (self->spelling, view,
+                                             fields[i] == MARBRE_FIELD_BODY ? MARBRE_PROSE_BODY
+                                                                            : MARBRE_PROSE_LINE);
+  self->menus[i] = marbre_spelling_menu_new (self->views[i], view);
+  g_signal_connect_object (self->menus[i], "nothing", G_CALLBACK (nothing_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * marbre_proofing_new:
+ * @archive: an open archive, whose names are known words
+ * @editor: where the story is written
+ * @desk: which story it is
+ * @settings: the application's settings
+ *
+ * Returns: (transfer full): the copy desk
+ */
+MarbreProofing *
+marbre_proofing_new (MarbreArchive *archive,
+                     MarbreEditor *editor,
+                     MarbreDesk *desk,
+                     GSettings *settings)
+{
+  MarbreProofing *self;
+  g_autoptr (GFile) words = NULL;
+
+  g_return_val_if_fail (MARBRE_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (MARBRE_IS_EDITOR (editor), NULL);
+  g_return_val_if_fail (MARBRE_IS_DESK (desk), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (MARBRE_TYPE_PROOFING, NULL);
+  self->archive = g_object_ref (archive);
+  self->desk = g_object_ref (desk);
+  self->settings = g_object_ref (settings);
+
+#define CONNECT(object, signal, callback)                                                          \
+  g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
+  CONNECT (self->spelling, "missing", missing_cb);
+  CONNECT (self->spelling, "failed", list_failed_cb);
+  CONNECT (settings, "changed::check-spelling", update_active);
+  CONNECT (settings, "changed::newsroom-words", update_newsroom_list);
+  CONNECT (desk, "notify::document", document_cb);
+#undef CONNECT
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    add_view (self, i, GTK_TEXT_VIEW (marbre_editor_get_field_widget (editor, fields[i])));
+  words = g_file_new_build_filename (g_get_user_data_dir (), MARBRE_DATA_NAME, "words.txt", NULL);
+  marbre_spelling_set_list (self->spelling, MARBRE_SPELLING_PERSONAL, words);
+  update_newsroom_list (self);
+  find_names (self);
+  document_cb (self);
+  return self;
+}

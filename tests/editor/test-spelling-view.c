@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Underlines in a text view: all of a text, then what changes; never the word that is being typed;
+ * code blocks in one piece; the menu replaces a word in one step to undo.
+ */
+#include "config.h"
+
+#include "marbre-body-view.h"
+#include "marbre-spelling-menu.h"
+
+typedef struct
+{
+  GtkWidget *window;
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  MarbreSpelling *spelling;     /* (owned) */
+  MarbreSpellingView *checker;  /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  GtkWidget *scroller;
+
+  self->view =
+      g_object_new (MARBRE_TYPE_BODY_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, NULL);
+  self->buffer = gtk_text_view_get_buffer (self->view);
+  gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
+  self->window = gtk_window_new ();
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_window_set_child (GTK_WINDOW (self->window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 500, 300);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_test_widget_wait_for_draw (self->window);
+  self->spelling = marbre_spelling_new ();
+  self->checker = marbre_spelling_view_new (self->spelling, self->view, MARBRE_PROSE_BODY);
+  marbre_spelling_view_set_language (self->checker, "fr");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_assert_finalize_object (self->checker);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (self->spelling);
+}
+
+static void
+wait_until_read (Fixture *self)
+{
+  while (!marbre_spelling_view_is_idle (self->checker))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The words that are underlined, with a bar between them. */
+static char *
+underlined (Fixture *self)
+{
+  GString *words = g_string_new (NULL);
+  GtkTextIter place, start, end;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &place);
+  while (marbre_spelling_view_find_next (self->checker, &place, &start, &end) ||
+         (gtk_text_iter_is_start (&place) &&
+          marbre_spelling_view_find (self->checker, &place, &start, &end)))
+    {
+      g_autofree char *word = gtk_text_iter_get_slice (&start, &end);
+
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "|" : "", word);
+      place = end;
+    }
+  return g_string_free (words, FALSE);
+}
+
+#define assert_underlined(self, expected)                                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *words = NULL;                                                                 \
+    wait_until_read (self);                                                                        \
+    words = underlined (self);                                                                     \
+    g_assert_cmpstr (words, ==, expected);                                                         \
+  }                                                                                                \
+  G_STMT_END
+
+/* As a key does it. */
+static void
+type (Fixture *self, const char *text)
+{
+  g_signal_emit_by_name (self->view, "insert-at-cursor", text);
+}
+
+static void
+place_caret (Fixture *self, const char *before)
+{
+  GtkTextIter start, match;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  g_assert_true (gtk_text_iter_forward_search (&start, before, 0, NULL, &match, NULL));
+  gtk_text_buffer_place_cursor (self->buffer, &match);
+}
+
+static void
+test_opening (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (self->buffer,
+                            "Le maire est dans la sallle.\n\nIl a parllé de la ville.", -1);
+  assert_underlined (self, "sallle|parllé");
+  /* Another text, and other words that are known. */
+  gtk_text_buffer_set_text (self->buffer, "Le maire est dans la sallle.", -1);
+  assert_underlined (self, "sallle");
+  marbre_spelling_ignore (self->spelling, "sallle");
+  for (gboolean still = TRUE; still;)
+    {
+      g_autofree char *words = underlined (self);
+
+      still = *words != '\0';
+      g_main_context_iteration (NULL, still);
+    }
+}
+
+static void
+test_typing (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (self->buffer, "Le maire est dans la ville. Le publik", -1);
+  assert_underlined (self, "publik");
+  place_caret (self, "ville. ");
+  type (self, "Il parllé");
+  assert_underlined (self, "publik");
+  type (self, " ");
+  assert_underlined (self, "parllé|publik");
+  /* An underline goes with the first key inside, and stays away. */
+  place_caret (self, "parll");
+  type (self, "x");
+  {
+    g_autofree char *words = underlined (self);
+
+    g_assert_cmpstr (words, ==, "publik");
+  }
+  assert_underlined (self, "publik");
+  place_caret (self, "Le");
+  assert_underlined (self, "parllxé|publik");
+}
+
+static void
+test_correcting (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (self->buffer, "Le maire est dans la vilel avec le publik.", -1);
+  assert_underlined (self, "vilel|publik");
+  place_caret (self, "vilel");
+  g_signal_emit_by_name (self->view, "backspace");
+  g_signal_emit_by_name (self->view, "backspace");
+  type (self, "le");
+  assert_underlined (self, "publik");
+}
+
+static void
+test_code (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (
+      self->buffer,
+      "Le maire est dans la ville.\n\n```\nxyzzk\n\nqqwwk\n```\n\nIl parllé dans la rue.", -1);
+  assert_underlined (self, "parllé");
+  /* The fence opens: what was code is text, and the other way round. */
+  place_caret (self, "ville.\n\n");
+  type (self, "x");
+  assert_underlined (self, "xyzzk|qqwwk");
+  place_caret (self, "ville.\n\nx");
+  g_signal_emit_by_name (self->view, "backspace");
+  assert_underlined (self, "parllé");
+  /* An edit inside. */
+  place_caret (self, "qqww");
+  type (self, "z");
+  assert_underlined (self, "parllé");
+}
+
+static void
+test_off (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (self->buffer, "Le publik est dans la ville.", -1);
+  assert_underlined (self, "publik");
+  marbre_spelling_view_set_active (self->checker, FALSE, FALSE);
+  {
+    g_autofree char *words = underlined (self);
+
+    g_assert_cmpstr (words, ==, "");
+  }
+  marbre_spelling_view_set_active (self->checker, TRUE, FALSE);
+  assert_underlined (self, "publik");
+}
+
+static GtkWidget *
+find_popover (Fixture *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+  return NULL;
+}
+
+static void
+nothing_cb (guint *count)
+{
+  (*count)++;
+}
+
+static char *
+buffer_text (Fixture *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+static void
+test_menu (Fixture *self, gconstpointer data)
+{
+  MarbreSpellingMenu *menu = marbre_spelling_menu_new (self->checker, self->view);
+  g_autofree char *corrected = NULL, *restored = NULL;
+  guint nothing = 0;
+
+  g_signal_connect_swapped (menu, "nothing", G_CALLBACK (nothing_cb), &nothing);
+  gtk_text_buffer_set_text (self->buffer, "Le maire est dans la ville avec un aricle.", -1);
+  assert_underlined (self, "aricle");
+  place_caret (self, "Le");
+  marbre_spelling_menu_popup (menu);
+  while (find_popover (self) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->view), "proof.replace", "s",
+                                             "article"));
+  corrected = buffer_text (self);
+  g_assert_cmpstr (corrected, ==, "Le maire est dans la ville avec un article.");
+  gtk_text_buffer_undo (self->buffer);
+  restored = buffer_text (self);
+  g_assert_cmpstr (restored, ==, "Le maire est dans la ville avec un aricle.");
+  gtk_text_buffer_redo (self->buffer);
+  assert_underlined (self, "");
+  gtk_popover_popdown (GTK_POPOVER (find_popover (self)));
+  while (find_popover (self) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  marbre_spelling_menu_popup (menu);
+  g_assert_cmpuint (nothing, ==, 1);
+  g_assert_finalize_object (menu);
+}
+
+/* The figure is printed; the limits are wide since the machine is shared. */
+static void
+test_speed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 start, longest = 0, whole;
+
+  for (guint i = 0; i < 110; i++)
+    g_string_append (
+        text,
+        "Le conseil municipal a voté mardi soir, après quatre heures de débat, le budget de la "
+        "ville pour l’année prochaine ; l’opposition, qui demandait un report, s’est abstenue, et "
+        "le maire a rappelé qu’aucune hausse des impôts n’était prévvue dans le texte.\n\n");
+  gtk_text_buffer_set_text (self->buffer, text->str, -1);
+  whole = g_get_monotonic_time ();
+  while (!marbre_spelling_view_is_idle (self->checker))
+    {
+      g_main_context_iteration (NULL, FALSE);
+      start = g_get_monotonic_time ();
+      if (g_main_context_pending (NULL))
+        {
+          g_main_context_iteration (NULL, FALSE);
+          longest = MAX (longest, g_get_monotonic_time () - start);
+        }
+    }
+  g_test_message ("5,000 words: %.0f ms, longest turn of the main loop %.1f ms",
+                  (double) (g_get_monotonic_time () - whole) / 1000, (double) longest / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - whole, <, 10 * G_USEC_PER_SEC);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/spelling-view/opening", test_opening);
+  ADD ("/spelling-view/typing", test_typing);
+  ADD ("/spelling-view/correcting", test_correcting);
+  ADD ("/spelling-view/code", test_code);
+  ADD ("/spelling-view/off", test_off);
+  ADD ("/spelling-view/menu", test_menu);
+  ADD ("/spelling-view/speed", test_speed);
+#undef ADD
+  return g_test_run ();
+}
