@@ -19,6 +19,7 @@ typedef struct
   MarbreSite *site;          /* (owned) */
   GtkSpinButton *headline;   /* (owned by the widget tree) */
   GtkSpinButton *standfirst; /* (owned by the widget tree) */
+  GtkDropDown *spaces;       /* (owned by the widget tree): in the order of MarbreSiteSpaces */
 } Limits;
 
 static void
@@ -48,10 +49,13 @@ closed_cb (GtkPopover *popover, gpointer data)
   MarbreSiteProfile profile = *marbre_site_get_profile (limits->site);
   guint headline = (guint) gtk_spin_button_get_value_as_int (limits->headline);
   guint standfirst = (guint) gtk_spin_button_get_value_as_int (limits->standfirst);
+  MarbreSiteSpaces spaces = (MarbreSiteSpaces) gtk_drop_down_get_selected (limits->spaces);
   g_autoptr (MarbreSite) changed = NULL;
 
-  if (profile.headline_limit == headline && profile.standfirst_limit == standfirst)
+  if (profile.headline_limit == headline && profile.standfirst_limit == standfirst &&
+      profile.spaces == spaces)
     return;
+  profile.spaces = spaces;
   profile.headline_limit = headline;
   profile.standfirst_limit = standfirst;
   changed = marbre_site_copy (limits->site);
@@ -71,6 +75,22 @@ add_limit (GtkGrid *grid, int line, const char *text, guint limit)
   gtk_grid_attach (grid, label, 0, line, 1, 1);
   gtk_grid_attach (grid, spin, 1, line, 1, 1);
   return GTK_SPIN_BUTTON (spin);
+}
+
+static GtkDropDown *
+add_spaces (GtkGrid *grid, int line, MarbreSiteSpaces spaces)
+{
+  const char *const names[] = { _("Narrow, as printed (U+202F)"), _("No-break (U+00A0)"),
+                                _("None"), NULL };
+  GtkWidget *label = gtk_label_new_with_mnemonic (_("S_paces before ; ! ?"));
+  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), choice);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), spaces);
+  gtk_grid_attach (grid, label, 0, line, 1, 1);
+  gtk_grid_attach (grid, choice, 1, line, 1, 1);
+  return GTK_DROP_DOWN (choice);
 }
 
 /**
@@ -107,11 +127,12 @@ marbre_site_limits_new (MarbreArchive *archive, MarbreSite *site)
   gtk_grid_attach (GTK_GRID (grid), hint, 0, 0, 2, 1);
   limits->headline = add_limit (GTK_GRID (grid), 1, _("_Headline"), profile->headline_limit);
   limits->standfirst = add_limit (GTK_GRID (grid), 2, _("_Standfirst"), profile->standfirst_limit);
+  limits->spaces = add_spaces (GTK_GRID (grid), 3, profile->spaces);
   gtk_popover_set_child (GTK_POPOVER (popover), grid);
   g_signal_connect_data (popover, "closed", G_CALLBACK (closed_cb), limits, limits_free, 0);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Lengths"));
-  gtk_widget_set_tooltip_text (button, _("How long headlines and standfirsts may be"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Pages"));
+  gtk_widget_set_tooltip_text (button, _("What the site’s pages have room for, and their spaces"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;
 }
