@@ -137,6 +137,7 @@ static const struct
   { "win.save-file", { "<Control><Shift>s" } },
   { "win.insert-picture", { "<Control><Shift>i" } },
   { "win.describe-picture", { "<Control><Shift>d" } },
+  { "win.paste-plain", { "<Control><Shift>v" } },
   { "win.next-check", { "F8" } },
   { "win.previous-check", { "<Shift>F8" } },
   { "win.correct-check", { "<Control>period" } },

@@ -269,6 +269,8 @@ take_next (GTask *task)
                            (GDestroyNotify) marbre_picture_report_free);
   else if (GDK_IS_TEXTURE (item))
     take_texture (task, GDK_TEXTURE (item));
+  else if (G_IS_BYTES_ICON (item))
+    take_bytes (task, g_bytes_ref (g_bytes_icon_get_bytes (G_BYTES_ICON (item))));
   else
     take_file (task, G_FILE (item));
 }
@@ -277,7 +279,8 @@ take_next (GTask *task)
  * marbre_picture_import_async:
  * @archive: an open archive
  * @fetcher: for the addresses among them
- * @items: #GFile and #GdkTexture, as MarbreEditor::pictures-offered has them
+ * @items: #GFile and #GdkTexture, as MarbreEditor::pictures-offered has them, and #GBytesIcon for a
+ *   picture in memory
  * @cancellable: (nullable): stops it between two pictures
  * @callback: called when all are looked at
  * @user_data: for @callback

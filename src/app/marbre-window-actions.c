@@ -169,6 +169,12 @@ insert_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+paste_plain_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_paste_plain (MARBRE_WINDOW (widget));
+}
+
+static void
 describe_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_describe_picture (MARBRE_WINDOW (widget));
@@ -314,6 +320,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
                                    insert_picture_action);
+  gtk_widget_class_install_action (widget_class, "win.paste-plain", NULL, paste_plain_action);
   gtk_widget_class_install_action (widget_class, "win.describe-picture", NULL,
                                    describe_picture_action);
 }
@@ -356,6 +363,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.print", story);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);
+  gtk_widget_action_set_enabled (widget, "win.paste-plain", story);
   gtk_widget_action_set_enabled (widget, "win.describe-picture", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);
   gtk_widget_action_set_enabled (widget, "win.copy-link", story);

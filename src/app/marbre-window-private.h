@@ -97,6 +97,9 @@ void        _marbre_window_describe_picture      (MarbreWindow      *self);
 void        _marbre_window_take_pictures         (MarbreWindow      *self,
                                                   GListModel        *items,
                                                   gboolean           lead);
+void        _marbre_window_take_paste            (MarbreWindow      *self,
+                                                  MarbrePaste       *paste);
+void        _marbre_window_paste_plain           (MarbreWindow      *self);
 void        _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
 
 G_END_DECLS

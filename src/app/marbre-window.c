@@ -463,6 +463,7 @@ make_panes (MarbreWindow *self)
   CONNECT (preview, "link-activated", _marbre_window_view_url);
   CONNECT (self->editor, "choose-lead-image", _marbre_window_choose_lead_image);
   CONNECT (self->editor, "pictures-offered", _marbre_window_take_pictures);
+  CONNECT (marbre_editor_get_paster (self->editor), "begun", _marbre_window_take_paste);
 #undef CONNECT
   adw_bin_set_child (self->desk_bin, GTK_WIDGET (self->panes));
 }
