@@ -18,6 +18,8 @@ struct _MarbrePreferences
   AdwComboRow *scheme_row;
   AdwComboRow *language_row;
   AdwEntryRow *byline_row;
+  GtkSwitch *typography_switch;
+  GtkSwitch *typography_paste_switch;
   AdwActionRow *rules_row;
   GtkWidget *rules_clear;
 
@@ -126,6 +128,8 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, byline_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_switch);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_paste_switch);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_clear);
   gtk_widget_class_bind_template_callback (widget_class, clear_rules_cb);
@@ -164,5 +168,9 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, get_choice, set_choice,
                                 (gpointer) &language_choices, NULL);
   g_settings_bind (settings, "byline", self->byline_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "typography", self->typography_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "typography-paste", self->typography_paste_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   return GTK_WIDGET (self);
 }

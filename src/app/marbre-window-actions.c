@@ -211,6 +211,12 @@ correct_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+correct_typography_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_correct_typography (MARBRE_WINDOW (widget));
+}
+
+static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreWindow) self = user_data;
@@ -316,6 +322,8 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.previous-check", NULL,
                                    previous_check_action);
   gtk_widget_class_install_action (widget_class, "win.correct-check", NULL, correct_check_action);
+  gtk_widget_class_install_action (widget_class, "win.correct-typography", NULL,
+                                   correct_typography_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
@@ -360,6 +368,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.next-check", story);
   gtk_widget_action_set_enabled (widget, "win.previous-check", story);
   gtk_widget_action_set_enabled (widget, "win.correct-check", story);
+  gtk_widget_action_set_enabled (widget, "win.correct-typography", story);
   gtk_widget_action_set_enabled (widget, "win.print", story);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);

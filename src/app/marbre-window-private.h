@@ -102,4 +102,9 @@ void        _marbre_window_take_paste            (MarbreWindow      *self,
 void        _marbre_window_paste_plain           (MarbreWindow      *self);
 void        _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
 
+/* marbre-window-typography.c */
+void _marbre_window_get_typography     (MarbreWindow *self, MarbreTypographyOptions *options);
+void _marbre_window_update_typography  (MarbreWindow *self);
+void _marbre_window_correct_typography (MarbreWindow *self);
+
 G_END_DECLS

@@ -222,6 +222,7 @@ update_site (MarbreWindow *self)
   g_autoptr (MarbreSite) site = marbre_publisher_dup_site (self->publisher);
 
   marbre_desk_set_site (self->desk, site);
+  _marbre_window_update_typography (self);
 }
 
 static void
@@ -462,6 +463,7 @@ make_panes (MarbreWindow *self)
   CONNECT (self->reader, "view-online", view_story_cb);
   CONNECT (preview, "link-activated", _marbre_window_view_url);
   CONNECT (self->editor, "choose-lead-image", _marbre_window_choose_lead_image);
+  CONNECT (self->settings, "changed::typography", _marbre_window_update_typography);
   CONNECT (self->editor, "pictures-offered", _marbre_window_take_pictures);
   CONNECT (marbre_editor_get_paster (self->editor), "begun", _marbre_window_take_paste);
 #undef CONNECT

@@ -129,30 +129,80 @@ run_import (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   return MARBRE_CTL_OK;
 }
 
+/* A site's spaces by their name. */
+static gboolean
+parse_spaces (const char *name, MarbreSiteSpaces *spaces)
+{
+  static const char *const names[] = { "narrow", "wide", "none" };
+
+  *spaces = MARBRE_SITE_SPACES_NARROW;
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      {
+        *spaces = (MarbreSiteSpaces) i;
+        return TRUE;
+      }
+  return name == NULL;
+}
+
+/* One change a line: its line in the text, what stands there, what should. */
+static void
+list_changes (const char *text, const char *language, const MarbreTypographyOptions *options)
+{
+  g_autoptr (GArray) edits = marbre_typography_find (text, language, options, MARBRE_PROSE_BODY);
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *p = text;
+  guint line = 1;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const MarbreTypographyEdit *edit = &g_array_index (edits, MarbreTypographyEdit, i);
+      g_autofree char *found = g_strndup (text + edit->start, edit->end - edit->start);
+
+      for (; p < text + edit->start; p++)
+        line += *p == '\n';
+      g_string_append_printf (out, "%u\t“%s”\t“%s”\n", line, found, edit->text);
+    }
+  marbre_ctl_write_text (out->str);
+}
+
 static MarbreCtlStatus
 run_typography (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
   g_autofree char *language = NULL;
+  g_autofree char *spaces = NULL;
+  gboolean list = FALSE;
   const GOptionEntry entries[] = {
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("Whose rules: fr or en"),
       N_ ("LANGUAGE") },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("List the changes instead"), NULL },
+    { "spaces", 0, 0, G_OPTION_ARG_STRING, &spaces,
+      N_ ("Before French punctuation: narrow (default), wide or none"), N_ ("SPACES") },
     { NULL },
   };
   g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
   g_autofree char *text = NULL;
   g_autofree char *set = NULL;
   g_autoptr (GError) error = NULL;
+  MarbreTypographyOptions options;
   const char *guess;
 
   if (arguments == NULL || !check_language (language))
     return MARBRE_CTL_USAGE;
+  if (!parse_spaces (spaces, &options.spaces))
+    return marbre_ctl_misused (_ ("“%s” are no spaces. Give narrow, wide or none."), spaces);
   text = marbre_ctl_read_text (arguments[0], &error);
   if (text == NULL)
     return marbre_ctl_failed (error);
   guess = language ? language : marbre_language_guess (text);
   if (guess == NULL)
     return marbre_ctl_misused (_ ("It is not clear which language this is. Give --language."));
-  set = marbre_typography_apply (text, guess, NULL);
+  if (list)
+    {
+      list_changes (text, guess, &options);
+      return MARBRE_CTL_OK;
+    }
+  set = marbre_typography_apply (text, guess, &options);
   marbre_ctl_write_text (set);
   return MARBRE_CTL_OK;
 }
