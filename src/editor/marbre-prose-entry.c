@@ -310,7 +310,7 @@ marbre_prose_entry_paste_clipboard (GtkTextView *view)
 static void
 marbre_prose_entry_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
-  GTK_TEXT_VIEW_CLASS (marbre_prose_entry_parent_class)->snapshot_layer (view, layer, snapshot);
+  /* GtkTextView itself draws no layer: there is nothing to chain up to. */
   marbre_spelling_ink_snapshot (view, layer, snapshot);
 }
 
