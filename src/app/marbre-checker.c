@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The checks; see marbre-checker.h. The file of house rules is read and its patterns are compiled on
- * a thread, again whenever the file changes. The tags are asked for once and again when stories
+ * The checks; see marbre-checker.h. The file of house rules is read and its patterns are compiled
+ * on a thread, again whenever the file changes. The tags are asked for once and again when stories
  * changed: counting them reads a large table.
  */
 #define G_LOG_DOMAIN "marbre-app"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The checks with all that they are measured by: the house's rules from the file that the settings
- * name, the newsroom's tags, the limits of the site. The sidebar and the publish dialog ask the same
- * one. Main thread; the work is done on threads.
+ * name, the newsroom's tags, the limits of the site. The sidebar and the publish dialog ask the
+ * same one. Main thread; the work is done on threads.
  */
 #pragma once
 

@@ -27,8 +27,8 @@ struct _MarbreCopyDesk
   MarbreEditor *editor;      /* (owned) */
   MarbreSidebar *sidebar;    /* (owned) */
   MarbreChecksView *view;    /* (owned) */
-  GPtrArray *checks;         /* (owned) (nullable) (element-type MarbreCheck): in the story's order */
-  MarbreStory *checked;      /* (owned) (nullable): the snapshot that is being checked */
+  GPtrArray *checks;         /* (owned) (nullable) (element-type MarbreCheck) */
+  MarbreStory *checked;      /* (owned) (nullable): the snapshot that is checked */
   GCancellable *cancellable; /* (owned) (nullable): the run under way */
   guint pause_id;            /* GSource id; 0 if none */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The copy desk of one window: has the story checked when the writer pauses, shows what was found in
- * the sidebar, goes there, and corrects. Main thread.
+ * The copy desk of one window: has the story checked when the writer pauses, shows what was found
+ * in the sidebar, goes there, and corrects. Main thread.
  */
 #pragma once
 

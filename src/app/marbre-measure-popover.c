@@ -132,7 +132,7 @@ add_limited (MarbreMeasurePopover *self, const char *what, guint signs, guint li
       return;
     }
   figure = g_strdup_printf (signs > limit
-                                /* TRANSLATORS: characters there are, and how many there is room for */
+                                /* TRANSLATORS: characters there are, and the room for them */
                                 ? _("%'u of %'u: too long")
                                 : _("%'u of %'u"),
                             signs, limit);

@@ -218,7 +218,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (checks == NULL)
     return;
   site = marbre_publisher_dup_site (self);
-  dialog = marbre_publish_dialog_new (presentation->parent, marbre_newsroom_get_sites (self->newsroom), site,
+  dialog = marbre_publish_dialog_new (presentation->parent,
+                                      marbre_newsroom_get_sites (self->newsroom), site,
                                       presentation->story, checks, presentation->status,
                                       marbre_publisher_is_online (self));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The limits of a site; see marbre-site-limits.h. They are saved when the popover is closed, and the
- * list of sites then makes its rows anew.
+ * The limits of a site; see marbre-site-limits.h. They are saved when the popover is closed, and
+ * the list of sites then makes its rows anew.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

@@ -30,8 +30,8 @@ marbre_ctl_write_text (const char *text)
     fputc ('\n', stdout);
 }
 
-/* json-glib writes a double with seventeen digits, so that 1.26 becomes 1.26000000000000001. Ten say
- * all that is measured here. Texts are passed over.
+/* json-glib writes a double with seventeen digits, so that 1.26 becomes 1.26000000000000001. Ten
+ * say all that is measured here. Texts are passed over.
  *
  * Returns: (transfer full): the JSON with its numbers rounded */
 static char *

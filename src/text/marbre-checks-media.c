@@ -16,25 +16,27 @@
 static MarbreCheck *
 add_missing_alt (MarbreChecks *self, gsize start, gsize length)
 {
-  return marbre_checks_add (self, "alt-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start, length,
-                     g_strdup (_ ("A picture has no alternative text. Describe it for readers who "
-                                  "do not see it.")));
+  return marbre_checks_add (self, "alt-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY,
+                            start, length,
+                            g_strdup (_ ("A picture has no alternative text. Describe it for "
+                                         "readers who do not see it.")));
 }
 
 static MarbreCheck *
 add_missing_caption (MarbreChecks *self, gsize start, gsize length)
 {
-  return marbre_checks_add (self, "caption-missing", MARBRE_SEVERITY_INFO, MARBRE_FIELD_BODY, start,
-                     length, g_strdup (_ ("A picture has no caption. Say who, where and when.")));
+  return marbre_checks_add (self, "caption-missing", MARBRE_SEVERITY_INFO, MARBRE_FIELD_BODY,
+                            start, length,
+                            g_strdup (_ ("A picture has no caption. Say who, where and when.")));
 }
 
 static MarbreCheck *
 add_missing_credit (MarbreChecks *self, gsize start, gsize length)
 {
-  return marbre_checks_add (self, "credit-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY, start,
-                     length,
-                     g_strdup (_ ("A picture has no credit. Name the photographer or the "
-                                  "agency.")));
+  return marbre_checks_add (self, "credit-missing", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY,
+                            start, length,
+                            g_strdup (_ ("A picture has no credit. Name the photographer or the "
+                                         "agency.")));
 }
 
 static void

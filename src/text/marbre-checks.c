@@ -291,7 +291,8 @@ check_language (MarbreChecks *self, MarbreBlocks *blocks)
   MarbreMeasure measure;
 
   marbre_measure_text (plain, &measure);
-  if (guess == NULL || measure.words < MIN_LANGUAGE_WORDS || g_str_equal (guess, marbre_language_resolve (language)))
+  if (guess == NULL || measure.words < MIN_LANGUAGE_WORDS ||
+      g_str_equal (guess, marbre_language_resolve (language)))
     return;
   marbre_checks_add_fix (self, "language-other", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_LANGUAGE, 0,
                          strlen (language),

@@ -44,8 +44,8 @@ typedef enum
 
 /**
  * MarbreCheck:
- * @id: (owned): which check, ASCII, stable: "tk", "alt-missing", …; "house-12" for the house rule of
- *   line 12
+ * @id: (owned): which check, ASCII, stable: "tk", "alt-missing", …; "house-12" for the house rule
+ *   of line 12
  * @severity: how bad it is
  * @place: where
  * @field: which text; the headline for tags and story, the body for the lead picture

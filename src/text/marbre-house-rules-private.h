@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between marbre-house-rules.c (reading the file) and marbre-house-rules-run.c (looking at a story).
+ * Between marbre-house-rules.c (reading the file) and marbre-house-rules-run.c (looking at a
+ * story).
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Looking for what the house does not print; see marbre-house-rules.h. A pattern sees a paragraph as
- * a reader does, without its markup and with code and addresses as U+FFFC; what it finds is brought
- * back to the source, and is replaced only where no markup stands between.
+ * Looking for what the house does not print; see marbre-house-rules.h. A pattern sees a paragraph
+ * as a reader does, without its markup and with code and addresses as U+FFFC; what it finds is
+ * brought back to the source, and is replaced only where no markup stands between.
  */
 #define G_LOG_DOMAIN "marbre-text"
 

@@ -390,7 +390,7 @@ save_profile (Fixture *fixture, MarbreSite *site)
   g_assert_no_error (error);
 }
 
-/* The length that was ordered, what a site has room for; neither is lost to who does not know it. */
+/* The length that was ordered, what a site has room for: neither is lost to who knows it not. */
 static void
 test_version_2 (void)
 {

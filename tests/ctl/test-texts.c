@@ -273,8 +273,8 @@ test_rules (void)
 
   g_assert_true (g_file_set_contents (rules, "words: au niveau de\nmessage: no\nreplacement: à\n\n"
                                              "pattern: (\nmessage: bad\n", -1, NULL));
-  outcome = marbrectl_run ("---\nheadline: Au niveau de la mer\nlanguage: fr\n---\nTexte\n", "check",
-                           "--json", "--rules", rules, "-", NULL);
+  outcome = marbrectl_run ("---\nheadline: Au niveau de la mer\nlanguage: fr\n---\nTexte\n",
+                           "check", "--json", "--rules", rules, "-", NULL);
   g_assert_nonnull (strstr (outcome->err, "rules.txt:5: "));
   g_assert_nonnull (strstr (outcome->out, "\"house-1\""));
   g_assert_nonnull (strstr (outcome->out, "\"replacement\" : \"à\""));

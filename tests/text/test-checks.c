@@ -102,7 +102,8 @@ test_doubled (void)
 static void
 test_spaces (void)
 {
-  assert_body ("en", "one  two   three", "space-doubled body “  ” → “ ”, space-doubled body “   ” → “ ”");
+  assert_body ("en", "one  two   three",
+               "space-doubled body “  ” → “ ”, space-doubled body “   ” → “ ”");
   assert_body ("en", "one  \ntwo  ", "");
   assert_body ("en", "| a  | b   |\n|----|-----|\n| c  | d   |", "");
   assert_body ("en", "`a  b`\n\n    c  d\n", "");
