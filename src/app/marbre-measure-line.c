@@ -48,8 +48,10 @@ static void
 show_story (MarbreMeasureLine *self)
 {
   g_autofree char *text = marbre_measure_line_describe (&self->measure, self->length);
+  g_autofree char *none = g_strdup_printf (ngettext ("%'u character", "%'u characters", 0), 0);
 
-  say (self, text);
+  /* Who is given a length begins with an empty story: there is always something to click. */
+  say (self, *text != '\0' ? text : none);
 }
 
 static void
