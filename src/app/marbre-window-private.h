@@ -11,6 +11,7 @@
 #include "marbre-layout-store.h"
 #include "marbre-library.h"
 #include "marbre-measure-line.h"
+#include "marbre-note-desk.h"
 #include "marbre-notice.h"
 #include "marbre-panes.h"
 #include "marbre-proofing.h"
@@ -44,6 +45,7 @@ struct _MarbreWindow
   MarbreDesk *desk;          /* (owned) (nullable): with @newsroom */
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
   MarbreCopyDesk *copy_desk; /* (owned) (nullable): with @newsroom */
+  MarbreNoteDesk *note_desk; /* (owned) (nullable): with @newsroom */
   MarbreProofing *proofing;  /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMeasureLine *measure; /* (owned by the widget tree) (nullable): with @newsroom */

@@ -305,6 +305,7 @@ marbre_window_dispose (GObject *object)
   _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_object (&self->copy_desk);
+  g_clear_object (&self->note_desk);
   g_clear_object (&self->proofing);
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
@@ -549,6 +550,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   self->copy_desk = marbre_copy_desk_new (self->desk,
                                           marbre_publisher_get_checker (self->publisher),
                                           self->editor, self->sidebar);
+  self->note_desk = marbre_note_desk_new (self->desk, self->editor, self->sidebar);
   marbre_measure_line_watch (self->measure, self->desk, self->editor,
                              marbre_publisher_get_checker (self->publisher));
 
