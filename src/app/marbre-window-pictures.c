@@ -375,6 +375,28 @@ _marbre_window_describe_picture (MarbreWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The thumbnails of figures */
+
+static void
+figure_thumbnail_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MarbreWindow *self = MARBRE_WINDOW (source);
+  g_autofree char *name = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* A picture that cannot be had leaves its frame empty. */
+  if (texture != NULL)
+    marbre_editor_set_thumbnail (self->editor, name, GDK_PAINTABLE (texture));
+}
+
+/* A figure is in view in the editor. */
+void
+_marbre_window_load_figure_thumbnail (MarbreWindow *self, const char *name)
+{
+  load_thumbnail (self, name, figure_thumbnail_cb, g_strdup (name));
+}
+
 /* The lead picture's thumbnail */
 
 static void

@@ -39,6 +39,7 @@ struct _MarbreEditor
   MarbreTyping *typing;           /* (owned): the body's keys */
   MarbreInserter *inserter;       /* (owned): into the body */
   MarbreTypesetter *typesetter;   /* (owned): typography as one writes */
+  MarbreFormat *format;           /* (owned) */
   guint scrolled_tick;            /* one "scrolled" per frame */
   guint written_tick;             /* one look at the caret per frame */
   double line;                    /* the place that the pane showed in the last frame */
@@ -63,6 +64,7 @@ enum
   SIGNAL_CHOOSE_LEAD_IMAGE,
   SIGNAL_PICTURES_OFFERED,
   SIGNAL_INSERT_REQUESTED,
+  SIGNAL_THUMBNAIL_WANTED,
   N_SIGNALS
 };
 
@@ -162,6 +164,12 @@ lead_offered_cb (MarbreEditor *self, GListModel *pictures)
 }
 
 static void
+thumbnail_cb (MarbreEditor *self, const char *source)
+{
+  g_signal_emit (self, signals[SIGNAL_THUMBNAIL_WANTED], 0, source);
+}
+
+static void
 body_offered_cb (MarbreEditor *self, GListModel *pictures)
 {
   g_signal_emit (self, signals[SIGNAL_PICTURES_OFFERED], 0, pictures, FALSE);
@@ -196,14 +204,11 @@ markup_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MarbreEditor *self = MARBRE_EDITOR (widget);
   const char *what = g_variant_get_string (parameter, NULL);
 
-  if (!is_editable (self) || !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+  if (!is_editable (self) || !gtk_widget_is_focus (GTK_WIDGET (self->view)))
     return;
-  if (g_str_equal (what, "strong"))
-    marbre_markup_toggle_wrap (body (self), "**");
-  else if (g_str_equal (what, "emphasis"))
-    marbre_markup_toggle_wrap (body (self), "*");
-  else if (g_str_equal (what, "link"))
-    marbre_markup_link (body (self));
+  marbre_format_apply (self->format, what,
+                       self->highlighter ? marbre_highlighter_get_blocks (self->highlighter)
+                                         : NULL);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->view),
                                       gtk_text_buffer_get_insert (body (self)));
 }
@@ -214,7 +219,7 @@ heading_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MarbreEditor *self = MARBRE_EDITOR (widget);
   int level = g_variant_get_int32 (parameter);
 
-  if (is_editable (self) && gtk_widget_has_focus (GTK_WIDGET (self->view)) && level >= 0 &&
+  if (is_editable (self) && gtk_widget_is_focus (GTK_WIDGET (self->view)) && level >= 0 &&
       level <= 6)
     marbre_markup_set_heading (body (self), (guint) level);
 }
@@ -317,6 +322,7 @@ marbre_editor_dispose (GObject *object)
     marbre_inserter_dispose (self->inserter);
   g_clear_object (&self->inserter);
   g_clear_object (&self->typesetter);
+  g_clear_object (&self->format);
   self->view = NULL;
   if (self->overlay)
     gtk_widget_unparent (g_steal_pointer (&self->overlay));
@@ -447,6 +453,14 @@ marbre_editor_class_init (MarbreEditorClass *klass)
       g_signal_new ("insert-requested", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * MarbreEditor::thumbnail-wanted:
+   * @source: see MarbreBodyView::thumbnail-wanted
+   */
+  signals[SIGNAL_THUMBNAIL_WANTED] =
+      g_signal_new ("thumbnail-wanted", MARBRE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+
   marbre_editor_register_resource ();
   g_type_ensure (MARBRE_TYPE_MANUSCRIPT);
   g_type_ensure (MARBRE_TYPE_EDITOR_HEAD);
@@ -500,6 +514,10 @@ marbre_editor_init (MarbreEditor *self)
   self->typesetter = marbre_typesetter_new ();
   marbre_typesetter_add_view (self->typesetter, GTK_TEXT_VIEW (self->view), MARBRE_PROSE_BODY);
   marbre_editor_head_add_to_typesetter (self->head, self->typesetter);
+
+  self->format = marbre_format_new (GTK_TEXT_VIEW (self->view));
+  g_signal_connect_object (self->view, "thumbnail-wanted", G_CALLBACK (thumbnail_cb), self,
+                           G_CONNECT_SWAPPED);
 
   lead = marbre_editor_head_get_lead (self->head);
   g_signal_connect_object (lead, "choose", G_CALLBACK (choose_lead_cb), self, G_CONNECT_SWAPPED);
@@ -808,4 +826,28 @@ marbre_editor_set_blocks (MarbreEditor *self, MarbreBlocks *blocks)
   if (self->highlighter)
     marbre_highlighter_set_blocks (self->highlighter, blocks);
   marbre_typing_set_blocks (self->typing, blocks);
+}
+
+/**
+ * marbre_editor_set_thumbnail:
+ * @source: the address of a figure's picture, as "thumbnail-wanted" had it
+ * @paintable: the picture
+ */
+void
+marbre_editor_set_thumbnail (MarbreEditor *self, const char *source, GdkPaintable *paintable)
+{
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+  marbre_body_view_set_thumbnail (self->view, source, paintable);
+}
+
+/**
+ * marbre_editor_get_format:
+ *
+ * Returns: (transfer none): the formats of the body
+ */
+MarbreFormat *
+marbre_editor_get_format (MarbreEditor *self)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  return self->format;
 }

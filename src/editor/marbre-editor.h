@@ -11,6 +11,7 @@
 #include "marbre-document.h"
 #include "marbre-typesetter.h"
 #include "marbre-paster.h"
+#include "marbre-format.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,10 @@ void            marbre_editor_set_completions    (MarbreEditor      *self,
                                                   const char *const *values);
 void            marbre_editor_set_blocks         (MarbreEditor      *self,
                                                   MarbreBlocks      *blocks);
+MarbreFormat   *marbre_editor_get_format         (MarbreEditor      *self);
+void            marbre_editor_set_thumbnail      (MarbreEditor      *self,
+                                                  const char        *source,
+                                                  GdkPaintable      *paintable);
 void            marbre_editor_set_lead_paintable (MarbreEditor      *self,
                                                   GdkPaintable      *paintable);
 

@@ -230,7 +230,7 @@ compare (MarbreHighlighter *self, MarbreBlocks *blocks)
 }
 
 static void
-changed_cb (MarbreHighlighter *self)
+changes_cb (MarbreHighlighter *self)
 {
   self->stale = TRUE;
 }
@@ -319,7 +319,11 @@ marbre_highlighter_new (GtkTextBuffer *buffer, GtkTextView *view, gboolean dark)
       g_signal_connect_object (view, "notify::editable", G_CALLBACK (follow_caret), self,
                                G_CONNECT_SWAPPED);
     }
-  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  /* Not "changed": there, the document may have been parsed already. */
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (changes_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "delete-range", G_CALLBACK (changes_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (follow_caret), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -137,44 +137,6 @@ marbre_markup_toggle_wrap (GtkTextBuffer *buffer, const char *marker)
 }
 
 /**
- * marbre_markup_link:
- * @buffer: a buffer
- *
- * Makes the selection, or the word at the caret, the text of a link, with the caret where the
- * address goes; a selected address becomes the link's target, with the caret where the text goes.
- */
-void
-marbre_markup_link (GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-  int from, to, caret;
-
-  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
-
-  get_target (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-  from = gtk_text_iter_get_offset (&start);
-  to = gtk_text_iter_get_offset (&end);
-
-  gtk_text_buffer_begin_user_action (buffer);
-  if (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://"))
-    {
-      insert_at (buffer, to, ")");
-      insert_at (buffer, from, "[](");
-      caret = from + 1;
-    }
-  else
-    {
-      insert_at (buffer, to, "]()");
-      insert_at (buffer, from, "[");
-      caret = to + 3;
-    }
-  select_range (buffer, caret, caret);
-  gtk_text_buffer_end_user_action (buffer);
-}
-
-/**
  * marbre_markup_set_heading:
  * @buffer: a buffer
  * @level: 1 to 6; 0 for a plain line

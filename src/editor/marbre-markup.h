@@ -18,7 +18,6 @@ typedef enum
 
 void marbre_markup_toggle_wrap  (GtkTextBuffer   *buffer,
                                  const char      *marker);
-void marbre_markup_link         (GtkTextBuffer   *buffer);
 void marbre_markup_set_heading  (GtkTextBuffer   *buffer,
                                  guint            level);
 void marbre_markup_toggle_list  (GtkTextBuffer   *buffer,

@@ -78,18 +78,6 @@ test_wrap (void)
 }
 
 static void
-test_link (void)
-{
-  g_autoptr (GtkTextBuffer) word = buffer_of ("Voir |ici|.");
-  g_autoptr (GtkTextBuffer) address = buffer_of ("Voir |https://example.org/a|.");
-
-  marbre_markup_link (word);
-  assert_text (word, "Voir [ici](|).");
-  marbre_markup_link (address);
-  assert_text (address, "Voir [|](https://example.org/a).");
-}
-
-static void
 test_heading (void)
 {
   g_autoptr (GtkTextBuffer) buffer = buffer_of ("a\nTit|re\nb");
@@ -107,7 +95,6 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/editor/markup/wrap", test_wrap);
-  g_test_add_func ("/editor/markup/link", test_link);
   g_test_add_func ("/editor/markup/heading", test_heading);
   return g_test_run ();
 }
