@@ -13,8 +13,8 @@
 /**
  * marbre_rule_spaces:
  *
- * One space between words (Lexique, "Espacements"; Chicago 2.9). Those at the ends of lines are
- * Markdown's line breaks.
+ * One space between words (Lexique, "Espacements"; Chicago, spaces). Those at the ends of lines
+ * are Markdown's line breaks.
  */
 guint
 marbre_rule_spaces (MarbrePassage *passage, guint index)
@@ -57,10 +57,9 @@ marbre_rule_ellipsis (MarbrePassage *passage, guint index)
 /**
  * marbre_rule_apostrophe:
  *
- * The apostrophe is ’ (Lexique, "Apostrophe"; Chicago 6.115): between letters in both languages,
- * after a French elision before a quotation, in English also where letters or a century are left
- * out (’tis, ’70s: Chicago 9.33) and after a plural (workers’). After a digit it is a foot or a
- * minute.
+ * The apostrophe is ’ (Lexique, "Apostrophe"; Chicago, apostrophes): between letters in both
+ * languages, after a French elision before a quotation, in English also where letters or a century
+ * are left out (’tis, ’70s) and after a plural (workers’). After a digit it is a foot or a minute.
  */
 guint
 marbre_rule_apostrophe (MarbrePassage *passage, guint index)
@@ -104,7 +103,7 @@ count_hyphens (MarbrePassage *passage, guint index)
  *
  * A hyphen between spaces is a dash, en with spaces in both languages (Lexique, "Tiret"; Guardian,
  * "dashes"). Two typed hyphens are a dash too, three an em dash; without spaces English sets an em
- * dash (Chicago 6.85). Between numbers it may be a sum and stays.
+ * dash (Chicago, em dashes). Between numbers it may be a sum and stays.
  */
 guint
 marbre_rule_dash (MarbrePassage *passage, guint index)
@@ -149,7 +148,8 @@ read_year (MarbrePassage *passage, guint index)
 /**
  * marbre_rule_years:
  *
- * An en dash between two years (Chicago 6.78; Lexique, "Trait d'union": the hyphen joins words).
+ * An en dash between two years (Chicago, en dashes; Lexique, "Trait d'union": the hyphen joins
+ * words).
  * Not between other numbers: dates, scores, telephone numbers and references have hyphens.
  */
 guint
@@ -209,7 +209,7 @@ follows_pages (MarbrePassage *passage, guint index)
 /**
  * marbre_rule_ranges:
  *
- * An en dash between the ends of a range (Chicago, "En dash"; Guardian, "dashes"), where nothing
+ * An en dash between the ends of a range (Chicago, en dashes; Guardian, "dashes"), where nothing
  * else can be meant: of pages, and before a per cent sign or a currency. "3-2" may be a score.
  */
 guint

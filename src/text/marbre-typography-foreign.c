@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Quotations in the other language inside a paragraph: "Il a dit : « Is that what they want? »".
- * The marks around them are those of the text, what they say keeps its own ways (Lexique,
- * "Langues"; Chicago, "Foreign languages").
+ * The marks around them are those of the text, what they say keeps its own ways.
  */
 #define G_LOG_DOMAIN "marbre-text"
 

@@ -3,7 +3,7 @@
  * Between the files of marbre-typography: the paragraph that rules work on, and the rules. Sources
  * of the rules, cited by their short names:
  * - Lexique: Lexique des règles typographiques en usage à l'Imprimerie nationale (2002), by entry;
- * - Chicago: The Chicago Manual of Style, 17th edition, by paragraph;
+ * - Chicago: The Chicago Manual of Style, 17th edition, by subject;
  * - Guardian: Guardian and Observer style guide, by entry.
  */
 #pragma once

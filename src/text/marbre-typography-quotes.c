@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Quotation marks in pairs over a whole paragraph. French: « » outside, “ ” inside (Lexique,
- * "Guillemets"). English: “ ” outside, ‘ ’ inside (Chicago 13.30; Guardian, "quotation marks").
- * Straight marks become the language's, also where only one of a pair is straight, and French takes
- * “ ” outside for its own. A mark without a partner stays as it is, since inches and a forgotten
- * mark look alike; but one at the head of a paragraph opens a quotation that goes on in the next
- * (Chicago 13.32). While somebody is writing any mark may still get its partner.
+ * "Guillemets"). English: “ ” outside, ‘ ’ inside (Chicago, quotations; Guardian, "quotation
+ * marks"). Straight marks become the language's, also where only one of a pair is straight, and
+ * French takes “ ” outside for its own. A mark without a partner stays as it is, since inches and a
+ * forgotten mark look alike; but one at the head of a paragraph opens a quotation that goes on in
+ * the next (Chicago, quotations). While somebody is writing any mark may still get its partner.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
