@@ -103,6 +103,11 @@ void        _marbre_window_take_paste            (MarbreWindow      *self,
                                                   MarbrePaste       *paste);
 void        _marbre_window_paste_plain           (MarbreWindow      *self);
 void        _marbre_window_update_lead_thumbnail (MarbreWindow      *self);
+void        _marbre_window_load_figure_thumbnail (MarbreWindow      *self,
+                                                  const char        *name);
+void        _marbre_window_ask_link              (MarbreWindow      *self,
+                                                  const char        *text,
+                                                  const char        *url);
 
 /* marbre-window-typography.c */
 void _marbre_window_get_typography     (MarbreWindow *self, MarbreTypographyOptions *options);
