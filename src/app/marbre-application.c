@@ -144,6 +144,7 @@ static const struct
   { "win.next-check", { "F8" } },
   { "win.previous-check", { "<Shift>F8" } },
   { "win.correct-check", { "<Control>period" } },
+  { "win.versions", { "<Control><Shift>h" } },
   { "win.print", { "<Control>p" } },
   { "win.search", { "<Control><Shift>f" } },
   { "win.publish", { "<Control>Return" } },

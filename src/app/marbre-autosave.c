@@ -13,8 +13,8 @@
 #include "marbre-autosave.h"
 
 /* Milliseconds. DESIGN §7: within a second of the last key, at least every two while typing. */
-#define QUIET       400
-#define LATEST      1000
+#define QUIET       300
+#define LATEST      700
 #define RETRY       5000
 #define REVISION_MS 60000
 
@@ -31,6 +31,7 @@ struct _MarbreAutosave
 
   MarbreSaveState state;
   guint64 saved_generation; /* what the archive has */
+  guint64 kept_generation;  /* what the last revision has, as far as we know */
   gboolean stored;          /* the archive has the story at all */
   gboolean saving;
   gboolean save_again;   /* a clock rang, or a flush came, while a save was under way */
@@ -61,6 +62,13 @@ set_state (MarbreAutosave *self, MarbreSaveState state)
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
+
+/* A save on its way: which text, and whether it is to be a revision. */
+typedef struct
+{
+  guint64 generation;
+  gboolean revision;
+} Save;
 
 static gboolean
 is_dirty (MarbreAutosave *self)
@@ -117,7 +125,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   MarbreAutosave *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  guint64 *generation = g_task_get_task_data (task);
+  const Save *done = g_task_get_task_data (task);
   gboolean ok = marbre_archive_save_story_finish (MARBRE_ARCHIVE (source), result, &error);
 
   /* The save itself is never cancelled: once a text is on its way to the archive it should arrive.
@@ -135,12 +143,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
       answer_waiting (self, error);
       self->save_again = FALSE;
+      self->revision_due |= done->revision;
       schedule (self, RETRY);
       return;
     }
   g_clear_error (&self->error);
   self->stored = TRUE;
-  self->saved_generation = *generation;
+  self->saved_generation = done->generation;
+  if (done->revision)
+    self->kept_generation = done->generation;
   if (!is_dirty (self) && !(self->save_again && self->revision_due))
     {
       set_state (self, MARBRE_SAVE_STATE_SAVED);
@@ -159,7 +170,7 @@ save (MarbreAutosave *self)
 {
   g_autoptr (MarbreStory) snapshot = NULL;
   GTask *task;
-  guint64 *generation;
+  Save *begun;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   if (self->saving)
@@ -181,11 +192,12 @@ save (MarbreAutosave *self)
       return;
     }
 
-  generation = g_new (guint64, 1);
-  *generation = marbre_document_get_generation (self->document);
+  begun = g_new0 (Save, 1);
+  begun->generation = marbre_document_get_generation (self->document);
+  begun->revision = self->revision_due;
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, save);
-  g_task_set_task_data (task, generation, g_free);
+  g_task_set_task_data (task, begun, g_free);
   self->saving = TRUE;
   self->first_change = 0;
   g_set_object (&self->underway, snapshot);
@@ -296,7 +308,7 @@ marbre_autosave_new (MarbreArchive *archive, MarbreDocument *document, gboolean 
   self->document = g_object_ref (document);
   self->stored = stored;
   self->state = stored ? MARBRE_SAVE_STATE_SAVED : MARBRE_SAVE_STATE_NEW;
-  self->saved_generation = marbre_document_get_generation (document);
+  self->saved_generation = self->kept_generation = marbre_document_get_generation (document);
   if (stored)
     self->saved = marbre_document_snapshot (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -377,7 +389,7 @@ marbre_autosave_flush_async (MarbreAutosave *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_autosave_flush_async);
   self->waiting = g_list_append (self->waiting, task);
-  if (is_dirty (self))
+  if (marbre_document_get_generation (self->document) != self->kept_generation)
     self->revision_due = TRUE;
   save (self);
 }

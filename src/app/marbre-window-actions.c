@@ -163,6 +163,18 @@ save_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_compare_file (MARBRE_WINDOW (widget));
+}
+
+static void
+versions_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_show_revisions (MARBRE_WINDOW (widget));
+}
+
+static void
 insert_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_insert_picture (MARBRE_WINDOW (widget));
@@ -355,6 +367,8 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.correct-check", NULL, correct_check_action);
   gtk_widget_class_install_action (widget_class, "win.correct-typography", NULL,
                                    correct_typography_action);
+  gtk_widget_class_install_action (widget_class, "win.compare-file", NULL, compare_file_action);
+  gtk_widget_class_install_action (widget_class, "win.versions", NULL, versions_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
@@ -403,6 +417,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.previous-check", story);
   gtk_widget_action_set_enabled (widget, "win.correct-check", story);
   gtk_widget_action_set_enabled (widget, "win.correct-typography", story);
+  gtk_widget_action_set_enabled (widget, "win.versions", story);
   gtk_widget_action_set_enabled (widget, "win.print", story);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);

@@ -20,14 +20,38 @@ _marbre_window_show_error (MarbreWindow *self, const char *what, const GError *e
   marbre_notice_show (self->notice, text, NULL, NULL, NULL);
 }
 
+/* A story on its way to a file. */
+typedef struct
+{
+  MarbreWindow *window; /* (owned) */
+  char *story_id;       /* (owned) */
+  GBytes *bytes;        /* (owned) */
+} Saving;
+
+static void
+saving_free (Saving *self)
+{
+  g_object_unref (self->window);
+  g_free (self->story_id);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
 static void
 file_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (MarbreWindow) self = user_data;
+  g_autoptr (Saving) saving = user_data;
+  MarbreWindow *self = saving->window;
   g_autoptr (GError) error = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    _marbre_window_toast (self, _("Saved as Markdown"));
+    {
+      _marbre_window_toast (self, _("Saved as Markdown"));
+      if (!g_cancellable_is_cancelled (self->cancellable))
+        _marbre_window_watch_file (self, G_FILE (source), saving->story_id, saving->bytes);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     _marbre_window_show_error (self, _("The file was not written."), error);
 }
@@ -38,6 +62,7 @@ save_response_cb (MarbreWindow *self, int response, GtkFileChooser *chooser)
   g_autoptr (GFile) file = NULL;
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  Saving *saving;
   char *text;
 
   if (response == GTK_RESPONSE_ACCEPT)
@@ -46,8 +71,12 @@ save_response_cb (MarbreWindow *self, int response, GtkFileChooser *chooser)
       story = marbre_document_snapshot (marbre_desk_get_document (self->desk));
       text = marbre_story_file_format (story);
       bytes = g_bytes_new_take (text, strlen (text));
+      saving = g_new0 (Saving, 1);
+      saving->window = g_object_ref (self);
+      saving->story_id = g_strdup (marbre_story_get_id (story));
+      saving->bytes = g_bytes_ref (bytes);
       g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE,
-                                           self->cancellable, file_saved_cb, g_object_ref (self));
+                                           self->cancellable, file_saved_cb, saving);
     }
   g_object_unref (chooser);
 }

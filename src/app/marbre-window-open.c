@@ -137,15 +137,17 @@ story_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   MarbreWindow *self = MARBRE_WINDOW (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (MarbreStory) story = g_task_propagate_pointer (G_TASK (result), &error);
+  Opening *opening = g_task_get_task_data (G_TASK (result));
   GTask *task;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (story == NULL)
     {
-      refuse (self, g_task_get_task_data (G_TASK (result)), error);
+      refuse (self, opening, error);
       return;
     }
+  _marbre_window_watch_file (self, opening->file, marbre_story_get_id (story), opening->bytes);
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_task_data (task, g_strdup (marbre_story_get_id (story)), g_free);
   marbre_archive_save_story_async (marbre_newsroom_get_archive (self->newsroom), story,

@@ -8,6 +8,7 @@
 
 #include "marbre-copy-desk.h"
 #include "marbre-desk.h"
+#include "marbre-file-watch.h"
 #include "marbre-layout-store.h"
 #include "marbre-library.h"
 #include "marbre-measure-line.h"
@@ -56,6 +57,7 @@ struct _MarbreWindow
   MarbreWindowPrinting *printing; /* (owned by itself) (nullable): under way */
   GtkPrintSettings *print_settings; /* (owned) (nullable): as last chosen */
   GtkPageSetup *print_paper; /* (owned) (nullable): as last chosen */
+  MarbreFileWatch *watch;    /* (owned) (nullable): the file last opened or saved */
   GCancellable *cancellable; /* (owned): ends with the window */
   guint fold_id;             /* GSource id; 0 if none */
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
@@ -90,6 +92,12 @@ void        _marbre_window_open_file_as          (MarbreWindow      *self,
                                                   const char        *encoding);
 void        _marbre_window_add_markdown_filter   (GtkFileChooser    *chooser);
 void        _marbre_window_save_file             (MarbreWindow      *self);
+void        _marbre_window_watch_file            (MarbreWindow      *self,
+                                                  GFile             *file,
+                                                  const char        *story_id,
+                                                  GBytes            *known);
+void        _marbre_window_compare_file          (MarbreWindow      *self);
+void        _marbre_window_show_revisions        (MarbreWindow      *self);
 void        _marbre_window_print                 (MarbreWindow      *self);
 void        _marbre_window_export_pdf            (MarbreWindow      *self);
 void        _marbre_window_stop_printing         (MarbreWindow      *self);

@@ -310,6 +310,7 @@ marbre_window_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->publisher);
   g_clear_object (&self->lead);
+  g_clear_object (&self->watch);
   g_clear_object (&self->print_settings);
   g_clear_object (&self->print_paper);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_WINDOW);

@@ -59,6 +59,7 @@ insert (MarbreDatabase *database,
         gint64 story_number,
         MarbreStory *story,
         MarbreRevisionReason reason,
+        gint64 made,
         GError **error)
 {
   static const char sql[] = "INSERT INTO revision (story, made, reason, content)"
@@ -70,7 +71,7 @@ insert (MarbreDatabase *database,
   json_node_take_object (node, marbre_story_to_json (story));
   content = json_to_string (node, FALSE);
   marbre_statement_bind_int (statement, 1, story_number);
-  marbre_statement_bind_int (statement, 2, marbre_time_now ());
+  marbre_statement_bind_int (statement, 2, made);
   marbre_statement_bind_int (statement, 3, reason);
   marbre_statement_bind_text (statement, 4, content);
   return marbre_statement_run (statement, error);
@@ -141,6 +142,7 @@ prune (MarbreDatabase *database, gint64 story_number, GError **error)
  * @story_number: the story's row
  * @story: the text to keep
  * @reason: why
+ * @made: since when it says this, seconds UTC
  *
  * Keeps a text as a revision, unless the last revision says the same, and lets go of those that the
  * policy does not keep.
@@ -152,6 +154,7 @@ marbre_revision_table_keep (MarbreDatabase *database,
                             gint64 story_number,
                             MarbreStory *story,
                             MarbreRevisionReason reason,
+                            gint64 made,
                             GError **error)
 {
   g_autoptr (MarbreStory) last = NULL;
@@ -162,7 +165,7 @@ marbre_revision_table_keep (MarbreDatabase *database,
   /* A revision that cannot be read is no reason to keep none now. */
   if (last != NULL && marbre_story_equal (story, last))
     return reason == MARBRE_REVISION_PAUSE || raise_reason (database, number, reason, error);
-  return insert (database, story_number, story, reason, error) &&
+  return insert (database, story_number, story, reason, made, error) &&
          prune (database, story_number, error);
 }
 
@@ -191,7 +194,8 @@ marbre_revision_table_keep_sent (MarbreDatabase *database,
     number = marbre_statement_get_int (statement, 0);
   return marbre_statement_end (statement, error) &&
          (number == 0 || story == NULL ||
-          marbre_revision_table_keep (database, number, story, MARBRE_REVISION_PUBLICATION, error));
+          marbre_revision_table_keep (database, number, story, MARBRE_REVISION_PUBLICATION,
+                                      marbre_time_now (), error));
 }
 
 /**

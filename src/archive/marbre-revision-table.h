@@ -15,6 +15,7 @@ gboolean   marbre_revision_table_keep (MarbreDatabase        *database,
                                        gint64                 story_number,
                                        MarbreStory           *story,
                                        MarbreRevisionReason   reason,
+                                       gint64                 made,
                                        GError               **error);
 gboolean   marbre_revision_table_keep_sent (MarbreDatabase   *database,
                                             const char       *story_id,

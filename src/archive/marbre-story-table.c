@@ -17,6 +17,9 @@
 #include "marbre-terms.h"
 #include "marbre-time.h"
 
+/* Seconds after which a text that was left alone is a revision. */
+#define PAUSE 60
+
 /* The columns of `story` in the order of the SELECT and of the INSERT below. */
 enum
 {
@@ -382,6 +385,25 @@ says_the_same (MarbreStory *row, MarbreStory *stored)
          g_str_equal (marbre_story_get_url (row), marbre_story_get_url (stored));
 }
 
+/* The text that was there is a revision, if a site's comes in its place, or if there was a pause
+ * since: the program that wrote it may have been killed before it could say so. */
+static gboolean
+keep_stored (MarbreDatabase *database,
+             gint64 number,
+             MarbreStory *stored,
+             MarbreStoryWrite write,
+             GError **error)
+{
+  const gint64 updated = marbre_story_get_time (stored, MARBRE_MOMENT_UPDATED);
+
+  if (write == MARBRE_STORY_WRITE_WHOLE)
+    return marbre_revision_table_keep (database, number, stored, MARBRE_REVISION_REPLACED,
+                                       marbre_time_now (), error);
+  return marbre_time_now () - updated < PAUSE ||
+         marbre_revision_table_keep (database, number, stored, MARBRE_REVISION_PAUSE, updated,
+                                     error);
+}
+
 /**
  * marbre_story_table_write:
  * @story: the story, only read
@@ -415,9 +437,8 @@ marbre_story_table_write (MarbreDatabase *database,
       *outcome = MARBRE_STORY_UNCHANGED;
       if (says_the_same (row, stored))
         return TRUE;
-      if (write == MARBRE_STORY_WRITE_WHOLE && !marbre_story_equal (row, stored) &&
-          !marbre_story_table_keep_revision (database, marbre_story_get_id (story),
-                                             MARBRE_REVISION_REPLACED, error))
+      if (!marbre_story_equal (row, stored) &&
+          !keep_stored (database, number, stored, write, error))
         return FALSE;
       same_tags = g_strv_equal (marbre_story_get_tags (row), marbre_story_get_tags (stored));
     }
@@ -446,7 +467,8 @@ marbre_story_table_keep_revision (MarbreDatabase *database,
   gint64 number;
 
   return marbre_story_table_load (database, id, &story, &number, error) &&
-         (story == NULL || marbre_revision_table_keep (database, number, story, reason, error));
+         (story == NULL || marbre_revision_table_keep (database, number, story, reason,
+                                                       marbre_time_now (), error));
 }
 
 static gboolean

@@ -165,8 +165,8 @@ step_diagonal (const int *reached, int k, int cost)
                                                                       : reached[k - 1] + 1;
 }
 
-/* Finds a place through which a short way leads from (0, 0) to (n, m) of @a and @b; both have tokens,
- * and differ at their first and last. */
+/* Finds a place through which a short way leads from (0, 0) to (n, m) of @a and @b; both have
+ * tokens, and differ at their first and last. */
 static gboolean
 find_middle (const Search *self,
              const guint *a,

@@ -220,7 +220,7 @@ open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, in
   return SQLITE_OK;
 }
 
-/* A name that is gone is gone: it is the worst for a log, and SQLite syncs the folder if it must. */
+/* A name that is gone is gone: the worst for a log, and SQLite syncs the folder if it must. */
 static int
 remove_file (sqlite3_vfs *vfs, const char *path, int sync)
 {

@@ -166,7 +166,7 @@ test_policy (void)
   expect_policy ("0* 72.1* 72.2 72.3 73.1* 73.2 96.5* 96.6*", NOON);
   /* After it: the last of each day by the clock on the wall, and what was published. */
   expect_policy ("0* 1201* 1202 1203p* 1204 1225* 1226 1300*", NOON);
-  /* It was summer time: these are half past midnight, half past eleven, and eleven in the evening. */
+  /* It was summer time: half past midnight, half past eleven, and eleven in the evening. */
   expect_policy ("0* 1212.5* 1213.5* 1214 1300*", NOON);
   /* A clock that went back decides nothing. */
   expect_policy ("0* 1201* 1202* 1300*", NOON - 2000 * HOUR);
