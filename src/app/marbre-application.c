@@ -137,6 +137,7 @@ static const struct
   { "win.save-file", { "<Control><Shift>s" } },
   { "win.insert-picture", { "<Control><Shift>i" } },
   { "win.describe-picture", { "<Control><Shift>d" } },
+  { "win.go-to-heading", { "<Control>j" } },
   { "win.paste-plain", { "<Control><Shift>v" } },
   { "win.comment", { "<Control><Alt>m" } },
   { "win.suggest", { "<Control><Alt>s" } },

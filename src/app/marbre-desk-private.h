@@ -34,5 +34,6 @@ struct _MarbreDesk
 void _marbre_desk_connect_places  (MarbreDesk *self);
 void _marbre_desk_connect_archive (MarbreDesk *self);
 void _marbre_desk_show_caret      (MarbreDesk *self);
+const char *_marbre_desk_shorten_url (MarbreDesk *self, const char *url);
 
 G_END_DECLS

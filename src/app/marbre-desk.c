@@ -386,7 +386,6 @@ marbre_desk_get_save_error (MarbreDesk *self)
 void
 marbre_desk_insert_read_also (MarbreDesk *self, const char *headline, const char *url)
 {
-  MarbreSite *site;
   g_autofree char *block = NULL;
 
   g_return_if_fail (MARBRE_IS_DESK (self));
@@ -395,11 +394,7 @@ marbre_desk_insert_read_also (MarbreDesk *self, const char *headline, const char
 
   if (self->document == NULL)
     return;
-  /* The embedded site's port may be another tomorrow; its own pages find the path alone. */
-  site = marbre_reader_get_site (self->reader);
-  if (site != NULL && marbre_site_is_embedded (site) && marbre_site_owns_url (site, url))
-    url += strlen (marbre_site_get_url (site));
-  block = marbre_encode_read_also (headline, url);
+  block = marbre_encode_read_also (headline, _marbre_desk_shorten_url (self, url));
   marbre_document_insert_markdown (self->document, block);
   marbre_editor_show_caret (self->editor);
 }

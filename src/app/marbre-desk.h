@@ -45,6 +45,8 @@ void             marbre_desk_read            (MarbreDesk           *self,
 void             marbre_desk_insert_read_also (MarbreDesk          *self,
                                               const char           *headline,
                                               const char           *url);
+void             marbre_desk_insert_stories  (MarbreDesk           *self,
+                                              GListModel           *stories);
 void             marbre_desk_flush_async     (MarbreDesk           *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

@@ -187,6 +187,18 @@ paste_plain_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+insert_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  marbre_editor_insert (MARBRE_WINDOW (widget)->editor, g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_to_heading_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_go_to_heading (MARBRE_WINDOW (widget));
+}
+
+static void
 describe_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_describe_picture (MARBRE_WINDOW (widget));
@@ -374,6 +386,8 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
                                    insert_picture_action);
   gtk_widget_class_install_action (widget_class, "win.paste-plain", NULL, paste_plain_action);
+  gtk_widget_class_install_action (widget_class, "win.insert", "s", insert_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to-heading", NULL, go_to_heading_action);
   gtk_widget_class_install_action (widget_class, "win.describe-picture", NULL,
                                    describe_picture_action);
 }
@@ -422,6 +436,8 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);
   gtk_widget_action_set_enabled (widget, "win.paste-plain", story);
+  gtk_widget_action_set_enabled (widget, "win.insert", story);
+  gtk_widget_action_set_enabled (widget, "win.go-to-heading", story);
   gtk_widget_action_set_enabled (widget, "win.describe-picture", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);
   gtk_widget_action_set_enabled (widget, "win.copy-link", story);

@@ -102,6 +102,9 @@ void        _marbre_window_print                 (MarbreWindow      *self);
 void        _marbre_window_export_pdf            (MarbreWindow      *self);
 void        _marbre_window_stop_printing         (MarbreWindow      *self);
 void        _marbre_window_choose_lead_image     (MarbreWindow      *self);
+void        _marbre_window_insert_requested      (MarbreWindow      *self,
+                                                  const char        *name);
+void        _marbre_window_go_to_heading         (MarbreWindow      *self);
 void        _marbre_window_insert_picture        (MarbreWindow      *self);
 void        _marbre_window_describe_picture      (MarbreWindow      *self);
 void        _marbre_window_take_pictures         (MarbreWindow      *self,

@@ -133,7 +133,7 @@ press_for_block (MarbreTyping *self, guint keyval, GdkModifierType modifiers)
 
   if (modifiers == GDK_ALT_MASK && (up || down))
     ring_unless (self, marbre_block_move (buffer, self->blocks, down));
-  else if (modifiers == (GDK_ALT_MASK | GDK_SHIFT_MASK) && down)
+  else if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_d || keyval == GDK_KEY_D))
     ring_unless (self, marbre_block_duplicate (buffer, self->blocks));
   else if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_l || keyval == GDK_KEY_L))
     marbre_block_select (buffer, self->blocks);
