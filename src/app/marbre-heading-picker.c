@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The headings; see marbre-heading-picker.h. The window is modal, so that the lines are those of the
- * text until one is chosen.
+ * The headings; see marbre-heading-picker.h. The window is modal, so that the lines are those of
+ * the text until one is chosen.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

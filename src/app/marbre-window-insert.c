@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is put into the story on the desk by menu or by "/", as far as it comes from the archive, and
- * the way to a heading.
+ * What is put into the story on the desk by menu or by "/", as far as it comes from the archive,
+ * and the way to a heading.
  */
 #define G_LOG_DOMAIN "marbre-app"
 

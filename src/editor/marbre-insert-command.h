@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What can be put into a story by menu or by typing "/": a table of commands with their names in the
- * program, for the writer, and the words by which they are found. It does nothing by itself. Any
- * thread.
+ * What can be put into a story by menu or by typing "/": a table of commands with their names in
+ * the program, for the writer, and the words by which they are found. It does nothing by itself.
+ * Any thread.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Puts things into the body: by name for menus and keys, and by "/". What needs the archive or files
- * (pictures, stories to read as well) is asked for by a signal. Main thread only.
+ * Puts things into the body: by name for menus and keys, and by "/". What needs the archive or
+ * files (pictures, stories to read as well) is asked for by a signal. Main thread only.
  */
 #pragma once
 

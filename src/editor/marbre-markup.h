@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The Markdown that a shortcut writes: emphasis, links, headings, lists, quotes. Works on any text buffer; each
- * call is one undo step. Main thread only.
+ * The Markdown that a shortcut writes: emphasis, links, headings, lists, quotes. Works on any text
+ * buffer; each call is one undo step. Main thread only.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The list below a "/"; see marbre-slash-menu.h. What filters it is the text between the "/" and the
- * caret, read again after each change, so that Backspace and undo need no case of their own.
+ * The list below a "/"; see marbre-slash-menu.h. What filters it is the text between the "/" and
+ * the caret, read again after each change, so that Backspace and undo need no case of their own.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 

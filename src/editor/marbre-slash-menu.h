@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The list of what can be inserted that opens below a "/" at a line's beginning, and gets shorter as
- * one types on. The keyboard stays in the text; the list is told the keys that are meant for it.
- * Main thread only.
+ * The list of what can be inserted that opens below a "/" at a line's beginning, and gets shorter
+ * as one types on. The keyboard stays in the text; the list is told the keys that are meant for
+ * it. Main thread only.
  */
 #pragma once
 

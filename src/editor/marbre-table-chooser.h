@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Asks how large a table is to be: a field of squares, for the mouse and the arrow keys. Main thread
- * only.
+ * Asks how large a table is to be: a field of squares, for the mouse and the arrow keys. Main
+ * thread only.
  */
 #pragma once
 
