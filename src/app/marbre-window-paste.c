@@ -229,6 +229,7 @@ _marbre_window_take_paste (MarbreWindow *self, MarbrePaste *paste)
 {
   Arrival *arrival = g_new0 (Arrival, 1);
 
+  _marbre_window_set_paste_typography (self, paste);
   arrival->window = g_object_ref (self);
   arrival->paste = g_object_ref (paste);
   arrival->names = g_strv_builder_new ();

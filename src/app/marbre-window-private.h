@@ -124,5 +124,6 @@ void        _marbre_window_ask_link              (MarbreWindow      *self,
 void _marbre_window_get_typography     (MarbreWindow *self, MarbreTypographyOptions *options);
 void _marbre_window_update_typography  (MarbreWindow *self);
 void _marbre_window_correct_typography (MarbreWindow *self);
+void _marbre_window_set_paste_typography (MarbreWindow *self, MarbrePaste *paste);
 
 G_END_DECLS

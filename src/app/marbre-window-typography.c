@@ -56,6 +56,19 @@ _marbre_window_update_typography (MarbreWindow *self)
   marbre_typesetter_set_enabled (typesetter, g_settings_get_boolean (self->settings, "typography"));
 }
 
+/* Tells a paste that has not begun whether its text is to be set. */
+void
+_marbre_window_set_paste_typography (MarbreWindow *self, MarbrePaste *paste)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+  MarbreTypographyOptions options;
+
+  if (document == NULL || !g_settings_get_boolean (self->settings, "typography-paste"))
+    return;
+  _marbre_window_get_typography (self, &options);
+  marbre_paste_set_typography (paste, marbre_document_get_language (document), &options);
+}
+
 static void
 correct_body (MarbreDocument *document, GPtrArray *changes)
 {
