@@ -18,6 +18,9 @@ struct _MarbrePreferences
   AdwComboRow *scheme_row;
   AdwComboRow *language_row;
   AdwEntryRow *byline_row;
+  GtkSwitch *spelling_switch;
+  GtkSwitch *grammar_switch;
+  AdwEntryRow *newsroom_words_row;
   GtkSwitch *typography_switch;
   GtkSwitch *typography_paste_switch;
   AdwActionRow *rules_row;
@@ -109,6 +112,14 @@ choose_rules_cb (MarbrePreferences *self)
                           g_object_unref);
 }
 
+/* A path is looked for when it is whole, not letter by letter. */
+static void
+newsroom_words_apply_cb (MarbrePreferences *self)
+{
+  g_settings_set_string (self->settings, "newsroom-words",
+                         gtk_editable_get_text (GTK_EDITABLE (self->newsroom_words_row)));
+}
+
 static void
 marbre_preferences_dispose (GObject *object)
 {
@@ -128,6 +139,10 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, byline_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, spelling_switch);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, grammar_switch);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, newsroom_words_row);
+  gtk_widget_class_bind_template_callback (widget_class, newsroom_words_apply_cb);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_switch);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_paste_switch);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_row);
@@ -153,6 +168,7 @@ GtkWidget *
 marbre_preferences_new (GtkWindow *parent, GSettings *settings)
 {
   MarbrePreferences *self;
+  g_autofree char *words = NULL;
 
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
@@ -168,6 +184,12 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, get_choice, set_choice,
                                 (gpointer) &language_choices, NULL);
   g_settings_bind (settings, "byline", self->byline_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-spelling", self->spelling_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-grammar", self->grammar_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  words = g_settings_get_string (settings, "newsroom-words");
+  gtk_editable_set_text (GTK_EDITABLE (self->newsroom_words_row), words);
   g_settings_bind (settings, "typography", self->typography_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "typography-paste", self->typography_paste_switch, "active",

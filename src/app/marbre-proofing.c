@@ -11,10 +11,17 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-grammar-process.h"
 #include "marbre-spelling-menu.h"
 
 /* Names that are known: a newsroom of many years has a few thousand tags. */
 #define MAX_NAMES 20000
+
+/* How long Grammalecte may think about one paragraph. */
+#define GRAMMAR_SECONDS 10
+
+/* Rules that are off; who needs more turns grammar off. */
+#define MAX_IGNORED 500
 
 /* The fields that are prose. Section and byline are names. */
 static const MarbreField fields[] = { MARBRE_FIELD_BODY, MARBRE_FIELD_HEADLINE,
@@ -29,7 +36,9 @@ struct _MarbreProofing
   GSettings *settings;       /* (owned) */
   MarbreSpelling *spelling;  /* (owned) */
   MarbreSpellingView *views[G_N_ELEMENTS (fields)]; /* (owned) */
+  MarbreGrammarView *grammars[G_N_ELEMENTS (fields)]; /* (owned) */
   MarbreSpellingMenu *menus[G_N_ELEMENTS (fields)]; /* (owned) */
+  MarbreGrammar *grammar;    /* (owned) (nullable): as the settings want it */
   MarbreStory *story;        /* (owned) (nullable): whose language is followed */
   GPtrArray *names;          /* (owned) (nullable) (element-type utf8): found so far */
   GCancellable *cancellable; /* (owned): ends with the desk */
@@ -97,11 +106,70 @@ static void
 update_active (MarbreProofing *self)
 {
   MarbreDocument *document = marbre_desk_get_document (self->desk);
-  gboolean wanted = g_settings_get_boolean (self->settings, "check-spelling") &&
-                    document != NULL && !marbre_document_get_read_only (document);
+  gboolean editable = document != NULL && !marbre_document_get_read_only (document);
+  gboolean spelling = g_settings_get_boolean (self->settings, "check-spelling");
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    marbre_spelling_view_set_active (self->views[i], wanted, FALSE);
+    marbre_spelling_view_set_active (self->views[i], editable && spelling,
+                                     editable && self->grammar != NULL);
+}
+
+static void
+grammar_failed_cb (MarbreProofing *self, const char *reason, MarbreGrammar *grammar)
+{
+  if (grammar != self->grammar)
+    return;
+  /* Grammalecte is optional: who has not installed it does not miss it. */
+  if (reason == NULL)
+    g_debug ("Grammalecte is not installed");
+  else
+    g_signal_emit (self, signals[SIGNAL_TOLD], 0,
+                   _("Grammar is not checked any more: Grammalecte failed several times. Restart "
+                     "Marbre to try again."));
+}
+
+/* The process is this machine's own; it starts with the first French paragraph. */
+static void
+update_grammar (MarbreProofing *self)
+{
+  gboolean wanted = g_settings_get_boolean (self->settings, "check-grammar");
+
+  if (wanted == (self->grammar != NULL))
+    return;
+  g_clear_object (&self->grammar);
+  if (wanted)
+    {
+      self->grammar = marbre_grammar_process_new (NULL, GRAMMAR_SECONDS);
+      g_signal_connect_object (self->grammar, "failed", G_CALLBACK (grammar_failed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    marbre_grammar_view_set_checker (self->grammars[i], self->grammar);
+  update_active (self);
+}
+
+static void
+update_ignored (MarbreProofing *self)
+{
+  g_auto (GStrv) ignored = g_settings_get_strv (self->settings, "ignored-grammar");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    marbre_grammar_view_set_ignored (self->grammars[i], (const char *const *) ignored);
+}
+
+static void
+rule_ignored_cb (MarbreProofing *self, const char *rule)
+{
+  g_auto (GStrv) ignored = g_settings_get_strv (self->settings, "ignored-grammar");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) more = NULL;
+
+  if (g_strv_length (ignored) >= MAX_IGNORED)
+    return;
+  g_strv_builder_addv (builder, (const char **) ignored);
+  g_strv_builder_add (builder, rule);
+  more = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "ignored-grammar", (const char *const *) more);
 }
 
 static void
@@ -189,8 +257,10 @@ marbre_proofing_dispose (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       g_clear_object (&self->menus[i]);
+      g_clear_object (&self->grammars[i]);
       g_clear_object (&self->views[i]);
     }
+  g_clear_object (&self->grammar);
   g_clear_object (&self->spelling);
   g_clear_object (&self->story);
   g_clear_object (&self->desk);
@@ -241,7 +311,10 @@ add_view (MarbreProofing *self, guint i, GtkTextView *view)
   self->views[i] = marbre_spelling_view_new (self->spelling, view,
                                              fields[i] == MARBRE_FIELD_BODY ? MARBRE_PROSE_BODY
                                                                             : MARBRE_PROSE_LINE);
-  self->menus[i] = marbre_spelling_menu_new (self->views[i], view);
+  self->grammars[i] = marbre_grammar_view_new (self->views[i], view);
+  self->menus[i] = marbre_spelling_menu_new (self->views[i], self->grammars[i], view);
+  g_signal_connect_object (self->menus[i], "rule-ignored", G_CALLBACK (rule_ignored_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menus[i], "nothing", G_CALLBACK (nothing_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -279,6 +352,8 @@ marbre_proofing_new (MarbreArchive *archive,
   CONNECT (self->spelling, "missing", missing_cb);
   CONNECT (self->spelling, "failed", list_failed_cb);
   CONNECT (settings, "changed::check-spelling", update_active);
+  CONNECT (settings, "changed::check-grammar", update_grammar);
+  CONNECT (settings, "changed::ignored-grammar", update_ignored);
   CONNECT (settings, "changed::newsroom-words", update_newsroom_list);
   CONNECT (desk, "notify::document", document_cb);
 #undef CONNECT
@@ -287,6 +362,8 @@ marbre_proofing_new (MarbreArchive *archive,
   words = g_file_new_build_filename (g_get_user_data_dir (), MARBRE_DATA_NAME, "words.txt", NULL);
   marbre_spelling_set_list (self->spelling, MARBRE_SPELLING_PERSONAL, words);
   update_newsroom_list (self);
+  update_ignored (self);
+  update_grammar (self);
   find_names (self);
   document_cb (self);
   return self;

@@ -18,6 +18,7 @@ struct _MarbreSpellingMenu
 
   GtkTextView *view;              /* (borrowed) (nullable): weak */
   MarbreSpellingView *spelling;   /* (owned) */
+  MarbreGrammarView *grammar;     /* (owned) (nullable) */
   GtkWidget *popover;             /* (owned by @view) (nullable) */
   GSimpleActionGroup *actions;    /* (owned) */
   GtkEventController *keys;       /* (owned by @view) */
@@ -31,6 +32,7 @@ G_DEFINE_FINAL_TYPE (MarbreSpellingMenu, marbre_spelling_menu, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_NOTHING,
+  SIGNAL_RULE_IGNORED,
   N_SIGNALS
 };
 
@@ -134,7 +136,43 @@ ignore_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     }
 }
 
+/* "rule", or "rule, tab, words". */
+static void
+ignore_rule_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_RULE_IGNORED], 0, g_variant_get_string (parameter, NULL));
+}
+
 static void show_place (MarbreSpellingMenu *self, GtkTextIter *start, GtkTextIter *end);
+
+/* The next mistake of either kind. */
+static gboolean
+find_next (MarbreSpellingMenu *self,
+           const GtkTextIter *place,
+           GtkTextIter *start,
+           GtkTextIter *end)
+{
+  GtkTextIter from = *place, first, last;
+  gboolean found = marbre_spelling_view_find_next (self->spelling, &from, start, end);
+
+  if (self->grammar == NULL || !marbre_grammar_view_find_next (self->grammar, &from, &first, &last))
+    return found;
+  if (!found || gtk_text_iter_compare (&first, start) < 0)
+    {
+      *start = first;
+      *end = last;
+    }
+  return TRUE;
+}
+
+static gboolean
+find (MarbreSpellingMenu *self, const GtkTextIter *place, GtkTextIter *start, GtkTextIter *end)
+{
+  GtkTextIter at = *place;
+
+  return marbre_spelling_view_find (self->spelling, &at, start, end) ||
+         (self->grammar != NULL && marbre_grammar_view_find (self->grammar, &at, start, end));
+}
 
 static void
 next_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -145,11 +183,57 @@ next_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (get_place (self, &buffer, &start, &end))
     gtk_text_buffer_place_cursor (buffer, &end);
-  if (get_place (self, &buffer, &start, &end) &&
-      marbre_spelling_view_find_next (self->spelling, &end, &start, &end))
+  if (get_place (self, &buffer, &start, &end) && find_next (self, &end, &start, &end))
     show_place (self, &start, &end);
   else if (self->view != NULL)
     g_signal_emit (self, signals[SIGNAL_NOTHING], 0);
+}
+
+static void
+append_words (GMenu *menu, char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (words[i], NULL);
+
+      g_menu_item_set_action_and_target (item, "proof.replace", "s", words[i]);
+      g_menu_append_item (menu, item);
+    }
+}
+
+static void
+append_rule (GMenu *menu, const char *label, const char *rule, const char *words)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autofree char *target = words ? g_strconcat (rule, "\t", words, NULL) : g_strdup (rule);
+
+  g_menu_item_set_action_and_target (item, "proof.ignore-rule", "s", target);
+  g_menu_append_item (menu, item);
+}
+
+/* What a rule objects to, with its explanation as the heading of its replacements. */
+static GMenuModel *
+create_grammar_model (const MarbreGrammarMistake *mistake, const char *words)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) replacements = g_menu_new ();
+  g_autoptr (GMenu) rules = g_menu_new ();
+  g_autoptr (GMenuItem) heading = g_menu_item_new (NULL, NULL);
+  g_autoptr (GMenu) more = g_menu_new ();
+  g_autofree char *label = g_strdup_printf (_("Ignore this rule for “%s”"), words);
+
+  append_words (replacements, mistake->replacements);
+  if (mistake->replacements[0] == NULL)
+    g_menu_append (replacements, _("No suggestions"), "proof.none");
+  g_menu_item_set_attribute (heading, "custom", "s", "message");
+  g_menu_append_item (menu, heading);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (replacements));
+  append_rule (rules, label, mistake->rule, words);
+  append_rule (rules, _("Ignore this rule"), mistake->rule, NULL);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rules));
+  g_menu_append (more, _("Next mistake"), "proof.next");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  return G_MENU_MODEL (menu);
 }
 
 static GMenuModel *
@@ -161,13 +245,7 @@ create_model (MarbreSpellingMenu *self, char **words)
   g_autoptr (GMenu) lists = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
 
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (words[i], NULL);
-
-      g_menu_item_set_action_and_target (item, "proof.replace", "s", words[i]);
-      g_menu_append_item (suggestions, item);
-    }
+  append_words (suggestions, words);
   if (words[0] == NULL)
     g_menu_append (suggestions, _("No suggestions"), "proof.none");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (suggestions));
@@ -191,8 +269,24 @@ closed_cb (MarbreSpellingMenu *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* A heading of the menu's own would be cut off. */
+static GtkWidget *
+message_label (const char *message)
+{
+  GtkWidget *label = gtk_label_new (message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  return label;
+}
+
 static void
-present (MarbreSpellingMenu *self, GMenuModel *model)
+present (MarbreSpellingMenu *self, GMenuModel *model, const char *message)
 {
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
@@ -208,6 +302,9 @@ present (MarbreSpellingMenu *self, GMenuModel *model)
                                          &from.x, &from.y);
   remove_popover (self);
   self->popover = gtk_popover_menu_new_from_model (model);
+  if (message != NULL)
+    gtk_popover_menu_add_child (GTK_POPOVER_MENU (self->popover), message_label (message),
+                                "message");
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self->view));
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -229,7 +326,7 @@ suggested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (words == NULL)
     return;
   model = create_model (self, words);
-  present (self, model);
+  present (self, model, NULL);
 }
 
 /* Asks what the word between the two may be, and shows the menu then. */
@@ -245,6 +342,19 @@ show_place (MarbreSpellingMenu *self, GtkTextIter *start, GtkTextIter *end)
   self->start = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, start, TRUE));
   self->end = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, end, FALSE));
   gtk_text_view_scroll_mark_onscreen (self->view, self->end);
+  if (self->grammar != NULL && !marbre_spelling_view_find (self->spelling, &from, &from, &to))
+    {
+      const MarbreGrammarMistake *mistake =
+          marbre_grammar_view_find (self->grammar, start, &from, &to);
+      g_autofree char *words = gtk_text_iter_get_slice (&from, &to);
+      g_autoptr (GMenuModel) model = mistake ? create_grammar_model (mistake, words) : NULL;
+
+      if (model != NULL)
+        present (self, model, mistake->message);
+      return;
+    }
+  from = *start;
+  to = *end;
   gtk_text_iter_set_line_offset (&from, 0);
   if (!gtk_text_iter_ends_line (&to))
     gtk_text_iter_forward_to_line_end (&to);
@@ -271,7 +381,7 @@ pressed_cb (MarbreSpellingMenu *self, int n_press, double x, double y, GtkGestur
   gtk_text_view_window_to_buffer_coords (self->view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y,
                                          &buffer_x, &buffer_y);
   if (!gtk_text_view_get_iter_at_location (self->view, &place, buffer_x, buffer_y) ||
-      !marbre_spelling_view_find (self->spelling, &place, &start, &end))
+      !find (self, &place, &start, &end))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   show_place (self, &start, &end);
@@ -299,6 +409,7 @@ marbre_spelling_menu_dispose (GObject *object)
     }
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->spelling);
+  g_clear_object (&self->grammar);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (marbre_spelling_menu_parent_class)->dispose (object);
 }
@@ -315,6 +426,16 @@ marbre_spelling_menu_class_init (MarbreSpellingMenuClass *klass)
    */
   signals[SIGNAL_NOTHING] = g_signal_new ("nothing", MARBRE_TYPE_SPELLING_MENU, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbreSpellingMenu::rule-ignored:
+   * @rule: as marbre_grammar_view_set_ignored() takes it
+   *
+   * The writer wants a rule to be off.
+   */
+  signals[SIGNAL_RULE_IGNORED] =
+      g_signal_new ("rule-ignored", MARBRE_TYPE_SPELLING_MENU, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -324,6 +445,7 @@ marbre_spelling_menu_init (MarbreSpellingMenu *self)
     { .name = "replace", .activate = replace_action, .parameter_type = "s" },
     { .name = "add", .activate = add_action, .parameter_type = "i" },
     { .name = "ignore", .activate = ignore_action },
+    { .name = "ignore-rule", .activate = ignore_rule_action, .parameter_type = "s" },
     { .name = "next", .activate = next_action },
   };
 
@@ -356,12 +478,15 @@ add_controllers (MarbreSpellingMenu *self)
 /**
  * marbre_spelling_menu_new:
  * @spelling: what underlines words in @view
+ * @grammar: (nullable): what underlines grammar there
  * @view: a text view
  *
  * Returns: (transfer full): a menu
  */
 MarbreSpellingMenu *
-marbre_spelling_menu_new (MarbreSpellingView *spelling, GtkTextView *view)
+marbre_spelling_menu_new (MarbreSpellingView *spelling,
+                          MarbreGrammarView *grammar,
+                          GtkTextView *view)
 {
   MarbreSpellingMenu *self;
 
@@ -370,6 +495,7 @@ marbre_spelling_menu_new (MarbreSpellingView *spelling, GtkTextView *view)
 
   self = g_object_new (MARBRE_TYPE_SPELLING_MENU, NULL);
   self->spelling = g_object_ref (spelling);
+  g_set_object (&self->grammar, grammar);
   g_set_weak_pointer (&self->view, view);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "proof", G_ACTION_GROUP (self->actions));
   g_signal_connect_object (view, "destroy", G_CALLBACK (destroyed_cb), self, G_CONNECT_SWAPPED);
@@ -395,12 +521,10 @@ marbre_spelling_menu_popup (MarbreSpellingMenu *self)
     return;
   buffer = gtk_text_view_get_buffer (self->view);
   gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  if (!marbre_spelling_view_find (self->spelling, &caret, &start, &end) &&
-      !marbre_spelling_view_find_next (self->spelling, &caret, &start, &end))
+  if (!find (self, &caret, &start, &end) && !find_next (self, &caret, &start, &end))
     {
       gtk_text_buffer_get_start_iter (buffer, &caret);
-      if (!marbre_spelling_view_find (self->spelling, &caret, &start, &end) &&
-          !marbre_spelling_view_find_next (self->spelling, &caret, &start, &end))
+      if (!find (self, &caret, &start, &end) && !find_next (self, &caret, &start, &end))
         {
           g_signal_emit (self, signals[SIGNAL_NOTHING], 0);
           return;

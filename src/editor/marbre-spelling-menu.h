@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "marbre-grammar-view.h"
 #include "marbre-spelling-view.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MarbreSpellingMenu, marbre_spelling_menu, MARBRE, SPELLING_MENU, GObject)
 
 MarbreSpellingMenu *marbre_spelling_menu_new      (MarbreSpellingView *spelling,
+                                                   MarbreGrammarView  *grammar,
                                                    GtkTextView        *view)
                                                    G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_spelling_menu_popup    (MarbreSpellingMenu *self);

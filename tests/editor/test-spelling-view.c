@@ -220,7 +220,7 @@ buffer_text (Fixture *self)
 static void
 test_menu (Fixture *self, gconstpointer data)
 {
-  MarbreSpellingMenu *menu = marbre_spelling_menu_new (self->checker, self->view);
+  MarbreSpellingMenu *menu = marbre_spelling_menu_new (self->checker, NULL, self->view);
   g_autofree char *corrected = NULL, *restored = NULL;
   guint nothing = 0;
 

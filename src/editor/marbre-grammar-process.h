@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Grammalecte in a process of its own, which may hang or die: it is then started again, and given
+ * up when that does not help. French only; nothing leaves the machine. Main thread.
+ */
+#pragma once
+
+#include "marbre-grammar.h"
+
+G_BEGIN_DECLS
+
+#define MARBRE_TYPE_GRAMMAR_PROCESS (marbre_grammar_process_get_type ())
+G_DECLARE_FINAL_TYPE (MarbreGrammarProcess,
+                      marbre_grammar_process,
+                      MARBRE,
+                      GRAMMAR_PROCESS,
+                      GObject)
+
+MarbreGrammar *marbre_grammar_process_new (const char *const *arguments,
+                                           guint              timeout) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

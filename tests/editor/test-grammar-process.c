@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Grammalecte in its process: answers, a process that hangs, dies or babbles and is started again,
+ * one that is given up, and the real one if it is installed.
+ */
+#include "config.h"
+
+#include "marbre-editor-resources.h"
+#include "marbre-grammar-process.h"
+
+typedef struct
+{
+  MarbreGrammar *grammar; /* (owned) */
+  GAsyncResult *result;   /* (owned) (nullable) */
+  guint failed;
+} Fixture;
+
+static void
+failed_cb (Fixture *fixture)
+{
+  fixture->failed++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *script =
+      g_test_build_filename (G_TEST_DIST, "editor", "fake-grammalecte.py", NULL);
+  const char *arguments[] = { "/usr/bin/python3", script, NULL };
+
+  fixture->grammar = marbre_grammar_process_new (arguments, 1);
+  g_signal_connect_swapped (fixture->grammar, "failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->grammar);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ((Fixture *) user_data)->result = g_object_ref (result);
+}
+
+/* How many mistakes; -1 for an error. */
+static int
+check (Fixture *fixture, const char *text)
+{
+  g_autoptr (GPtrArray) mistakes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_grammar_check_async (fixture->grammar, text, "fr", NULL, checked_cb, fixture);
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mistakes = marbre_grammar_check_finish (fixture->grammar, fixture->result, &error);
+  g_clear_object (&fixture->result);
+  g_assert_true ((mistakes == NULL) == (error != NULL));
+  if (mistakes != NULL && mistakes->len > 0)
+    {
+      MarbreGrammarMistake *mistake = g_ptr_array_index (mistakes, 0);
+
+      g_test_message ("%s: %s", mistake->rule, mistake->message);
+      g_assert_cmpuint (mistake->end, <=, g_utf8_strlen (text, -1));
+      g_assert_nonnull (mistake->replacements[0]);
+    }
+  return mistakes ? (int) mistakes->len : -1;
+}
+
+static void
+test_answers (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (marbre_grammar_handles (fixture->grammar, "fr-BE"));
+  g_assert_false (marbre_grammar_handles (fixture->grammar, "en"));
+  g_assert_cmpint (check (fixture, "Une phrase."), ==, 0);
+  /* One is outside of the text and is left out. */
+  g_assert_cmpint (check (fixture, "Été : une faute."), ==, 1);
+}
+
+static void
+test_hangs_and_dies (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (check (fixture, "hang"), ==, -1);
+  g_assert_cmpint (check (fixture, "une faute"), ==, 1);
+  g_assert_cmpint (check (fixture, "die"), ==, -1);
+  g_assert_cmpint (check (fixture, "babble"), ==, -1);
+  g_assert_cmpint (check (fixture, "une faute"), ==, 1);
+  g_assert_cmpuint (fixture->failed, ==, 0);
+}
+
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (check (fixture, "die"), ==, -1);
+  g_assert_cmpuint (fixture->failed, ==, 1);
+  g_assert_false (marbre_grammar_handles (fixture->grammar, "fr"));
+  g_assert_cmpint (check (fixture, "une faute"), ==, -1);
+}
+
+static void
+test_real (Fixture *fixture, gconstpointer data)
+{
+  if (!g_file_test ("/usr/lib/python3/dist-packages/grammalecte", G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("Grammalecte is not installed");
+      return;
+    }
+  g_clear_object (&fixture->grammar);
+  fixture->grammar = marbre_grammar_process_new (NULL, 60);
+  g_assert_cmpint (check (fixture, "Les enfant joue dans le jardin."), >=, 1);
+  g_assert_cmpint (check (fixture, "Les enfants jouent dans le jardin."), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  marbre_editor_register_resource ();
+
+#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/grammar-process/answers", test_answers);
+  ADD ("/grammar-process/hangs-and-dies", test_hangs_and_dies);
+  ADD ("/grammar-process/given-up", test_given_up);
+  ADD ("/grammar-process/real", test_real);
+#undef ADD
+  return g_test_run ();
+}
