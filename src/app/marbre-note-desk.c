@@ -56,8 +56,12 @@ find_notes (const char *text)
 }
 
 static void
-rendered_cb (MarbreNoteDesk *self, MarbreStory *story, MarbreBlocks *blocks)
+rendered_cb (MarbreNoteDesk *self)
 {
+  MarbreBlocks *blocks = marbre_desk_get_blocks (self->desk);
+
+  if (blocks == NULL)
+    return;
   g_clear_pointer (&self->notes, g_array_unref);
   self->notes = marbre_desk_notes_list (blocks);
   marbre_notes_view_set_notes (self->view, self->notes);
