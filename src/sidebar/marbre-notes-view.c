@@ -173,6 +173,10 @@ make_row (MarbreNotesView *self, const MarbreDeskNote *note, guint number)
   else
     add_button (self, box, number, "user-trash-symbolic", _ ("Remove the comment"),
                 G_CALLBACK (reject_cb));
+  gtk_widget_set_margin_start (box, 10);
+  gtk_widget_set_margin_end (box, 4);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
