@@ -245,8 +245,8 @@ marbre_link_dialog_class_init (MarbreLinkDialogClass *klass)
                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/marbre/Marbre/app/marbre-link-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/marbre/Marbre/app/marbre-link-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbreLinkDialog, text);
   gtk_widget_class_bind_template_child (widget_class, MarbreLinkDialog, target);
   gtk_widget_class_bind_template_child (widget_class, MarbreLinkDialog, list);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The text view of the body: a source view that says what belongs there while it is empty, and draws
- * beside the text what the highlighter cannot say with tags. Main thread only.
+ * The text view of the body: a source view that says what belongs there while it is empty, and
+ * draws beside the text what the highlighter cannot say with tags. Main thread only.
  */
 #pragma once
 

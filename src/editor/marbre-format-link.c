@@ -107,8 +107,8 @@ take_link (GtkTextBuffer *buffer, const MarbreStretch *stretch, int line, int ca
  * marbre_format_link_find:
  * @buffer: a buffer
  * @blocks: (nullable): its text as it is, parsed; %NULL if that is not known
- * @out: (out caller-allocates): the link at the caret; else the selection, or the word at the caret,
- *   or nothing, which may become one
+ * @out: (out caller-allocates): the link at the caret; else the selection, or the word at the
+ *   caret, or nothing, which may become one
  */
 void
 marbre_format_link_find (GtkTextBuffer *buffer, MarbreBlocks *blocks, MarbreFormatLink *out)

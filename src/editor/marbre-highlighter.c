@@ -2,8 +2,8 @@
  *
  * The look of Markdown; see marbre-highlighter.h. Blocks of two parses share the stretches that an
  * edit did not touch, so only the others are styled anew: at once if they are few, else what is in
- * view at once and the rest in slices while nothing else is to be done. What is to be styled is kept
- * as lines counted from both ends, which edits in between do not move.
+ * view at once and the rest in slices while nothing else is to be done. What is to be styled is
+ * kept as lines counted from both ends, which edits in between do not move.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -359,8 +359,8 @@ marbre_highlighter_update_font (MarbreHighlighter *self)
  * marbre_highlighter_set_blocks:
  * @blocks: the parsed text
  *
- * Styles what was parsed anew since the last call. Blocks of another text are left alone: newer ones
- * will come.
+ * Styles what was parsed anew since the last call. Blocks of another text are left alone: newer
+ * ones will come.
  */
 void
 marbre_highlighter_set_blocks (MarbreHighlighter *self, MarbreBlocks *blocks)

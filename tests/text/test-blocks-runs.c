@@ -84,7 +84,8 @@ test_emphasis (void)
 static void
 test_links (void)
 {
-  const char *text = "Voir [le *site*](https://a.fr/x_(y) \"Titre\") et [b][r].\n\n[r]: https://b.fr\n";
+  const char *text = "Voir [le *site*](https://a.fr/x_(y) \"Titre\") et [b][r].\n\n"
+                     "[r]: https://b.fr\n";
 
   assert_runs (text, MARBRE_RUN_LINK, "le *site*|b");
   assert_runs (text, MARBRE_RUN_FOLD, "[|](https://a.fr/x_(y) \"Titre\")|[|][r]");
