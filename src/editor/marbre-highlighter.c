@@ -33,7 +33,8 @@ struct _MarbreHighlighter
   GtkTextMark *opened;     /* (borrowed): on the line where something folded is open; in @buffer */
   GtkEventController *pointer; /* (borrowed) (nullable): on @view */
   gboolean stale;          /* the buffer was changed since @blocks */
-  gboolean held;           /* a button of the pointer is down: nothing moves below it */
+  gboolean held;           /* the pointer clicks, perhaps twice: nothing moves below it */
+  guint release_source;    /* GSource id, 0 if none: the end of @held */
   gboolean pending;
   int pending_before; /* lines before those that are to be styled */
   int pending_after;  /* lines behind them */
@@ -236,17 +237,40 @@ changes_cb (MarbreHighlighter *self)
 }
 
 static gboolean
+release_cb (gpointer data)
+{
+  MarbreHighlighter *self = MARBRE_HIGHLIGHTER (data);
+
+  self->release_source = 0;
+  self->held = FALSE;
+  follow_caret (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A second click may follow the first one, and means the same word. */
+static void
+release_soon (MarbreHighlighter *self)
+{
+  int msec;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->view)), "gtk-double-click-time", &msec,
+                NULL);
+  g_clear_handle_id (&self->release_source, g_source_remove);
+  self->release_source = g_timeout_add ((guint) MAX (msec, 0), release_cb, self);
+}
+
+static gboolean
 pointer_cb (MarbreHighlighter *self, GdkEvent *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
 
   if (type == GDK_BUTTON_PRESS)
-    self->held = TRUE;
-  else if (type == GDK_BUTTON_RELEASE || type == GDK_GRAB_BROKEN)
     {
-      self->held = FALSE;
-      follow_caret (self);
+      g_clear_handle_id (&self->release_source, g_source_remove);
+      self->held = TRUE;
     }
+  else if (self->held && (type == GDK_BUTTON_RELEASE || type == GDK_GRAB_BROKEN))
+    release_soon (self);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -266,6 +290,7 @@ marbre_highlighter_dispose (GObject *object)
   MarbreHighlighter *self = MARBRE_HIGHLIGHTER (object);
 
   g_clear_handle_id (&self->slice_source, g_source_remove);
+  g_clear_handle_id (&self->release_source, g_source_remove);
   if (self->view != NULL && self->pointer != NULL)
     gtk_widget_remove_controller (GTK_WIDGET (self->view), g_steal_pointer (&self->pointer));
   g_clear_weak_pointer (&self->view);
