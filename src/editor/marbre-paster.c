@@ -79,9 +79,12 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text =
       bytes ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 
-  if (text == NULL || g_bytes_get_size (bytes) > MAX_ADDRESS || !g_utf8_validate (text, -1, NULL) ||
-      !gtk_text_view_get_editable (look->view) ||
-      !marbre_paste_place_link (gtk_text_view_get_buffer (look->view), text))
+  if (look->paste == NULL && bytes != NULL && g_bytes_get_size (bytes) > MAX_ADDRESS)
+    marbre_text_paste_rest (look->view, G_INPUT_STREAM (source), bytes, MARBRE_TEXT_MAX_BYTES);
+  else if (text == NULL || g_bytes_get_size (bytes) > MAX_ADDRESS ||
+           !g_utf8_validate (text, -1, NULL) ||
+           !gtk_text_view_get_editable (look->view) ||
+           !marbre_paste_place_link (gtk_text_view_get_buffer (look->view), text))
     go_on (look);
   else
     gtk_text_view_scroll_mark_onscreen (

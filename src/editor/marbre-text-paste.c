@@ -59,24 +59,17 @@ insert (Paste *self)
 
 static void read_part (GInputStream *stream, Paste *self);
 
+/* Takes one part more, and reads on or ends. */
 static void
-part_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_part (GInputStream *stream, Paste *paste, GBytes *part)
 {
-  g_autoptr (Paste) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) part =
-      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (Paste) self = paste;
 
-  if (part == NULL)
-    {
-      g_debug ("The clipboard cannot be read: %s", error->message);
-      return;
-    }
   g_string_append_len (self->text, g_bytes_get_data (part, NULL), (gssize) g_bytes_get_size (part));
   /* One part more than the maximum is enough for the text to be refused. */
   if (g_bytes_get_size (part) > 0 && self->text->len <= self->max)
     {
-      read_part (G_INPUT_STREAM (source), g_steal_pointer (&self));
+      read_part (stream, g_steal_pointer (&self));
       return;
     }
   if (self->text->len > self->max)
@@ -90,6 +83,22 @@ part_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     insert (self);
   else
     gtk_widget_error_bell (GTK_WIDGET (self->view));
+}
+
+static void
+part_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Paste) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) part =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (part == NULL)
+    {
+      g_debug ("The clipboard cannot be read: %s", error->message);
+      return;
+    }
+  take_part (G_INPUT_STREAM (source), g_steal_pointer (&self), part);
 }
 
 static void
@@ -112,6 +121,37 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     read_part (stream, g_steal_pointer (&self));
 }
 
+static Paste *
+paste_new (GtkTextView *view, gsize max)
+{
+  Paste *self = g_new0 (Paste, 1);
+
+  self->view = g_object_ref (view);
+  self->text = g_string_new (NULL);
+  self->max = max;
+  return self;
+}
+
+/**
+ * marbre_text_paste_rest:
+ * @view: the view that has the caret
+ * @stream: the clipboard's text, of which somebody has read the start
+ * @start: what was read
+ * @max: bytes, as marbre_text_paste() takes it
+ *
+ * Pastes a text that was begun to be read. To ask the clipboard again will not do: until the first
+ * answer has been read, the program that owns a long text does not give a second one.
+ */
+void
+marbre_text_paste_rest (GtkTextView *view, GInputStream *stream, GBytes *start, gsize max)
+{
+  g_return_if_fail (GTK_IS_TEXT_VIEW (view));
+  g_return_if_fail (G_IS_INPUT_STREAM (stream));
+  g_return_if_fail (start != NULL);
+
+  take_part (stream, paste_new (view, max), start);
+}
+
 /**
  * marbre_text_paste:
  * @view: the view that has the caret
@@ -128,7 +168,6 @@ marbre_text_paste (GtkTextView *view, gsize max)
 {
   static const char *const types[] = { "text/plain;charset=utf-8", NULL };
   GdkClipboard *clipboard;
-  Paste *self;
 
   g_return_val_if_fail (GTK_IS_TEXT_VIEW (view), FALSE);
 
@@ -136,12 +175,8 @@ marbre_text_paste (GtkTextView *view, gsize max)
   if (gdk_clipboard_is_local (clipboard) ||
       !gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), types[0]))
     return FALSE;
-  self = g_new0 (Paste, 1);
-  self->view = g_object_ref (view);
-  self->text = g_string_new (NULL);
-  self->max = max;
   gdk_clipboard_read_async (clipboard, (const char **) types, G_PRIORITY_DEFAULT, NULL, opened_cb,
-                            self);
+                            paste_new (view, max));
   return TRUE;
 }
 

@@ -10,9 +10,13 @@
 
 G_BEGIN_DECLS
 
-gboolean marbre_text_paste       (GtkTextView *view,
-                                  gsize        max);
-void     marbre_text_paste_plain (GtkTextView *view,
-                                  gsize        max);
+gboolean marbre_text_paste       (GtkTextView  *view,
+                                  gsize         max);
+void     marbre_text_paste_plain (GtkTextView  *view,
+                                  gsize         max);
+void     marbre_text_paste_rest  (GtkTextView  *view,
+                                  GInputStream *stream,
+                                  GBytes       *start,
+                                  gsize         max);
 
 G_END_DECLS
