@@ -54,11 +54,13 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gpointer watched = fixture->spelling;
 
-  /* The worker's thread may hold the last job, and with it the checker, a moment longer. */
+  /* The worker's thread may hold the last job, and with it the checker, a moment longer; and a list
+   * that was read again because its file changed waits for its callback. */
   g_object_add_weak_pointer (watched, &watched);
   g_clear_object (&fixture->spelling);
   while (g_atomic_pointer_get (&watched) != NULL)
-    g_thread_yield ();
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_thread_yield ();
   g_free (fixture->missing);
 }
 
