@@ -43,7 +43,7 @@ class Tour:
         print(f'     {path.name}', flush=True)
 
     def expect(self, words, where):
-        if plain(words) not in plain(where):
+        if plain(words) not in (plain(where) if isinstance(where, str) else map(plain, where)):
             raise Failure(f'{self.page.url} does not show “{words}”')
 
     def run(self):
