@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The editor's inside, shared by the files that make it up: marbre-editor.c (construction, the
+ * document, its properties), -signals.c (what it says to the outside), -actions.c (keys and
+ * actions) and -place.c (carets and scrolling). Nobody else includes this. Main thread.
+ */
+#pragma once
+
+#include "marbre-editor.h"
+
+#include "marbre-body-view.h"
+#include "marbre-editor-head.h"
+#include "marbre-highlighter.h"
+#include "marbre-inserter.h"
+#include "marbre-manuscript.h"
+#include "marbre-typing.h"
+
+G_BEGIN_DECLS
+
+struct _MarbreEditor
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget *overlay;
+  GtkScrolledWindow *scroller;
+  GtkScrollbar *scrollbar;
+  MarbreManuscript *manuscript;
+  MarbreEditorHead *head;
+  MarbreBodyView *view;
+
+  MarbrePaster *paster;           /* (owned by @view) */
+  MarbreDocument *document;       /* (owned) (nullable) */
+  MarbreHighlighter *highlighter; /* (owned) (nullable): of the document's buffer */
+  MarbreTyping *typing;           /* (owned): the body's keys */
+  MarbreInserter *inserter;       /* (owned): into the body */
+  MarbreTypesetter *typesetter;   /* (owned): typography as one writes */
+  MarbreFormat *format;           /* (owned) */
+  guint scrolled_tick;            /* one "scrolled" per frame */
+  guint written_tick;             /* one look at the caret per frame */
+  double line;                    /* the place that the pane showed in the last frame */
+  gboolean by_hand;               /* the writer has scrolled since */
+  gboolean dark;
+};
+
+/* marbre-editor.c */
+GtkTextBuffer *_marbre_editor_get_body    (MarbreEditor *self);
+gboolean       _marbre_editor_is_editable (MarbreEditor *self);
+
+/* marbre-editor-signals.c */
+void _marbre_editor_install_signals (MarbreEditorClass *klass);
+void _marbre_editor_connect_signals (MarbreEditor *self);
+
+/* marbre-editor-actions.c */
+void _marbre_editor_install_actions (MarbreEditorClass *klass);
+void _marbre_editor_connect_keys    (MarbreEditor *self);
+
+/* marbre-editor-place.c */
+void _marbre_editor_connect_places    (MarbreEditor *self);
+void _marbre_editor_disconnect_places (MarbreEditor *self);
+void _marbre_editor_watch_body        (MarbreEditor *self);
+void _marbre_editor_unwatch_body      (MarbreEditor *self);
+
+G_END_DECLS
