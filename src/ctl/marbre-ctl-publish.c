@@ -8,13 +8,14 @@
 
 #include <glib/gi18n.h>
 
-#include "marbre-checks.h"
+#include "marbre-ctl-checks.h"
 #include "marbre-ctl-input.h"
 #include "marbre-ctl-newsroom.h"
 #include "marbre-ctl-output.h"
 #include "marbre-ctl-pictures.h"
 #include "marbre-ctl-wait.h"
 #include "marbre-ctl.h"
+#include "marbre-outbox-policy.h"
 #include "marbre-outbox.h"
 #include "marbre-text-error.h"
 #include "marbre-time.h"
@@ -22,9 +23,11 @@
 /* What the command line asks for. */
 typedef struct
 {
-  char *site;   /* (owned) (nullable) */
-  char *status; /* (owned) (nullable) */
-  char *date;   /* (owned) (nullable) */
+  char *site;      /* (owned) (nullable) */
+  char *status;    /* (owned) (nullable) */
+  char *date;      /* (owned) (nullable) */
+  char *rules;     /* (owned) (nullable) */
+  char **override; /* (owned) (nullable): names of checks that are not obeyed */
   gint64 moment;
 } Order;
 
@@ -34,6 +37,8 @@ order_clear (Order *self)
   g_clear_pointer (&self->site, g_free);
   g_clear_pointer (&self->status, g_free);
   g_clear_pointer (&self->date, g_free);
+  g_clear_pointer (&self->rules, g_free);
+  g_clear_pointer (&self->override, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
@@ -47,6 +52,9 @@ check_order (Order *self)
     self->status = g_strdup ("publish");
   if (!g_strv_contains (statuses, self->status))
     marbre_ctl_misused (_ ("“%s” is no status. Give draft, publish or future."), self->status);
+  else if (self->override != NULL &&
+           g_strv_contains ((const char *const *) self->override, "embargo"))
+    marbre_ctl_misused (_ ("An embargo is not overridden. Change it in the story."));
   else if (g_str_equal (self->status, "future") != (self->date != NULL))
     marbre_ctl_misused (_ ("--status future and --date belong together."));
   else if (self->date != NULL && !marbre_time_parse_iso8601 (self->date, &self->moment))
@@ -56,24 +64,60 @@ check_order (Order *self)
   return FALSE;
 }
 
-/* What must be mended before others read it. An embargo is the outbox's matter: it knows when. */
 static gboolean
-check_story (MarbreStory *story, const Order *order, GError **error)
+is_overridden (const Order *order, const MarbreCheck *check)
 {
-  g_autoptr (GPtrArray) checks = marbre_checks_run (story, NULL, NULL);
+  return order->override != NULL &&
+         g_strv_contains ((const char *const *) order->override, check->id);
+}
 
-  for (guint i = 0; i < checks->len; i++)
+/* Says what a check found. Returns whether the story may go out all the same. */
+static gboolean
+report_check (const MarbreCheck *check, const Order *order, GError **error)
+{
+  gboolean must = check->severity == MARBRE_SEVERITY_ERROR && !g_str_equal (order->status, "draft");
+
+  if (must && !is_overridden (order, check))
     {
-      const MarbreCheck *check = g_ptr_array_index (checks, i);
+      g_set_error (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID,
+                   /* Translators: what is wrong, then the check's name, twice. */
+                   _ ("%s [%s] To publish all the same, give --override %s."), check->message,
+                   check->id, check->id);
+      return FALSE;
+    }
+  if (must)
+    {
+      g_printerr (_ ("Overridden: %s [%s]"), check->message, check->id);
+      g_printerr ("\n");
+    }
+  else if (check->severity != MARBRE_SEVERITY_INFO)
+    g_printerr ("%s\n", check->message);
+  return TRUE;
+}
 
-      if (check->severity == MARBRE_SEVERITY_ERROR && !g_str_equal (order->status, "draft") &&
-          !g_str_equal (check->id, "embargo"))
-        {
-          g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_INVALID, check->message);
-          return FALSE;
-        }
-      if (check->severity == MARBRE_SEVERITY_WARNING)
-        g_printerr ("%s\n", check->message);
+/* What must be mended before others read it. An embargo is no matter of opinion: nothing overrides
+ * it, and whether it is over when the story appears, the outbox's policy knows. */
+static gboolean
+check_story (MarbreCtlNewsroom *newsroom,
+             MarbreSite *site,
+             MarbreStory *story,
+             const Order *order,
+             GError **error)
+{
+  g_auto (MarbreCtlChecks) checks = { .site = g_object_ref (site) };
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!marbre_outbox_policy_check_embargo (story, order->status, order->moment, error) ||
+      !marbre_ctl_checks_read_rules (&checks, order->rules, error) ||
+      !marbre_ctl_checks_read_tags (&checks, newsroom->archive, story, error))
+    return FALSE;
+  found = marbre_ctl_checks_run (&checks, story, NULL);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MarbreCheck *check = g_ptr_array_index (found, i);
+
+      if (!g_str_equal (check->id, "embargo") && !report_check (check, order, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -139,11 +183,12 @@ publish (MarbreCtl *ctl, const char *path, const Order *order)
   g_autoptr (MarbreSite) site = NULL;
   g_autoptr (MarbreOutboxRow) row = NULL;
 
-  if (story != NULL && check_story (story, order, &error))
+  if (story != NULL)
     newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
   if (newsroom != NULL)
     site = marbre_ctl_newsroom_get_site (newsroom, order->site, &error);
-  if (site != NULL && store_story (newsroom, story, path, &error))
+  if (site != NULL && check_story (newsroom, site, story, order, &error) &&
+      store_story (newsroom, story, path, &error))
     row = send_story (newsroom, story, site, order, &error);
   return row ? report_row (row) : marbre_ctl_failed (error);
 }
@@ -158,6 +203,10 @@ run_publish (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
     { "status", 0, 0, G_OPTION_ARG_STRING, &order.status,
       N_ ("As what: publish (default), draft or future"), N_ ("STATUS") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &order.date, N_ ("When, for future"), N_ ("ISO8601") },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &order.rules,
+      N_ ("The house’s rules (default: those of the preferences)"), N_ ("FILE") },
+    { "override", 0, 0, G_OPTION_ARG_STRING_ARRAY, &order.override,
+      N_ ("Publish in spite of this check; may be given several times"), N_ ("CHECK") },
     { NULL },
   };
   g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Commands on one text: render, import, typography, measure, check. They need no archive.
+ * Commands on one text: render, import, typography, measure. They need no archive.
  */
 #define G_LOG_DOMAIN "marbre-ctl"
 
@@ -8,12 +8,10 @@
 
 #include <glib/gi18n.h>
 
-#include "marbre-checks.h"
 #include "marbre-ctl-input.h"
 #include "marbre-ctl-output.h"
 #include "marbre-ctl-render.h"
 #include "marbre-ctl.h"
-#include "marbre-house-rules.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
 #include "marbre-measure.h"
@@ -265,125 +263,6 @@ run_measure (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   return MARBRE_CTL_OK;
 }
 
-/* The line and column of a byte, both from 1, the column in characters. */
-static void
-find_place (const char *text, gsize offset, guint *line, guint *column)
-{
-  const char *start = text;
-
-  *line = 1;
-  for (const char *p = text; p < text + offset; p++)
-    if (*p == '\n')
-      {
-        (*line)++;
-        start = p + 1;
-      }
-  *column = (guint) g_utf8_strlen (start, text + offset - start) + 1;
-}
-
-static JsonObject *
-object_of_check (MarbreStory *story, const MarbreCheck *check)
-{
-  JsonObject *object = json_object_new ();
-  guint line, column;
-
-  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
-  json_object_set_string_member (object, "id", check->id);
-  json_object_set_string_member (object, "severity", marbre_severity_get_name (check->severity));
-  json_object_set_string_member (object, "field", marbre_field_get_name (check->field));
-  json_object_set_int_member (object, "line", line);
-  json_object_set_int_member (object, "column", column);
-  json_object_set_int_member (object, "start", (gint64) check->start);
-  json_object_set_int_member (object, "length", (gint64) check->length);
-  json_object_set_string_member (object, "message", check->message);
-  if (check->replacement != NULL)
-    {
-      json_object_set_string_member (object, "found", check->found);
-      json_object_set_string_member (object, "replacement", check->replacement);
-    }
-  return object;
-}
-
-/* "body:3:12: warning: A picture has no credit. … [credit-missing]" */
-static void
-write_check (MarbreStory *story, const MarbreCheck *check)
-{
-  g_autofree char *text = NULL;
-  guint line, column;
-
-  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
-  text =
-      g_strdup_printf ("%s:%u:%u: %s: %s [%s]", marbre_field_get_name (check->field), line, column,
-                       marbre_severity_get_name (check->severity), check->message, check->id);
-  marbre_ctl_write_text (text);
-}
-
-static void
-write_checks (MarbreStory *story, GPtrArray *checks, gboolean json)
-{
-  JsonArray *array = json ? json_array_new () : NULL;
-
-  for (guint i = 0; i < checks->len; i++)
-    if (json)
-      json_array_add_object_element (array, object_of_check (story, g_ptr_array_index (checks, i)));
-    else
-      write_check (story, g_ptr_array_index (checks, i));
-  if (json)
-    marbre_ctl_write_array (array);
-}
-
-/* Rules that cannot be read are named like findings, and the others are used. */
-static MarbreHouseRules *
-read_rules (const char *path, GError **error)
-{
-  g_autofree char *text = marbre_ctl_read_text (path, error);
-  g_autoptr (MarbreHouseRules) rules =
-      text ? marbre_house_rules_parse (text, -1, error) : NULL;
-  GPtrArray *problems;
-
-  if (rules == NULL)
-    return NULL;
-  problems = marbre_house_rules_get_problems (rules);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const MarbreHouseProblem *problem = g_ptr_array_index (problems, i);
-
-      g_printerr ("%s:%u: %s\n", path, problem->line, problem->message);
-    }
-  return g_steal_pointer (&rules);
-}
-
-static MarbreCtlStatus
-run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
-{
-  gboolean json = FALSE;
-  g_autofree char *path = NULL;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write JSON"), NULL },
-    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &path, N_ ("The house’s rules"), N_ ("FILE") },
-    { NULL },
-  };
-  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
-  g_autoptr (MarbreStory) story = NULL;
-  g_autoptr (GPtrArray) checks = NULL;
-  g_autoptr (MarbreHouseRules) rules = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (arguments == NULL)
-    return MARBRE_CTL_USAGE;
-  if (path != NULL && (rules = read_rules (path, &error)) == NULL)
-    return marbre_ctl_failed (error);
-  story = marbre_ctl_read_story (arguments[0], &error);
-  if (story == NULL)
-    return marbre_ctl_failed (error);
-  checks = marbre_checks_run (story, NULL, &(const MarbreChecksOptions){ .rules = rules });
-  write_checks (story, checks, json);
-  for (guint i = 0; i < checks->len; i++)
-    if (((MarbreCheck *) g_ptr_array_index (checks, i))->severity == MARBRE_SEVERITY_ERROR)
-      return MARBRE_CTL_FAILED;
-  return MARBRE_CTL_OK;
-}
-
 const MarbreCtlCommand marbre_ctl_text_commands[] = {
   { "render", "FILE|-", N_ ("Write a story as a page, HTML, text or JSON."), 1, 1, run_render },
   { "import", "FILE|-", N_ ("Turn HTML or Markdown into a story file on standard output."), 1, 1,
@@ -391,7 +270,5 @@ const MarbreCtlCommand marbre_ctl_text_commands[] = {
   { "typography", "FILE|-", N_ ("Correct the quotes, dashes and spaces of a text."), 1, 1,
     run_typography },
   { "measure", "FILE|-", N_ ("Count signs, feuillets and words; JSON."), 1, 1, run_measure },
-  { "check", "FILE|-", N_ ("Say what should be mended before publication; 1 if it must."), 1, 1,
-    run_check },
   { NULL },
 };

@@ -19,6 +19,9 @@
 #define MIN_SLIP_LETTERS 7
 #define MIN_SLIP_STORIES 3
 
+/* Among fewer tags every one is new. */
+#define MIN_VOCABULARY 20
+
 /* A tag of the story, as it is compared. */
 typedef struct
 {
@@ -115,6 +118,16 @@ find_meant (const Tag *tag, GHashTable *tags)
   return best;
 }
 
+/* A tag that finds no other story is a new one, or a mistake that looks like none. */
+static void
+check_known (MarbreChecks *self, const Tag *tag)
+{
+  if (tag->count <= 1 && g_hash_table_size (self->options->tags) >= MIN_VOCABULARY)
+    marbre_checks_add_on (self, "tag-new", MARBRE_SEVERITY_INFO, MARBRE_CHECK_PLACE_TAGS,
+                          g_strdup_printf (_ ("“%s” is a new tag: no other story has it."),
+                                           tag->name));
+}
+
 static void
 check_tag (MarbreChecks *self, const Tag *tag)
 {
@@ -123,7 +136,10 @@ check_tag (MarbreChecks *self, const Tag *tag)
   MarbreCheck *check;
 
   if (meant == NULL)
-    return;
+    {
+      check_known (self, tag);
+      return;
+    }
   marbre_checks_add_on (
       self, "tag-near", MARBRE_SEVERITY_WARNING, MARBRE_CHECK_PLACE_TAGS,
       g_strdup_printf (_ ("“%s” is close to the newsroom’s tag “%s”. Use that one, or the stories "
@@ -140,7 +156,7 @@ check_tag (MarbreChecks *self, const Tag *tag)
  * marbre_checks_run_tags:
  * @self: the findings so far
  *
- * Adds the story's tags that are nearly others of the newsroom.
+ * Adds the story's tags that are nearly others of the newsroom, and those that are new to it.
  */
 void
 marbre_checks_run_tags (MarbreChecks *self)

@@ -90,6 +90,7 @@ marbre_check_get_title (const MarbreCheck *check)
     { "standfirst-missing", N_ ("No standfirst") },
     { "tag-missing", N_ ("No tag") },
     { "tag-near", N_ ("Tags close to others") },
+    { "tag-new", N_ ("New tags") },
     { "tk", N_ ("Text to come") },
     { "word-doubled", N_ ("Doubled words") },
   };

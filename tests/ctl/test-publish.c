@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "marbre-archive.h"
 #include "marbre-pressroom.h"
 #include "marbrectl.h"
 
@@ -110,6 +111,7 @@ test_content (void)
   g_autoptr (Outcome) no_headline =
       marbrectl_run (NULL, "--archive", archive, "publish", empty, NULL);
   g_autoptr (Outcome) embargo = marbrectl_run (NULL, "--archive", archive, "publish", held, NULL);
+  g_autoptr (Outcome) stats = NULL;
 
   assert_refused (no_archive, 1, "There is no archive");
   g_assert_cmpint (add->status, ==, 0);
@@ -117,6 +119,100 @@ test_content (void)
   g_assert_cmpint (embargo->status, ==, 1);
   g_assert_cmpstr (embargo->out, ==, "");
   g_assert_cmpuint (count_rows (archive), ==, 0);
+  /* What is not published is not taken in, either. */
+  stats = marbrectl_run (NULL, "--archive", archive, "archive", "stats", NULL);
+  g_assert_nonnull (strstr (stats->out, "\"drafts\" : 0"));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **saved = user_data;
+
+  *saved = g_object_ref (result);
+}
+
+/* The archive knows the site's limits and the newsroom's tags; a file is measured by both. */
+static void
+test_yardsticks (void)
+{
+  g_autofree char *path = path_of ("yardsticks.db");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *story = write_file ("near.md", "---\nid: near\nheadline: Too long for it\n"
+                                                  "tags: [inondation]\n---\n\nText.\n");
+  g_autoptr (Outcome) add =
+      marbrectl_run (NULL, "--archive", path, "site", "add", "embedded", NULL);
+  g_autoptr (Outcome) import = marbrectl_run (
+      "{\"id\": \"a\", \"headline\": \"A\", \"body\": \"B\", \"tags\": [\"inondations\"]}\n"
+      "{\"id\": \"b\", \"headline\": \"B\", \"body\": \"B\", \"tags\": [\"inondations\"]}\n",
+      "--archive", path, "archive", "import", "-", NULL);
+  g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Outcome) alone = NULL;
+  g_autoptr (Outcome) with_site = NULL;
+  g_autoptr (Outcome) unknown = NULL;
+  g_autoptr (Outcome) nowhere = NULL;
+
+  g_assert_cmpint (add->status, ==, 0);
+  g_assert_cmpint (import->status, ==, 0);
+  g_assert_true (marbre_archive_open_sync (archive, NULL, &error));
+  sites = marbre_archive_list_sites_sync (archive, NULL, &error);
+  g_assert_no_error (error);
+  marbre_site_set_profile (g_ptr_array_index (sites, 0),
+                           &(const MarbreSiteProfile){ .headline_limit = 8 });
+  marbre_archive_save_site_profile_async (archive, g_ptr_array_index (sites, 0), NULL, saved_cb,
+                                          &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (marbre_archive_save_site_profile_finish (archive, result, &error));
+  marbre_archive_close (archive);
+
+  alone = marbrectl_run (NULL, "--archive", path, "check", story, NULL);
+  g_assert_nonnull (strstr (alone->out, "tags: warning: “inondation” is close to"));
+  g_assert_null (strstr (alone->out, "[headline-long]"));
+  with_site = marbrectl_run (NULL, "--archive", path, "check", "--site", "Le Marbre", story, NULL);
+  g_assert_nonnull (strstr (with_site->out, "room for 8: shorten it. [headline-long]"));
+  unknown = marbrectl_run (NULL, "--archive", path, "check", "--site", "None", story, NULL);
+  assert_refused (unknown, 1, "None");
+  nowhere = marbrectl_run (NULL, "--archive", "/none.db", "check", story, NULL);
+  assert_refused (nowhere, 1, "There is no archive");
+}
+
+/* A house's rule of severity error stops a publication, until it is named. */
+static void
+test_house_rules (void)
+{
+  g_autofree char *archive = path_of ("rules.db");
+  g_autofree char *rules =
+      write_file ("rules.txt", "words: Twitter\nmessage: Write X.\nseverity: error\n");
+  g_autofree char *story = write_file ("x.md", "---\nid: x\nheadline: X\n---\n\nOn Twitter.\n");
+  g_autoptr (Outcome) add =
+      marbrectl_run (NULL, "--archive", archive, "site", "add", "embedded", NULL);
+  g_autoptr (Outcome) refused = marbrectl_run (NULL, "--archive", archive, "publish", story,
+                                               "--rules", rules, NULL);
+  g_autoptr (Outcome) stats = marbrectl_run (NULL, "--archive", archive, "archive", "stats", NULL);
+  g_autoptr (Outcome) other =
+      marbrectl_run (NULL, "--archive", archive, "publish", story, "--rules", rules, "--override",
+                     "house-2", NULL);
+  g_autoptr (Outcome) draft =
+      marbrectl_run (NULL, "--archive", archive, "publish", story, "--rules", rules, "--status",
+                     "draft", NULL);
+  g_autoptr (Outcome) named =
+      marbrectl_run (NULL, "--archive", archive, "publish", story, "--rules", rules, "--override",
+                     "house-1", NULL);
+  g_autoptr (Outcome) embargo = marbrectl_run (NULL, "--archive", archive, "publish", story,
+                                               "--override", "embargo", NULL);
+
+  g_assert_cmpint (add->status, ==, 0);
+  assert_refused (refused, 1, "Write X. [house-1]");
+  g_assert_nonnull (strstr (stats->out, "\"drafts\" : 0"));
+  assert_refused (other, 1, "house-1");
+  g_assert_cmpint (draft->status, ==, 0);
+  g_assert_cmpint (named->status, ==, 0);
+  g_assert_nonnull (strstr (named->err, "Overridden: Write X. [house-1]"));
+  assert_refused (embargo, 2, "embargo");
 }
 
 /* The picture beside the file is online afterwards; another one of its name is refused. */
@@ -224,6 +320,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/publish/embedded", test_embedded);
   g_test_add_func ("/ctl/publish/no-id", test_no_id);
   g_test_add_func ("/ctl/publish/content", test_content);
+  g_test_add_func ("/ctl/publish/yardsticks", test_yardsticks);
+  g_test_add_func ("/ctl/publish/house-rules", test_house_rules);
   g_test_add_func ("/ctl/publish/pictures", test_pictures);
   g_test_add_func ("/ctl/publish/micropub", test_micropub);
   status = g_test_run ();

@@ -265,6 +265,28 @@ test_tags (void)
                    "tag-near headline “” → “inondation”");
 }
 
+/* Where there are tags to know, one that no other story has is named; where not, none is. */
+static void
+test_new_tags (void)
+{
+  static const char *const tags[] = { "Zanzibar", "port", NULL };
+  g_autoptr (MarbreStory) story = story_with ("fr", "Texte");
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const MarbreChecksOptions options = { .tags = known };
+  g_autofree char *few = NULL;
+  g_autofree char *many = NULL;
+
+  marbre_story_set_tags (story, tags);
+  g_hash_table_insert (known, g_strdup ("Zanzibar"), GUINT_TO_POINTER (1));
+  g_hash_table_insert (known, g_strdup ("port"), GUINT_TO_POINTER (2));
+  few = describe_with (story, &options);
+  g_assert_cmpstr (few, ==, "");
+  for (guint i = 0; i < 20; i++)
+    g_hash_table_insert (known, g_strdup_printf ("rubrique %u", i), GUINT_TO_POINTER (5));
+  many = describe_with (story, &options);
+  g_assert_cmpstr (many, ==, "tag-new headline “”");
+}
+
 static void
 test_bounds (void)
 {
@@ -304,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/checks/length", test_length);
   g_test_add_func ("/text/checks/language", test_language);
   g_test_add_func ("/text/checks/tags", test_tags);
+  g_test_add_func ("/text/checks/new-tags", test_new_tags);
   g_test_add_func ("/text/checks/bounds", test_bounds);
   g_test_add_func ("/text/checks/severities", test_severities);
   return g_test_run ();
