@@ -202,14 +202,23 @@ type_over (GtkTextBuffer *buffer, const Around *around, const Pair *pair)
   return TRUE;
 }
 
+/* Whether a word would begin behind what stands before @end. */
+static gboolean
+is_open (const char *start, const char *end)
+{
+  const char *last = g_utf8_find_prev_char (start, end);
+  gunichar c = last ? g_utf8_get_char (last) : ' ';
+
+  return g_unichar_isspace (c) || c == '(' || c == '[' ||
+         g_unichar_type (c) == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
 /* Whether a phrase may begin at the caret and nothing follows that it would take in. */
 static gboolean
 may_begin (const Around *around, const Pair *pair)
 {
   static const char closing[] = ")]»”.,;:!?…*" NO_BREAK "\u202F";
   gunichar next = g_utf8_get_char (around->after);
-  const char *end = around->before + strlen (around->before);
-  const char *last = g_utf8_find_prev_char (around->before, end);
   MarbreLine line;
 
   if (next != 0 && !g_unichar_isspace (next) && g_utf8_strchr (closing, -1, next) == NULL)
@@ -218,9 +227,21 @@ may_begin (const Around *around, const Pair *pair)
     return TRUE;
   /* At its beginning a line may become an item, a rule or a fence. */
   marbre_line_read (around->before, &line);
-  return !line.blank && last != NULL &&
-         (g_unichar_isspace (g_utf8_get_char (last)) || strchr ("([", *last) != NULL ||
-          g_unichar_type (g_utf8_get_char (last)) == G_UNICODE_INITIAL_PUNCTUATION);
+  return !line.blank && is_open (around->before, around->before + strlen (around->before));
+}
+
+/* Whether the caret is between the signs of a phrase that has no word yet: "**|**", and not behind
+ * the last sign of one but one that is being closed, "**word*|*". */
+static gboolean
+is_empty_phrase (const Around *around, const Pair *pair)
+{
+  const char *end = around->before + strlen (around->before);
+
+  if (!stands_between (around, pair->open, pair->close))
+    return FALSE;
+  while (end > around->before && end[-1] == *pair->open)
+    end--;
+  return is_open (around->before, end);
 }
 
 /* The closing sign first: what is inserted in the order in which it stands becomes one undo step
@@ -237,14 +258,22 @@ insert_pair (GtkTextBuffer *buffer, const Pair *pair)
   gtk_text_buffer_end_user_action (buffer);
 }
 
-/* A star with a space behind it is a star. */
+/* Stars with a space behind them are stars. */
 static gboolean
 type_space (GtkTextBuffer *buffer, const Around *around)
 {
-  if (!stands_between (around, "*", "*") || stands_between (around, "**", "**"))
+  gsize length = strlen (around->before);
+  glong stars = 0;
+
+  while (around->after[stars] == '*' && length > 0 && around->before[length - 1] == '*')
+    {
+      stars++;
+      length--;
+    }
+  if (stars == 0 || !is_open (around->before, around->before + length))
     return FALSE;
   gtk_text_buffer_begin_user_action (buffer);
-  delete_around (buffer, 0, 1);
+  delete_around (buffer, 0, stars);
   gtk_text_buffer_insert_at_cursor (buffer, " ", 1);
   gtk_text_buffer_end_user_action (buffer);
   return TRUE;
@@ -280,8 +309,7 @@ marbre_pair_type (GtkTextBuffer *buffer, gunichar sign, const char *language)
   look_around (buffer, &around);
   if (sign == ' ')
     return type_space (buffer, &around);
-  if (pair != NULL && pair->markup && pair->comes &&
-      stands_between (&around, pair->open, pair->close))
+  if (pair != NULL && pair->markup && pair->comes && is_empty_phrase (&around, pair))
     {
       insert_pair (buffer, pair);
       return TRUE;

@@ -37,7 +37,8 @@ test_type (void)
     { "un ‸", "*", "en", "un *‸*" },
     { "un *‸*", "*", "en", "un **‸**" },
     { "un *‸*", " ", "en", "un * ‸" },
-    { "un **‸**", " ", "en", NULL },
+    { "un **‸**", " ", "en", "un ** ‸" },
+    { "un **mot*‸*", " ", "en", NULL },
     { "‸", "*", "en", NULL },
     { "‸", "`", "en", NULL },
     { "un mot‸", "*", "en", NULL },
@@ -46,6 +47,8 @@ test_type (void)
     { "un ((mot‸)", ")", "en", NULL },
     { "un mot‸)", ")", "en", NULL },
     { "un *mot‸*", "*", "en", "un *mot*‸" },
+    { "un **mot*‸*", "*", "en", "un **mot**‸" },
+    { "un **mot‸**", "*", "en", "un **mot*‸*" },
     { "- [ ‸]", "]", "en", "- [ ]‸" },
     { "un ‸", "x", "en", NULL },
   };
@@ -87,6 +90,40 @@ test_erase (void)
     }
 }
 
+/* What a person types is what is there in the end. */
+static void
+test_sentence (void)
+{
+  static const char *const texts[] = {
+    "**here**",
+    "**here** and *there* and `so` (or [so])",
+    "un **mot**, un *mot*. Un `mot` !",
+    "un ***mot*** et `` un ` mot ``",
+    "(**mot**) [*mot*](adresse)",
+    "«\u00A0**mot**\u00A0» “*mot*”",
+    "- **mot** et *mot*",
+    "> **mot** : *mot*",
+    "2 * 3 * 4, et 2 ** 3",
+    "*un **deux** trois*",
+    "un *deux **trois** quatre* cinq",
+    "un *mot* **mot** ***mot***",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GtkTextBuffer) buffer = typing_buffer ("‸");
+      g_autofree char *expected = g_strconcat (texts[i], CARET, NULL);
+      g_autofree char *text = NULL;
+
+      for (const char *p = texts[i]; *p != '\0'; p = g_utf8_next_char (p))
+        if (!marbre_pair_type (buffer, g_utf8_get_char (p), "fr"))
+          gtk_text_buffer_insert_interactive_at_cursor (
+              buffer, p, (int) (g_utf8_next_char (p) - p), TRUE);
+      text = typing_text (buffer);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 /* What was typed before a pair is not taken back with it. */
 static void
 test_undo (void)
@@ -110,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/typing-pairs/type", test_type);
   g_test_add_func ("/editor/typing-pairs/erase", test_erase);
   g_test_add_func ("/editor/typing-pairs/undo", test_undo);
+  g_test_add_func ("/editor/typing-pairs/sentence", test_sentence);
   return g_test_run ();
 }

@@ -93,6 +93,14 @@ class TypingTest:
         self.begin('')
         self.desk.type('see (this) ')
         self.expect('see (this) ')
+        for text in ('**here**', 'and **here** *too* ***so***', '`a` (b) [c] **(d)**', '2 * 3'):
+            self.begin('')
+            self.desk.type(f'{text} end')
+            self.expect(f'{text} end')
+        french = 'Le maire de la ville est sur le quai. '
+        self.begin(french)
+        self.desk.type('Il dit : "**oui**", et *non* !')
+        self.expect(french + 'Il dit\u00a0: «\u00a0**oui**\u00a0», et *non*\u202f!')
         self.begin('word')
         self.desk.key('ctrl+shift+Left')
         self.desk.type('*')
