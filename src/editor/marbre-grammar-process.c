@@ -2,6 +2,10 @@
  *
  * The grammar process; see marbre-grammar-process.h. Paragraphs wait in a queue, one is out at a
  * time: a line of JSON there, a line back (ui/grammalecte.py). A clock runs for each answer.
+ *
+ * Grammalecte fills some forty megabytes, and starts in a fraction of a second. So the process is
+ * there only while somebody writes French: it starts when the writer pauses, and ends when it has
+ * had nothing to do for a while. Nobody sees the difference.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -9,8 +13,9 @@
 
 #include "marbre-grammar-process.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "marbre-grammar-line.h"
 
 #define SCRIPT "/io/github/marbre/Marbre/editor/grammalecte.py"
 
@@ -20,7 +25,12 @@
 /* Paragraphs that wait: those of a very long story. */
 #define MAX_WAITING 4000
 
-#define MAX_MISTAKES 200
+/* A pause of writing, after which the process starts; who never pauses waits no longer than MAX. */
+#define PAUSE_MSEC     3000
+#define MAX_PAUSE_USEC (10 * G_USEC_PER_SEC)
+
+/* How long it may have nothing to do. */
+#define REST_MSEC (2 * 60 * 1000)
 
 struct _MarbreGrammarProcess
 {
@@ -34,7 +44,11 @@ struct _MarbreGrammarProcess
   GQueue waiting;            /* (element-type GTask): owned */
   GTask *current;            /* (owned) (nullable): whose answer is awaited */
   guint timeout;             /* s */
-  guint clock;               /* GSource id, 0 for none */
+  guint pause, rest;         /* ms */
+  guint clock;               /* GSource id, 0 for none: of the answer */
+  guint pause_clock;         /* likewise: until the process starts */
+  guint rest_clock;          /* likewise: until it ends */
+  gint64 waiting_since;      /* monotonic µs; 0 if nothing waits for the process to start */
   guint failures;            /* in a row */
   gboolean given_up;
 };
@@ -51,6 +65,7 @@ static void
 end_process (MarbreGrammarProcess *self)
 {
   g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_handle_id (&self->rest_clock, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->process != NULL)
@@ -100,106 +115,56 @@ clock_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
-                 json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : "";
-}
-
-static char **
-read_replacements (JsonObject *object)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonNode *node = json_object_get_member (object, "replacements");
-  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (json_node_get_value_type (json_array_get_element (array, i)) == G_TYPE_STRING)
-      g_strv_builder_add (builder, json_array_get_string_element (array, i));
-  return g_strv_builder_end (builder);
-}
-
-/* Returns: (transfer full) (nullable): NULL for what is no answer */
-static GPtrArray *
-read_answer (JsonObject *root, const char *text)
-{
-  g_autoptr (GPtrArray) mistakes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_grammar_mistake_free);
-  gint64 length = g_utf8_strlen (text, -1);
-  JsonNode *node = json_object_get_member (root, "mistakes");
-  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (array == NULL)
-    return NULL;
-  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_MISTAKES); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-      MarbreGrammarMistake *mistake;
-      gint64 start, end;
-
-      if (object == NULL)
-        return NULL;
-      start = json_object_get_int_member_with_default (object, "start", -1);
-      end = json_object_get_int_member_with_default (object, "end", -1);
-      if (start < 0 || end <= start || end > length)
-        continue;
-      mistake = g_new0 (MarbreGrammarMistake, 1);
-      mistake->start = (guint) start;
-      mistake->end = (guint) end;
-      mistake->rule = g_strdup (get_string (object, "rule"));
-      mistake->message = g_strdup (get_string (object, "message"));
-      mistake->replacements = read_replacements (object);
-      g_ptr_array_add (mistakes, mistake);
-    }
-  return g_steal_pointer (&mistakes);
-}
-
 static void read_line (MarbreGrammarProcess *self);
+
+static gboolean
+rest_cb (gpointer data)
+{
+  MarbreGrammarProcess *self = data;
+
+  self->rest_clock = 0;
+  end_process (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_mistakes (MarbreGrammarProcess *self, GPtrArray *mistakes)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->current);
+
+  g_clear_handle_id (&self->clock, g_source_remove);
+  self->failures = 0;
+  self->rest_clock = g_timeout_add (self->rest, rest_cb, self);
+  g_task_return_pointer (task, mistakes, (GDestroyNotify) g_ptr_array_unref);
+  read_line (self);
+  send_next (self);
+}
 
 static void
 take_line (MarbreGrammarProcess *self, const char *line)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  const char *text = self->current ? g_task_get_task_data (self->current) : NULL;
   GPtrArray *mistakes;
 
-  if (!json_parser_load_from_data (parser, line, -1, NULL) ||
-      (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  switch (marbre_grammar_line_read (line, text, &mistakes))
     {
-      take_failure (self, "an answer that cannot be read");
-      return;
-    }
-  if (json_object_has_member (json_node_get_object (root), "missing"))
-    {
+    case MARBRE_GRAMMAR_LINE_MISTAKES:
+      take_mistakes (self, mistakes);
+      break;
+    case MARBRE_GRAMMAR_LINE_READY:
+      read_line (self);
+      break;
+    case MARBRE_GRAMMAR_LINE_MISSING:
       end_process (self);
       if (self->current != NULL)
         g_queue_push_head (&self->waiting, g_steal_pointer (&self->current));
       fail_all (self, NULL);
-      return;
-    }
-  if (self->current == NULL || json_object_has_member (json_node_get_object (root), "ready"))
-    {
-      read_line (self);
-      return;
-    }
-  mistakes = read_answer (json_node_get_object (root), g_task_get_task_data (self->current));
-  if (mistakes == NULL)
-    {
+      break;
+    case MARBRE_GRAMMAR_LINE_UNREADABLE:
+    default:
       take_failure (self, "an answer that cannot be read");
-      return;
+      break;
     }
-  g_clear_handle_id (&self->clock, g_source_remove);
-  self->failures = 0;
-  g_task_return_pointer (self->current, mistakes, (GDestroyNotify) g_ptr_array_unref);
-  g_clear_object (&self->current);
-  read_line (self);
-  send_next (self);
 }
 
 static void
@@ -266,22 +231,6 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
 }
 
-static char *
-dup_line (const char *text)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *json = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, text);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json = json_to_string (root, FALSE);
-  return g_strconcat (json, "\n", NULL);
-}
-
 static void
 send_next (MarbreGrammarProcess *self)
 {
@@ -295,6 +244,7 @@ send_next (MarbreGrammarProcess *self)
     }
   if (self->current == NULL || self->clock != 0)
     return;
+  g_clear_handle_id (&self->rest_clock, g_source_remove);
   if (self->process == NULL)
     {
       /* Given back first: whoever fails all fails this one too. */
@@ -303,10 +253,40 @@ send_next (MarbreGrammarProcess *self)
         return;
       self->current = g_queue_pop_head (&self->waiting);
     }
-  line = dup_line (g_task_get_task_data (self->current));
+  line = marbre_grammar_line_write (g_task_get_task_data (self->current));
   self->clock = g_timeout_add_seconds (self->timeout, clock_cb, self);
   g_output_stream_write_all_async (self->in, line, strlen (line), G_PRIORITY_DEFAULT,
                                    self->cancellable, written_cb, line);
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  MarbreGrammarProcess *self = data;
+
+  self->pause_clock = 0;
+  self->waiting_since = 0;
+  send_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Starts the process in the next pause, if it does not run. */
+static void
+send_later (MarbreGrammarProcess *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->process != NULL)
+    {
+      send_next (self);
+      return;
+    }
+  if (self->waiting_since == 0)
+    self->waiting_since = now;
+  if (self->pause_clock != 0 && now - self->waiting_since > MAX_PAUSE_USEC)
+    return;
+  g_clear_handle_id (&self->pause_clock, g_source_remove);
+  self->pause_clock = g_timeout_add (self->pause, pause_cb, self);
 }
 
 static gboolean
@@ -336,7 +316,7 @@ check_async (MarbreGrammar *grammar,
       return;
     }
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  send_next (self);
+  send_later (self);
 }
 
 static GPtrArray *
@@ -358,6 +338,7 @@ marbre_grammar_process_dispose (GObject *object)
 {
   MarbreGrammarProcess *self = MARBRE_GRAMMAR_PROCESS (object);
 
+  g_clear_handle_id (&self->pause_clock, g_source_remove);
   end_process (self);
   g_clear_pointer (&self->arguments, g_strfreev);
   G_OBJECT_CLASS (marbre_grammar_process_parent_class)->dispose (object);
@@ -373,6 +354,8 @@ static void
 marbre_grammar_process_init (MarbreGrammarProcess *self)
 {
   g_queue_init (&self->waiting);
+  self->pause = PAUSE_MSEC;
+  self->rest = REST_MSEC;
 }
 
 /* The system's Python has the distribution's packages; another one first in PATH may not. */
@@ -392,7 +375,7 @@ default_arguments (void)
  *   Grammalecte by the system's Python; the editor's resources are registered then
  * @timeout: seconds to wait for an answer before the process is taken to hang
  *
- * Returns: (transfer full): a checker; the process starts with the first paragraph
+ * Returns: (transfer full): a checker; the process starts in the first pause after a paragraph
  */
 MarbreGrammar *
 marbre_grammar_process_new (const char *const *arguments, guint timeout)
@@ -402,4 +385,20 @@ marbre_grammar_process_new (const char *const *arguments, guint timeout)
   self->arguments = arguments ? g_strdupv ((char **) arguments) : default_arguments ();
   self->timeout = timeout;
   return MARBRE_GRAMMAR (self);
+}
+
+/**
+ * marbre_grammar_process_set_patience:
+ * @pause: milliseconds without a further paragraph before the process starts
+ * @rest: milliseconds without work after which it ends
+ *
+ * For who does not write at a person's pace. The next paragraph starts it again.
+ */
+void
+marbre_grammar_process_set_patience (MarbreGrammarProcess *self, guint pause, guint rest)
+{
+  g_return_if_fail (MARBRE_IS_GRAMMAR_PROCESS (self));
+
+  self->pause = pause;
+  self->rest = rest;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Grammalecte in a process of its own, which may hang or die: it is then started again, and given
- * up when that does not help. French only; nothing leaves the machine. Main thread.
+ * Grammalecte in a process of its own, which runs while there is something to check. It may hang or
+ * die: it is then started again, and given up when that does not help. French only; nothing leaves
+ * the machine. Main thread.
  */
 #pragma once
 
@@ -16,7 +17,11 @@ G_DECLARE_FINAL_TYPE (MarbreGrammarProcess,
                       GRAMMAR_PROCESS,
                       GObject)
 
-MarbreGrammar *marbre_grammar_process_new (const char *const *arguments,
-                                           guint              timeout) G_GNUC_WARN_UNUSED_RESULT;
+MarbreGrammar *marbre_grammar_process_new          (const char *const    *arguments,
+                                                    guint                 timeout)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
+void           marbre_grammar_process_set_patience (MarbreGrammarProcess *self,
+                                                    guint                 pause,
+                                                    guint                 rest);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for ui/grammalecte.py: answers, and hangs, dies or babbles when the text says so."""
 import json
+import os
 import sys
 import time
 
@@ -13,6 +14,10 @@ for line in sys.stdin:
         sys.exit(1)
     elif 'babble' in text:
         print('This is no JSON', flush=True)
+    elif 'who' in text:
+        print(json.dumps({'mistakes': [
+            {'start': 0, 'end': 3, 'rule': 'r0', 'message': str(os.getpid()),
+             'replacements': []}]}), flush=True)
     else:
         start = text.find('faute')
         print(json.dumps({'mistakes': [] if start < 0 else [

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Grammalecte in its process: answers, a process that hangs, dies or babbles and is started again,
- * one that is given up, and the real one if it is installed.
+ * one that is given up, when it runs, and the real one if it is installed.
  */
 #include "config.h"
+
+#include <errno.h>
+#include <signal.h>
 
 #include "marbre-editor-resources.h"
 #include "marbre-grammar-process.h"
@@ -29,6 +32,7 @@ set_up (Fixture *fixture, gconstpointer data)
   const char *arguments[] = { "/usr/bin/python3", script, NULL };
 
   fixture->grammar = marbre_grammar_process_new (arguments, 1);
+  marbre_grammar_process_set_patience (MARBRE_GRAMMAR_PROCESS (fixture->grammar), 0, 60000);
   g_signal_connect_swapped (fixture->grammar, "failed", G_CALLBACK (failed_cb), fixture);
 }
 
@@ -100,6 +104,78 @@ test_given_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
+take_pid_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) mistakes =
+      marbre_grammar_check_finish (MARBRE_GRAMMAR (source), result, NULL);
+  MarbreGrammarMistake *mistake;
+
+  g_assert_nonnull (mistakes);
+  g_assert_cmpuint (mistakes->len, ==, 1);
+  mistake = g_ptr_array_index (mistakes, 0);
+  *(int *) user_data = atoi (mistake->message);
+}
+
+/* The process that answers. */
+static int
+ask_pid (Fixture *fixture)
+{
+  int pid = 0;
+
+  marbre_grammar_check_async (fixture->grammar, "who are you", "fr", NULL, take_pid_cb, &pid);
+  while (pid == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return pid;
+}
+
+/* Without work it ends, and the next paragraph starts another. */
+static void
+test_rests (Fixture *fixture, gconstpointer data)
+{
+  int first;
+
+  marbre_grammar_process_set_patience (MARBRE_GRAMMAR_PROCESS (fixture->grammar), 0, 10);
+  first = ask_pid (fixture);
+  while (kill (first, 0) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (errno, ==, ESRCH);
+  g_assert_cmpint (ask_pid (fixture), !=, first);
+  g_assert_cmpuint (fixture->failed, ==, 0);
+}
+
+/* Work that comes in time keeps it. */
+static void
+test_stays (Fixture *fixture, gconstpointer data)
+{
+  int first = ask_pid (fixture);
+
+  g_assert_cmpint (check (fixture, "une faute"), ==, 1);
+  g_assert_cmpint (ask_pid (fixture), ==, first);
+}
+
+/* It waits for a pause: what was given up meanwhile does not start it. */
+static void
+test_starts_in_a_pause (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GPtrArray *mistakes;
+  gint64 before = g_get_monotonic_time ();
+
+  marbre_grammar_process_set_patience (MARBRE_GRAMMAR_PROCESS (fixture->grammar), 50, 60000);
+  marbre_grammar_check_async (fixture->grammar, "die", "fr", cancellable, checked_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mistakes = marbre_grammar_check_finish (fixture->grammar, fixture->result, &error);
+  g_clear_object (&fixture->result);
+  g_assert_null (mistakes);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - before, >=, 50 * 1000);
+  g_assert_cmpint (check (fixture, "une faute"), ==, 1);
+}
+
+static void
 test_real (Fixture *fixture, gconstpointer data)
 {
   if (!g_file_test ("/usr/lib/python3/dist-packages/grammalecte", G_FILE_TEST_IS_DIR))
@@ -109,6 +185,7 @@ test_real (Fixture *fixture, gconstpointer data)
     }
   g_clear_object (&fixture->grammar);
   fixture->grammar = marbre_grammar_process_new (NULL, 60);
+  marbre_grammar_process_set_patience (MARBRE_GRAMMAR_PROCESS (fixture->grammar), 0, 60000);
   g_assert_cmpint (check (fixture, "Les enfant joue dans le jardin."), >=, 1);
   g_assert_cmpint (check (fixture, "Les enfants jouent dans le jardin."), ==, 0);
 }
@@ -123,6 +200,9 @@ main (int argc, char **argv)
   ADD ("/grammar-process/answers", test_answers);
   ADD ("/grammar-process/hangs-and-dies", test_hangs_and_dies);
   ADD ("/grammar-process/given-up", test_given_up);
+  ADD ("/grammar-process/rests", test_rests);
+  ADD ("/grammar-process/stays", test_stays);
+  ADD ("/grammar-process/starts-in-a-pause", test_starts_in_a_pause);
   ADD ("/grammar-process/real", test_real);
 #undef ADD
   return g_test_run ();
