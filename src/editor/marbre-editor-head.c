@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The story's fields; see marbre-editor-head.h. Widgets and story follow each other by two tables:
- * entries of one line, and entries that wrap.
+ * The story's fields; see marbre-editor-head.h. Entries and story follow each other by a table.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -14,7 +13,7 @@
 #include "marbre-facet-entry.h"
 #include "marbre-prose-entry.h"
 
-/* Wide enough for most sections' names; longer ones scroll. */
+/* Wide enough for most sections' names. */
 #define SECTION_CHARS 11
 
 struct _MarbreEditorHead
@@ -23,17 +22,16 @@ struct _MarbreEditorHead
 
   /* Template */
   MarbreFacetEntry *section;
-  GtkEditable *kicker;
+  MarbreProseEntry *kicker;
   MarbreProseEntry *headline;
   MarbreProseEntry *standfirst;
   MarbreFacetEntry *byline;
   GtkDropDown *language;
   MarbreEditorLead *lead;
 
-  GtkEditable *entries[MARBRE_N_FIELDS];     /* (borrowed) (nullable): of the template */
-  MarbreProseEntry *proses[MARBRE_N_FIELDS]; /* (borrowed) (nullable): of the template */
-  MarbreDocument *document;                  /* (owned) (nullable) */
-  gboolean loading;                          /* the widgets follow the story */
+  MarbreProseEntry *entries[MARBRE_N_FIELDS]; /* (borrowed) (nullable): of the template */
+  MarbreDocument *document;                   /* (owned) (nullable) */
+  gboolean loading;                           /* the widgets follow the story */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreEditorHead, marbre_editor_head, GTK_TYPE_WIDGET)
@@ -71,19 +69,12 @@ static void
 load_field (MarbreEditorHead *self, MarbreField field)
 {
   const char *text = marbre_story_get_text (current_story (self), field);
-  GtkEditable *entry = self->entries[field];
 
   self->loading = TRUE;
   if (field == MARBRE_FIELD_LANGUAGE)
     load_language (self);
-  else if (self->proses[field])
-    marbre_prose_entry_set_text (self->proses[field], text);
-  else if (entry && g_strcmp0 (gtk_editable_get_text (entry), text) != 0)
-    {
-      gtk_editable_set_enable_undo (entry, FALSE);
-      gtk_editable_set_text (entry, text);
-      gtk_editable_set_enable_undo (entry, TRUE);
-    }
+  else if (self->entries[field])
+    marbre_prose_entry_set_text (self->entries[field], text);
   self->loading = FALSE;
 }
 
@@ -104,18 +95,10 @@ store_field (MarbreEditorHead *self, MarbreField field, const char *text)
 }
 
 static void
-entry_changed_cb (GtkEditable *entry, MarbreEditorHead *self)
+entry_changed_cb (MarbreProseEntry *entry, GParamSpec *pspec, MarbreEditorHead *self)
 {
   for (guint field = 0; field < MARBRE_N_FIELDS; field++)
     if (self->entries[field] == entry)
-      store_field (self, (MarbreField) field, gtk_editable_get_text (entry));
-}
-
-static void
-prose_changed_cb (MarbreProseEntry *entry, GParamSpec *pspec, MarbreEditorHead *self)
-{
-  for (guint field = 0; field < MARBRE_N_FIELDS; field++)
-    if (self->proses[field] == entry)
       store_field (self, (MarbreField) field, marbre_prose_entry_get_text (entry));
 }
 
@@ -138,26 +121,6 @@ leave_cb (MarbreEditorHead *self, GtkDirectionType direction)
 }
 
 static void
-activate_cb (MarbreEditorHead *self)
-{
-  leave_cb (self, GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-entry_key_cb (MarbreEditorHead *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    leave_cb (self, GTK_DIR_TAB_FORWARD);
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    leave_cb (self, GTK_DIR_TAB_BACKWARD);
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
-}
-
-static void
 complete_cb (MarbreFacetEntry *entry, const char *prefix, MarbreEditorHead *self)
 {
   MarbreField field = entry == self->section ? MARBRE_FIELD_SECTION : MARBRE_FIELD_BYLINE;
@@ -172,12 +135,7 @@ read_only_cb (MarbreEditorHead *self)
 
   for (guint field = 0; field < MARBRE_N_FIELDS; field++)
     if (self->entries[field])
-      gtk_editable_set_editable (self->entries[field], editable);
-    else if (self->proses[field])
-      {
-        gtk_text_view_set_editable (GTK_TEXT_VIEW (self->proses[field]), editable);
-        gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->proses[field]), editable);
-      }
+      marbre_prose_entry_set_editable (self->entries[field], editable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->language), editable);
 }
 
@@ -231,33 +189,25 @@ marbre_editor_head_class_init (MarbreEditorHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreEditorHead, byline);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditorHead, language);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditorHead, lead);
-  gtk_widget_class_bind_template_callback (widget_class, prose_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, complete_cb);
 }
 
-/* An entry of one line: stored as it is typed; Enter and the arrows go on. */
+/* Stored as it is typed; Enter and the arrows go on. */
 static void
-connect_entry (MarbreEditorHead *self, MarbreField field, GtkEditable *entry)
+connect_entry (MarbreEditorHead *self, MarbreField field, MarbreProseEntry *entry)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->entries[field] = entry;
-  gtk_entry_set_max_length (GTK_ENTRY (entry), 500);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self, 0);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
+  g_signal_connect_object (entry, "notify::text", G_CALLBACK (entry_changed_cb), self, 0);
+  g_signal_connect_object (entry, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
-describe_facet (MarbreFacetEntry *facet, const char *label, const char *placeholder)
+describe_facet (MarbreFacetEntry *facet, const char *label)
 {
-  GtkEntry *entry = GTK_ENTRY (marbre_facet_entry_get_editable (facet));
+  GtkWidget *entry = GTK_WIDGET (marbre_facet_entry_get_entry (facet));
 
-  gtk_entry_set_placeholder_text (entry, placeholder);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), label);
+  g_object_set (entry, "placeholder-text", label, "tooltip-text", label, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -266,14 +216,14 @@ marbre_editor_head_init (MarbreEditorHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  connect_entry (self, MARBRE_FIELD_SECTION, marbre_facet_entry_get_editable (self->section));
+  connect_entry (self, MARBRE_FIELD_SECTION, marbre_facet_entry_get_entry (self->section));
   connect_entry (self, MARBRE_FIELD_KICKER, self->kicker);
-  connect_entry (self, MARBRE_FIELD_BYLINE, marbre_facet_entry_get_editable (self->byline));
-  self->proses[MARBRE_FIELD_HEADLINE] = self->headline;
-  self->proses[MARBRE_FIELD_STANDFIRST] = self->standfirst;
-  gtk_editable_set_width_chars (marbre_facet_entry_get_editable (self->section), SECTION_CHARS);
-  describe_facet (self->section, _("Section"), _("Section"));
-  describe_facet (self->byline, _("Byline"), _("Byline"));
+  connect_entry (self, MARBRE_FIELD_HEADLINE, self->headline);
+  connect_entry (self, MARBRE_FIELD_STANDFIRST, self->standfirst);
+  connect_entry (self, MARBRE_FIELD_BYLINE, marbre_facet_entry_get_entry (self->byline));
+  g_object_set (self->entries[MARBRE_FIELD_SECTION], "width-chars", SECTION_CHARS, NULL);
+  describe_facet (self->section, _("Section"));
+  describe_facet (self->byline, _("Byline"));
 }
 
 /**
@@ -328,7 +278,7 @@ marbre_editor_head_set_completions (MarbreEditorHead *self,
  * @widget: a widget
  * @field: (out): the field that is written in it
  *
- * Returns: %FALSE if @widget is no entry of a field, nor in one
+ * Returns: %FALSE if @widget is no entry of a field
  */
 gboolean
 marbre_editor_head_find_field (MarbreEditorHead *self, GtkWidget *widget, MarbreField *field)
@@ -337,16 +287,11 @@ marbre_editor_head_find_field (MarbreEditorHead *self, GtkWidget *widget, Marbre
   g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
 
   for (guint i = 0; i < MARBRE_N_FIELDS; i++)
-    {
-      GtkWidget *entry = self->proses[i] ? GTK_WIDGET (self->proses[i])
-                                         : (GtkWidget *) self->entries[i];
-
-      if (entry != NULL && (widget == entry || gtk_widget_is_ancestor (widget, entry)))
-        {
-          *field = (MarbreField) i;
-          return TRUE;
-        }
-    }
+    if (self->entries[i] != NULL && widget == GTK_WIDGET (self->entries[i]))
+      {
+        *field = (MarbreField) i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -363,19 +308,14 @@ marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint
   g_return_if_fail (MARBRE_IS_EDITOR_HEAD (self));
   g_return_if_fail (field < MARBRE_N_FIELDS);
 
-  if (self->proses[field])
+  if (self->entries[field])
     {
-      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->proses[field]));
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->entries[field]));
       GtkTextIter iter;
 
       gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) MIN (offset, G_MAXINT));
       gtk_text_buffer_place_cursor (buffer, &iter);
-      gtk_widget_grab_focus (GTK_WIDGET (self->proses[field]));
-    }
-  else if (self->entries[field])
-    {
-      gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[field]));
-      gtk_editable_set_position (self->entries[field], (int) MIN (offset, G_MAXINT));
+      gtk_widget_grab_focus (GTK_WIDGET (self->entries[field]));
     }
 }
 
@@ -383,16 +323,15 @@ marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint
  * marbre_editor_head_get_field_widget:
  * @field: a field
  *
- * Returns: (transfer none) (nullable): where it is written: a #GtkTextView for headline and
- *   standfirst, else a #GtkEntry; %NULL for a field that has no entry of text
+ * Returns: (transfer none) (nullable): where it is written, a #GtkTextView; %NULL for a field that
+ *   has no entry of text
  */
 GtkWidget *
 marbre_editor_head_get_field_widget (MarbreEditorHead *self, MarbreField field)
 {
   g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), NULL);
   g_return_val_if_fail (field < MARBRE_N_FIELDS, NULL);
-  return self->proses[field] ? GTK_WIDGET (self->proses[field])
-                             : (GtkWidget *) self->entries[field];
+  return (GtkWidget *) self->entries[field];
 }
 
 /**
@@ -410,30 +349,14 @@ gboolean
 marbre_editor_head_replace (
     MarbreEditorHead *self, MarbreField field, guint offset, guint length, const char *text)
 {
-  int place = (int) MIN (offset, G_MAXINT / 2);
-  int end = place + (int) MIN (length, G_MAXINT / 2);
-
   g_return_val_if_fail (MARBRE_IS_EDITOR_HEAD (self), FALSE);
   g_return_val_if_fail (field < MARBRE_N_FIELDS, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (self->proses[field])
-    {
-      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->proses[field]));
-      GtkTextIter from, to;
-
-      gtk_text_buffer_get_iter_at_offset (buffer, &from, place);
-      gtk_text_buffer_get_iter_at_offset (buffer, &to, end);
-      gtk_text_buffer_begin_user_action (buffer);
-      gtk_text_buffer_delete (buffer, &from, &to);
-      gtk_text_buffer_insert (buffer, &from, text, -1);
-      gtk_text_buffer_end_user_action (buffer);
-      return TRUE;
-    }
   if (self->entries[field] == NULL)
     return FALSE;
-  gtk_editable_delete_text (self->entries[field], place, end);
-  gtk_editable_insert_text (self->entries[field], text, -1, &place);
+  marbre_prose_entry_replace (self->entries[field], (int) MIN (offset, G_MAXINT / 2),
+                              (int) MIN (length, G_MAXINT / 2), text);
   return TRUE;
 }
 
@@ -451,7 +374,7 @@ marbre_editor_head_get_lead (MarbreEditorHead *self)
 
 /**
  * marbre_editor_head_add_to_typesetter:
- * @typesetter: watches the fields that are prose from now on
+ * @typesetter: watches the fields from now on, but for the section, which is a name of the site's
  */
 void
 marbre_editor_head_add_to_typesetter (MarbreEditorHead *self, MarbreTypesetter *typesetter)
@@ -459,6 +382,9 @@ marbre_editor_head_add_to_typesetter (MarbreEditorHead *self, MarbreTypesetter *
   g_return_if_fail (MARBRE_IS_EDITOR_HEAD (self));
 
   for (guint i = 0; i < MARBRE_N_FIELDS; i++)
-    if (self->proses[i])
-      marbre_typesetter_add_view (typesetter, GTK_TEXT_VIEW (self->proses[i]), MARBRE_PROSE_LINE);
+    if (self->entries[i] && i != MARBRE_FIELD_SECTION)
+      marbre_typesetter_add_view (typesetter, GTK_TEXT_VIEW (self->entries[i]), MARBRE_PROSE_LINE);
+  for (guint i = 0; i < MARBRE_LEAD_N_TEXTS; i++)
+    marbre_typesetter_add_view (typesetter, marbre_editor_lead_get_view (self->lead, i),
+                                MARBRE_PROSE_LINE);
 }

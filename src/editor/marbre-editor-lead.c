@@ -10,6 +10,7 @@
 #include "marbre-editor-lead.h"
 
 #include "marbre-picture-drop.h"
+#include "marbre-prose-entry.h"
 
 struct _MarbreEditorLead
 {
@@ -18,9 +19,9 @@ struct _MarbreEditorLead
   /* Template */
   GtkStack *stack;
   GtkPicture *thumbnail;
-  GtkEditable *alt;
-  GtkEditable *caption;
-  GtkEditable *credit;
+  MarbreProseEntry *alt;
+  MarbreProseEntry *caption;
+  MarbreProseEntry *credit;
   GtkWidget *buttons;
 
   MarbreDocument *document; /* (owned) (nullable) */
@@ -47,16 +48,6 @@ current_media (MarbreEditorLead *self)
 }
 
 static void
-load_entry (GtkEditable *entry, const char *text)
-{
-  if (g_strcmp0 (gtk_editable_get_text (entry), text) == 0)
-    return;
-  gtk_editable_set_enable_undo (entry, FALSE);
-  gtk_editable_set_text (entry, text);
-  gtk_editable_set_enable_undo (entry, TRUE);
-}
-
-static void
 load (MarbreEditorLead *self)
 {
   MarbreMedia *media = current_media (self);
@@ -64,12 +55,12 @@ load (MarbreEditorLead *self)
 
   self->loading = TRUE;
   gtk_stack_set_visible_child_name (self->stack, media ? "picture" : "empty");
-  load_entry (self->alt, media ? marbre_media_get_alt (media) : "");
-  load_entry (self->caption, media ? marbre_media_get_caption (media) : "");
-  load_entry (self->credit, media ? marbre_media_get_credit (media) : "");
-  gtk_editable_set_editable (self->alt, editable);
-  gtk_editable_set_editable (self->caption, editable);
-  gtk_editable_set_editable (self->credit, editable);
+  marbre_prose_entry_set_text (self->alt, media ? marbre_media_get_alt (media) : "");
+  marbre_prose_entry_set_text (self->caption, media ? marbre_media_get_caption (media) : "");
+  marbre_prose_entry_set_text (self->credit, media ? marbre_media_get_credit (media) : "");
+  marbre_prose_entry_set_editable (self->alt, editable);
+  marbre_prose_entry_set_editable (self->caption, editable);
+  marbre_prose_entry_set_editable (self->credit, editable);
   gtk_widget_set_visible (self->buttons, editable);
   gtk_widget_set_visible (GTK_WIDGET (self), editable || media);
   self->loading = FALSE;
@@ -83,10 +74,17 @@ typed_cb (MarbreEditorLead *self)
 
   if (self->loading || media == NULL)
     return;
-  edited = marbre_media_new (marbre_media_get_src (media), gtk_editable_get_text (self->alt),
-                             gtk_editable_get_text (self->caption),
-                             gtk_editable_get_text (self->credit));
+  edited = marbre_media_new (marbre_media_get_src (media), marbre_prose_entry_get_text (self->alt),
+                             marbre_prose_entry_get_text (self->caption),
+                             marbre_prose_entry_get_text (self->credit));
   marbre_story_set_lead_image (marbre_document_get_story (self->document), edited);
+}
+
+/* As Tab would. */
+static void
+leave_cb (MarbreEditorLead *self, GtkDirectionType direction)
+{
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), direction);
 }
 
 static void
@@ -151,6 +149,7 @@ marbre_editor_lead_class_init (MarbreEditorLeadClass *klass)
       g_signal_new ("offered", MARBRE_TYPE_EDITOR_LEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
 
+  g_type_ensure (MARBRE_TYPE_PROSE_ENTRY);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "leadpicture");
@@ -163,6 +162,7 @@ marbre_editor_lead_class_init (MarbreEditorLeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreEditorLead, credit);
   gtk_widget_class_bind_template_child (widget_class, MarbreEditorLead, buttons);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
@@ -209,4 +209,29 @@ marbre_editor_lead_set_paintable (MarbreEditorLead *self, GdkPaintable *paintabl
 {
   g_return_if_fail (MARBRE_IS_EDITOR_LEAD (self));
   gtk_picture_set_paintable (self->thumbnail, paintable);
+}
+
+/**
+ * marbre_editor_lead_get_view:
+ * @text: one of the picture's texts
+ *
+ * Returns: (transfer none): where it is written
+ */
+GtkTextView *
+marbre_editor_lead_get_view (MarbreEditorLead *self, MarbreLeadText text)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR_LEAD (self), NULL);
+
+  switch (text)
+    {
+    case MARBRE_LEAD_ALT:
+      return GTK_TEXT_VIEW (self->alt);
+    case MARBRE_LEAD_CAPTION:
+      return GTK_TEXT_VIEW (self->caption);
+    case MARBRE_LEAD_CREDIT:
+      return GTK_TEXT_VIEW (self->credit);
+    case MARBRE_LEAD_N_TEXTS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }

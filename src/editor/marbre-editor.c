@@ -328,8 +328,8 @@ marbre_editor_replace_in_field (
  *
  * For whoever reads and corrects what is written, whatever field it is in.
  *
- * Returns: (transfer none) (nullable): where it is written: a #GtkTextView for body, headline and
- *   standfirst, else a #GtkEntry; %NULL for a field that has no entry of text
+ * Returns: (transfer none) (nullable): where it is written, a #GtkTextView; %NULL for a field that
+ *   has no entry of text
  */
 GtkWidget *
 marbre_editor_get_field_widget (MarbreEditor *self, MarbreField field)

@@ -16,10 +16,10 @@ struct _MarbreFacetEntry
 {
   GtkWidget parent_instance;
 
-  GtkEntry *entry;     /* (borrowed): a child */
-  GtkPopover *popover; /* (borrowed): a child */
-  GtkListBox *list;    /* (borrowed): in the popover */
-  gboolean accepting;  /* the text changes because a value was taken */
+  MarbreProseEntry *entry; /* (borrowed): a child */
+  GtkPopover *popover;     /* (borrowed): a child */
+  GtkListBox *list;        /* (borrowed): in the popover */
+  gboolean accepting;      /* the text changes because a value was taken */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreFacetEntry, marbre_facet_entry, GTK_TYPE_WIDGET)
@@ -35,14 +35,13 @@ static guint signals[N_SIGNALS];
 static void
 ask (MarbreFacetEntry *self)
 {
-  g_signal_emit (self, signals[SIGNAL_COMPLETE], 0,
-                 gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_signal_emit (self, signals[SIGNAL_COMPLETE], 0, marbre_prose_entry_get_text (self->entry));
 }
 
 static gboolean
 has_focus (MarbreFacetEntry *self)
 {
-  return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+  return gtk_widget_has_focus (GTK_WIDGET (self->entry));
 }
 
 static void
@@ -50,7 +49,7 @@ changed_cb (MarbreFacetEntry *self)
 {
   if (self->accepting || !has_focus (self))
     return;
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+  if (*marbre_prose_entry_get_text (self->entry) == '\0')
     gtk_popover_popdown (self->popover);
   else
     ask (self);
@@ -62,8 +61,7 @@ accept_row (MarbreFacetEntry *self, GtkListBoxRow *row)
   GtkLabel *label = GTK_LABEL (gtk_list_box_row_get_child (row));
 
   self->accepting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), gtk_label_get_text (label));
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  marbre_prose_entry_replace (self->entry, 0, -1, gtk_label_get_text (label));
   self->accepting = FALSE;
   gtk_popover_popdown (self->popover);
 }
@@ -174,11 +172,11 @@ marbre_facet_entry_init (MarbreFacetEntry *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->entry = GTK_ENTRY (gtk_entry_new ());
+  self->entry = MARBRE_PROSE_ENTRY (marbre_prose_entry_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->entry), GTK_WIDGET (self));
-  gtk_entry_set_has_frame (self->entry, FALSE);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (self->entry, "notify::text", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* Added after the entry's own, and so before it has the keys. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -206,15 +204,15 @@ marbre_facet_entry_init (MarbreFacetEntry *self)
 }
 
 /**
- * marbre_facet_entry_get_editable:
+ * marbre_facet_entry_get_entry:
  *
  * Returns: (transfer none): the entry inside, which holds the text
  */
-GtkEditable *
-marbre_facet_entry_get_editable (MarbreFacetEntry *self)
+MarbreProseEntry *
+marbre_facet_entry_get_entry (MarbreFacetEntry *self)
 {
   g_return_val_if_fail (MARBRE_IS_FACET_ENTRY (self), NULL);
-  return GTK_EDITABLE (self->entry);
+  return self->entry;
 }
 
 static void
@@ -242,7 +240,7 @@ marbre_facet_entry_set_values (MarbreFacetEntry *self, const char *const *values
   g_return_if_fail (MARBRE_IS_FACET_ENTRY (self));
   g_return_if_fail (values != NULL);
 
-  typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  typed = marbre_prose_entry_get_text (self->entry);
   clear_list (self);
   for (; values[n] && n < MAX_VALUES; n++)
     {

@@ -19,6 +19,12 @@
 #define MIN_WIDTH     80
 #define NATURAL_WIDTH 320
 
+/* px: room for the caret behind the text */
+#define CARET_WIDTH 3
+
+/* An entry as wide as its text wraps from this many times its least width on. */
+#define MAX_GROWTH 2
+
 /* The longest standfirst is a tenth of this. */
 #define MAX_BYTES 4096
 
@@ -30,6 +36,7 @@ struct _MarbreProseEntry
   GtkTextTag *lines; /* (borrowed): of the buffer, on all of its text: the line height */
   char *placeholder; /* (owned) (nullable) */
   float line_height; /* of the font's own */
+  guint width_chars; /* as wide as its text, but at least this; 0 if the column decides */
   gboolean joining;  /* we take line breaks out */
   gboolean loading;  /* the text is being set, not typed */
 };
@@ -41,6 +48,7 @@ enum
   PROP_TEXT = 1,
   PROP_PLACEHOLDER_TEXT,
   PROP_LINE_HEIGHT,
+  PROP_WIDTH_CHARS,
   N_PROPS
 };
 
@@ -190,6 +198,24 @@ key_pressed_cb (MarbreProseEntry *self, guint keyval, guint keycode, GdkModifier
     }
 }
 
+/* As wide as the text, or as what stands in for it. */
+static int
+measure_text (MarbreProseEntry *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const char *text = self->text[0] || self->placeholder == NULL ? self->text : self->placeholder;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int least = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics)) *
+              (int) self->width_chars;
+  int width;
+
+  pango_font_metrics_unref (metrics);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return CLAMP (width + CARET_WIDTH, least, least * MAX_GROWTH);
+}
+
 /* GtkTextView measures what it laid out at its last width, and nothing while it is empty. */
 static void
 marbre_prose_entry_measure (GtkWidget *widget,
@@ -206,8 +232,8 @@ marbre_prose_entry_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN_WIDTH;
-      *natural = NATURAL_WIDTH;
+      *minimum = self->width_chars > 0 ? measure_text (self) : MIN_WIDTH;
+      *natural = self->width_chars > 0 ? *minimum : NATURAL_WIDTH;
       return;
     }
   layout = gtk_widget_create_pango_layout (widget, self->text[0] ? self->text : "X");
@@ -252,6 +278,9 @@ marbre_prose_entry_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_LINE_HEIGHT:
       g_value_set_float (value, self->line_height);
       break;
+    case PROP_WIDTH_CHARS:
+      g_value_set_uint (value, self->width_chars);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -283,6 +312,11 @@ marbre_prose_entry_set_property (GObject *object,
     case PROP_LINE_HEIGHT:
       self->line_height = g_value_get_float (value);
       g_object_set (self->lines, "line-height", self->line_height, NULL);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    case PROP_WIDTH_CHARS:
+      self->width_chars = g_value_get_uint (value);
+      gtk_widget_set_hexpand (GTK_WIDGET (self), self->width_chars == 0);
       gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
@@ -353,6 +387,16 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
    */
   properties[PROP_LINE_HEIGHT] = g_param_spec_float ("line-height", NULL, NULL, 0.5f, 2.0f, 1.0f,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * MarbreProseEntry:width-chars:
+   *
+   * For an entry as wide as its text: how many letters have room at least; 0 for one that is as wide
+   * as the column.
+   */
+  properties[PROP_WIDTH_CHARS] =
+      g_param_spec_uint ("width-chars", NULL, NULL, 0, 100, 0,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -431,4 +475,47 @@ marbre_prose_entry_set_text (MarbreProseEntry *self, const char *text)
   self->loading = TRUE;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), text ? text : "", -1);
   self->loading = FALSE;
+}
+
+/**
+ * marbre_prose_entry_replace:
+ * @offset: characters before what is replaced
+ * @length: characters that are replaced; −1 for all that follow
+ * @text: what is put there, one line
+ *
+ * Writes as the writer would: it is one step to undo, and the property is notified.
+ */
+void
+marbre_prose_entry_replace (MarbreProseEntry *self, int offset, int length, const char *text)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter from, to;
+
+  g_return_if_fail (MARBRE_IS_PROSE_ENTRY (self));
+  g_return_if_fail (offset >= 0);
+  g_return_if_fail (text != NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, offset);
+  if (length < 0)
+    gtk_text_buffer_get_end_iter (buffer, &to);
+  else
+    gtk_text_buffer_get_iter_at_offset (buffer, &to, offset + length);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &from, &to);
+  gtk_text_buffer_insert (buffer, &from, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/**
+ * marbre_prose_entry_set_editable:
+ * @editable: whether it can be written in; it can be read and copied from in any case
+ */
+void
+marbre_prose_entry_set_editable (MarbreProseEntry *self, gboolean editable)
+{
+  g_return_if_fail (MARBRE_IS_PROSE_ENTRY (self));
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self), editable);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self), editable);
 }

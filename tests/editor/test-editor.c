@@ -127,7 +127,7 @@ test_fields (Fixture *self, gconstpointer data)
 {
   MarbreProseEntry *headline = prose (self, "headline");
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (headline));
-  GtkWidget *kicker = find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY, "kicker");
+  MarbreProseEntry *kicker = prose (self, "kicker");
   GtkDropDown *language =
       GTK_DROP_DOWN (find (GTK_WIDGET (self->editor), GTK_TYPE_DROP_DOWN, NULL));
 
@@ -137,14 +137,14 @@ test_fields (Fixture *self, gconstpointer data)
 
   gtk_text_buffer_insert_at_cursor (buffer, " neuf", -1);
   g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_HEADLINE), ==, "Titre neuf");
-  gtk_editable_set_text (GTK_EDITABLE (kicker), "Santé");
+  marbre_prose_entry_replace (kicker, 0, -1, "Santé");
   g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_KICKER), ==, "Santé");
   gtk_drop_down_set_selected (language, 0);
   g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE), ==, "fr");
   g_assert_cmpuint (marbre_document_get_generation (self->document), ==, 3);
 
   marbre_story_set_text (self->story, MARBRE_FIELD_KICKER, "École");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (kicker)), ==, "École");
+  g_assert_cmpstr (marbre_prose_entry_get_text (kicker), ==, "École");
   g_assert_cmpuint (marbre_document_get_generation (self->document), ==, 4);
 }
 
@@ -199,17 +199,17 @@ static void
 test_completion (Fixture *self, gconstpointer data)
 {
   GtkWidget *section = find (GTK_WIDGET (self->editor), MARBRE_TYPE_FACET_ENTRY, "section");
-  GtkEditable *entry = marbre_facet_entry_get_editable (MARBRE_FACET_ENTRY (section));
+  MarbreProseEntry *entry = marbre_facet_entry_get_entry (MARBRE_FACET_ENTRY (section));
   g_autoptr (GString) asked = g_string_new (NULL);
 
   g_signal_connect (self->editor, "complete", G_CALLBACK (complete_cb), asked);
   gtk_widget_grab_focus (GTK_WIDGET (entry));
-  gtk_editable_set_text (entry, "Pol");
+  marbre_prose_entry_replace (entry, 0, -1, "Pol");
   g_assert_cmpstr (asked->str, ==, "section:Pol;");
   g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
   g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
   g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Return));
-  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Pollution");
+  g_assert_cmpstr (marbre_prose_entry_get_text (entry), ==, "Pollution");
   g_assert_cmpstr (marbre_story_get_text (self->story, MARBRE_FIELD_SECTION), ==, "Pollution");
   g_assert_cmpstr (asked->str, ==, "section:Pol;");
 }
@@ -219,12 +219,12 @@ test_lead_image (Fixture *self, gconstpointer data)
 {
   g_autoptr (MarbreMedia) picture = marbre_media_new ("a.jpg", "Un pont", "Légende", "AFP");
   GtkWidget *lead = find (GTK_WIDGET (self->editor), MARBRE_TYPE_EDITOR_LEAD, NULL);
-  GtkWidget *alt;
+  MarbreProseEntry *alt;
 
   marbre_story_set_lead_image (self->story, picture);
-  alt = find (lead, GTK_TYPE_ENTRY, NULL);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (alt)), ==, "Un pont");
-  gtk_editable_set_text (GTK_EDITABLE (alt), "Deux ponts");
+  alt = MARBRE_PROSE_ENTRY (find (lead, MARBRE_TYPE_PROSE_ENTRY, NULL));
+  g_assert_cmpstr (marbre_prose_entry_get_text (alt), ==, "Un pont");
+  marbre_prose_entry_replace (alt, 0, -1, "Deux ponts");
   g_assert_cmpstr (marbre_media_get_alt (marbre_story_get_lead_image (self->story)), ==,
                    "Deux ponts");
   g_assert_cmpstr (marbre_media_get_credit (marbre_story_get_lead_image (self->story)), ==, "AFP");
@@ -237,8 +237,7 @@ test_read_only (Fixture *self, gconstpointer data)
   marbre_document_set_read_only (self->document, TRUE);
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (body_view (self))));
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (prose (self, "headline"))));
-  g_assert_false (gtk_editable_get_editable (
-      GTK_EDITABLE (find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY, "kicker"))));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (prose (self, "kicker"))));
   marbre_document_set_read_only (self->document, FALSE);
   g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (body_view (self))));
 }

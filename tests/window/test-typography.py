@@ -74,6 +74,22 @@ class TypographyTest:
         self.desk.type('It\'s "here"')
         self.room.wait_for_text(self.room.headline(), 'It’s “here”')
 
+    def test_fields(self):
+        """kicker and byline, and one undo takes a change back; but not the section"""
+        for msgid in ('Kicker', 'Byline'):
+            field = self.room.find('text', msgid)
+            self.desk.click(field)
+            self.desk.type('Jo O\'Hara "so"')
+            self.room.wait_for_text(field, 'Jo O’Hara “so”')
+            self.desk.key('ctrl+z')
+            self.room.wait_for_text(field, 'Jo O’Hara “so"')
+            self.desk.key('ctrl+shift+z')
+            self.room.wait_for_text(field, 'Jo O’Hara “so”')
+        section = self.room.find('text', 'Section')
+        self.desk.click(section)
+        self.desk.type('It\'s')
+        self.room.wait_for_text(section, 'It\'s')
+
     def test_code(self):
         """code stays as it is typed"""
         self.begin('```\n\n```\n')
