@@ -135,10 +135,13 @@ static MarbreCtlStatus
 run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
   gboolean json = FALSE;
+  gboolean online = FALSE;
   g_autofree char *path = NULL;
   g_autofree char *site = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write JSON"), NULL },
+    { "online", 0, 0, G_OPTION_ARG_NONE, &online,
+      N_ ("Ask the sites that the story links to for those pages"), NULL },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &path,
       N_ ("The house’s rules (default: those of the preferences)"), N_ ("FILE") },
     { "site", 0, 0, G_OPTION_ARG_STRING, &site, N_ ("The site whose limits count"), N_ ("NAME") },
@@ -154,7 +157,8 @@ run_check (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
     return MARBRE_CTL_USAGE;
   if (!marbre_ctl_checks_read_rules (&checks, path, &error) ||
       (story = marbre_ctl_read_story (arguments[0], &error)) == NULL ||
-      !ask_newsroom (&checks, ctl, site, story, &error))
+      !ask_newsroom (&checks, ctl, site, story, &error) ||
+      (online && !marbre_ctl_checks_ask_links (&checks, story, &error)))
     return marbre_ctl_failed (error);
   found = marbre_ctl_checks_run (&checks, story, NULL);
   write_checks (story, found, json);

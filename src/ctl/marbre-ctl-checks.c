@@ -8,8 +8,12 @@
 
 #include "marbre-ctl-checks.h"
 
+#include <glib/gi18n.h>
+
 #include "marbre-ctl-input.h"
 #include "marbre-ctl-wait.h"
+#include "marbre-link-round.h"
+#include "marbre-remote-error.h"
 
 /* More tags than any newsroom has. */
 #define MAX_TAGS 20000
@@ -115,6 +119,32 @@ marbre_ctl_checks_read_tags (MarbreCtlChecks *self,
 }
 
 /**
+ * marbre_ctl_checks_ask_links:
+ * @story: a story
+ * @error: %MARBRE_REMOTE_ERROR_OFFLINE if no site answered
+ *
+ * Asks all sites that @story links to whether they still have those pages.
+ *
+ * Returns: %FALSE with @error
+ */
+gboolean
+marbre_ctl_checks_ask_links (MarbreCtlChecks *self, MarbreStory *story, GError **error)
+{
+  g_auto (GStrv) addresses =
+      marbre_links_list (marbre_story_get_text (story, MARBRE_FIELD_BODY));
+  g_auto (MarbreCtlWait) wait = { 0 };
+
+  marbre_link_round_async ((const char *const *) addresses, MARBRE_LINK_PATIENCE, NULL, NULL, NULL,
+                           marbre_ctl_wait_cb, &wait);
+  self->links = marbre_link_round_finish (marbre_ctl_wait (&wait), error);
+  if (self->links == NULL || !marbre_link_round_was_offline (self->links))
+    return self->links != NULL;
+  g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+                       _ ("None of the linked sites can be reached. Is this computer offline?"));
+  return FALSE;
+}
+
+/**
  * marbre_ctl_checks_run:
  * @story: a story
  * @blocks: (nullable): its body, if it is parsed
@@ -131,6 +161,7 @@ marbre_ctl_checks_run (MarbreCtlChecks *self, MarbreStory *story, MarbreBlocks *
     .tags = self->tags,
     .headline_limit = profile->headline_limit,
     .standfirst_limit = profile->standfirst_limit,
+    .links = self->links,
   };
 
   return marbre_checks_run (story, blocks, &options);
@@ -147,4 +178,5 @@ marbre_ctl_checks_clear (MarbreCtlChecks *self)
   g_clear_pointer (&self->rules, marbre_house_rules_unref);
   g_clear_pointer (&self->tags, g_hash_table_unref);
   g_clear_object (&self->site);
+  g_clear_pointer (&self->links, g_hash_table_unref);
 }

@@ -17,12 +17,14 @@ G_BEGIN_DECLS
  * @rules: (owned) (nullable): what the house does not print
  * @tags: (owned) (nullable) (element-type utf8 guint): the newsroom's tags
  * @site: (owned) (nullable): whose limits count
+ * @links: (owned) (nullable) (element-type utf8 MarbreLinkAnswer): what became of linked pages
  */
 typedef struct
 {
   MarbreHouseRules *rules;
   GHashTable *tags;
   MarbreSite *site;
+  GHashTable *links;
 } MarbreCtlChecks;
 
 gboolean   marbre_ctl_checks_read_rules (MarbreCtlChecks  *self,
@@ -30,6 +32,9 @@ gboolean   marbre_ctl_checks_read_rules (MarbreCtlChecks  *self,
                                          GError          **error);
 gboolean   marbre_ctl_checks_read_tags  (MarbreCtlChecks  *self,
                                          MarbreArchive    *archive,
+                                         MarbreStory      *story,
+                                         GError          **error);
+gboolean   marbre_ctl_checks_ask_links  (MarbreCtlChecks  *self,
                                          MarbreStory      *story,
                                          GError          **error);
 GPtrArray *marbre_ctl_checks_run        (MarbreCtlChecks  *self,

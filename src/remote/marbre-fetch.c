@@ -63,8 +63,19 @@ is_public_host (GUri *uri, GCancellable *cancellable, GError **error)
   return found != NULL && is_public;
 }
 
-static gboolean
-may_redirect (GUri *from, GUri *to, GCancellable *cancellable, GError **error)
+/**
+ * marbre_fetch_may_redirect:
+ * @from: an address of the wide web
+ * @to: where it sends on to
+ * @cancellable: (nullable): stops it
+ * @error: %MARBRE_REMOTE_ERROR_REJECTED
+ *
+ * The rule for redirects of what a story names; a #MarbreHttpRedirectFunc.
+ *
+ * Returns: whether to follow: not into a private network
+ */
+gboolean
+marbre_fetch_may_redirect (GUri *from, GUri *to, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
@@ -98,7 +109,7 @@ fetch (const char *address,
     return NULL;
   http = marbre_http_new (NULL);
   marbre_http_set_patience (http, IDLE_SECONDS, TOTAL_SECONDS);
-  marbre_http_set_expectation (http, accept, max, may_redirect);
+  marbre_http_set_expectation (http, accept, max, marbre_fetch_may_redirect);
   answer = marbre_http_send (http, "GET", uri, NULL, cancellable, error);
   if (answer == NULL)
     return NULL;

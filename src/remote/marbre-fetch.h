@@ -23,4 +23,9 @@ MarbreCard *marbre_fetch_card    (const char    *address,
                                   GCancellable  *cancellable,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean    marbre_fetch_may_redirect (GUri          *from,
+                                       GUri          *to,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
 G_END_DECLS

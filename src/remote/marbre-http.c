@@ -102,7 +102,7 @@ marbre_http_set_patience (MarbreHttp *self, guint idle_seconds, guint total_seco
 /**
  * marbre_http_set_expectation:
  * @accept: value of the Accept header
- * @max_body: bytes of the longest answer that is read
+ * @max_body: bytes of the longest answer that is read; 0 to leave the body unread
  * @may_redirect: (nullable): asked before a redirect is followed
  *
  * For who talks to no API: what is asked for, and how much of it.
@@ -194,7 +194,7 @@ read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GE
   g_autofree guint8 *chunk = g_malloc (CHUNK);
   const gint64 deadline = g_get_monotonic_time () + self->total_seconds * G_USEC_PER_SEC;
 
-  for (;;)
+  while (self->max_body > 0)
     {
       gssize length = g_input_stream_read (stream, chunk, CHUNK, cancellable, error);
 
@@ -217,6 +217,7 @@ read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GE
         }
       g_byte_array_append (body, chunk, (guint) length);
     }
+  return g_bytes_new (NULL, 0);
 }
 
 /* One request and its answer, redirects not followed. */
@@ -283,7 +284,8 @@ static GUri *
 next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GError **error)
 {
   const char *location = soup_message_headers_get_one (answer->headers, "Location");
-  const gboolean is_get = g_str_equal (method, SOUP_METHOD_GET);
+  const gboolean is_get =
+      g_str_equal (method, SOUP_METHOD_GET) || g_str_equal (method, SOUP_METHOD_HEAD);
   g_autoptr (GUri) target = NULL;
   GError *failure;
 
@@ -313,15 +315,15 @@ next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GE
 
 /**
  * marbre_http_send:
- * @method: "GET" or "POST"
+ * @method: "GET", "HEAD" or "POST"
  * @uri: an address from marbre-address.h
  * @body: (nullable): what is sent
  * @cancellable: (nullable): stops it
  * @error: %MARBRE_REMOTE_ERROR_OFFLINE, _CERTIFICATE, _TOO_LARGE or _NOT_AN_API (a redirect that
  *   may not be followed); marbre_remote_error_was_sent() where the request left
  *
- * Sends a request and reads the answer, whatever its status. Up to five redirects of a GET are
- * followed, with credentials only on the same scheme, host and port.
+ * Sends a request and reads the answer, whatever its status. Up to five redirects of a GET or HEAD
+ * are followed, with credentials only on the same scheme, host and port.
  *
  * Returns: (transfer full) (nullable): the answer
  */
@@ -334,6 +336,7 @@ marbre_http_send (MarbreHttp *self,
                   GError **error)
 {
   g_autoptr (GUri) address = NULL;
+  gboolean for_good = TRUE;
 
   g_return_val_if_fail (MARBRE_IS_HTTP (self), NULL);
   g_return_val_if_fail (uri != NULL, NULL);
@@ -345,8 +348,15 @@ marbre_http_send (MarbreHttp *self,
           send_once (self, method, address, body, cancellable, error);
       GUri *next;
 
-      if (answer == NULL || !is_redirect (answer->status))
-        return g_steal_pointer (&answer);
+      if (answer == NULL)
+        return NULL;
+      if (!is_redirect (answer->status))
+        {
+          answer->moved = i > 0 && for_good;
+          return g_steal_pointer (&answer);
+        }
+      for_good = for_good && (answer->status == SOUP_STATUS_MOVED_PERMANENTLY ||
+                              answer->status == SOUP_STATUS_PERMANENT_REDIRECT);
       next = next_address (self, method, answer, error);
       if (next == NULL)
         return NULL;

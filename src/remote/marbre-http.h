@@ -36,6 +36,7 @@ typedef struct
  * MarbreHttpAnswer:
  * @status: HTTP status, 200 to 599
  * @uri: (owned): the address that answered, after redirects
+ * @moved: whether there were redirects, and each said that it is for good
  * @headers: (owned): the answer's headers
  * @body: (owned): the body, at most %MARBRE_HTTP_MAX_BODY bytes
  */
@@ -43,6 +44,7 @@ typedef struct
 {
   guint status;
   GUri *uri;
+  gboolean moved;
   SoupMessageHeaders *headers;
   GBytes *body;
 } MarbreHttpAnswer;

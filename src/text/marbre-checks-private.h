@@ -50,6 +50,8 @@ void         marbre_checks_add_on    (MarbreChecks     *self,
 void         marbre_checks_run_prose (MarbreChecks     *self);
 void         marbre_checks_run_media (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);
+void         marbre_checks_run_links (MarbreChecks     *self,
+                                      MarbreBlocks     *blocks);
 void         marbre_checks_run_tags  (MarbreChecks     *self);
 void         marbre_checks_run_notes (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);

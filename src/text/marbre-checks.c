@@ -83,6 +83,10 @@ marbre_check_get_title (const MarbreCheck *check)
     { "note-misplaced", N_ ("Note in a headline or standfirst") },
     { "suggestions-open", N_ ("Open suggestions") },
     { "link-empty", N_ ("Empty links") },
+    { "link-front", N_ ("Links to a front page") },
+    { "link-gone", N_ ("Links to pages that are gone") },
+    { "link-moved", N_ ("Links to pages that moved") },
+    { "link-unsure", N_ ("Links that could not be checked") },
     { "quotes-straight", N_ ("Straight quotation marks") },
     { "section-missing", N_ ("No section") },
     { "space-doubled", N_ ("Double spaces") },
@@ -372,6 +376,7 @@ marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks, const MarbreChecksO
   check_language (&checks, blocks);
   marbre_checks_run_tags (&checks);
   marbre_checks_run_media (&checks, blocks);
+  marbre_checks_run_links (&checks, blocks);
   marbre_checks_run_notes (&checks, blocks);
   if (checks.options->rules != NULL)
     marbre_house_rules_run (checks.options->rules, &checks);

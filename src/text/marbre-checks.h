@@ -78,6 +78,8 @@ typedef struct _MarbreHouseRules MarbreHouseRules;
  *   stories have it, this one included
  * @headline_limit: characters that the site shows of a headline, 0 for what search engines take
  * @standfirst_limit: the same of a standfirst, 0 for no limit
+ * @links: (borrowed) (nullable) (element-type utf8 MarbreLinkAnswer): what is known of the pages
+ *   behind the body's addresses
  *
  * What a story is measured by besides itself.
  */
@@ -87,6 +89,7 @@ typedef struct
   GHashTable *tags;
   guint headline_limit;
   guint standfirst_limit;
+  GHashTable *links;
 } MarbreChecksOptions;
 
 MarbreCheck *marbre_check_copy        (const MarbreCheck         *check)

@@ -324,6 +324,21 @@ test_check (void)
   g_assert_cmpint (empty->status, ==, 1);
 }
 
+/* A port at which nobody is: there is no network in a test. */
+static void
+test_online (void)
+{
+  const char *text = "---\nheadline: A\nlanguage: en\n---\nSee [there](http://127.0.0.1:1/a).\n";
+  g_autoptr (Outcome) quiet = marbrectl_run (text, "check", "-", NULL);
+  g_autoptr (Outcome) asked = marbrectl_run (text, "check", "--online", "-", NULL);
+  g_autoptr (Outcome) none = marbrectl_run ("---\nheadline: A\n---\nText.\n", "check", "--online",
+                                            "-", NULL);
+
+  g_assert_cmpint (quiet->status, ==, 0);
+  assert_refused (asked, 1, "offline");
+  g_assert_cmpint (none->status, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/texts/typography", test_typography);
   g_test_add_func ("/ctl/texts/measure", test_measure);
   g_test_add_func ("/ctl/texts/check", test_check);
+  g_test_add_func ("/ctl/texts/online", test_online);
   g_test_add_func ("/ctl/texts/rules", test_rules);
   status = g_test_run ();
   marbrectl_cleanup ();
