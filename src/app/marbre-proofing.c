@@ -23,9 +23,12 @@
 /* Rules that are off; who needs more turns grammar off. */
 #define MAX_IGNORED 500
 
-/* The fields that are prose. Section and byline are names. */
+/* What is prose. Section, byline and credit are names. */
 static const MarbreField fields[] = { MARBRE_FIELD_BODY, MARBRE_FIELD_HEADLINE,
-                                      MARBRE_FIELD_STANDFIRST };
+                                      MARBRE_FIELD_STANDFIRST, MARBRE_FIELD_KICKER };
+static const MarbreLeadText lead_texts[] = { MARBRE_LEAD_ALT, MARBRE_LEAD_CAPTION };
+
+#define N_VIEWS (G_N_ELEMENTS (fields) + G_N_ELEMENTS (lead_texts))
 
 struct _MarbreProofing
 {
@@ -35,9 +38,9 @@ struct _MarbreProofing
   MarbreDesk *desk;          /* (owned) */
   GSettings *settings;       /* (owned) */
   MarbreSpelling *spelling;  /* (owned) */
-  MarbreSpellingView *views[G_N_ELEMENTS (fields)]; /* (owned) */
-  MarbreGrammarView *grammars[G_N_ELEMENTS (fields)]; /* (owned) */
-  MarbreSpellingMenu *menus[G_N_ELEMENTS (fields)]; /* (owned) */
+  MarbreSpellingView *views[N_VIEWS];   /* (owned) */
+  MarbreGrammarView *grammars[N_VIEWS]; /* (owned) */
+  MarbreSpellingMenu *menus[N_VIEWS];   /* (owned) */
   MarbreGrammar *grammar;    /* (owned) (nullable): as the settings want it */
   MarbreStory *story;        /* (owned) (nullable): whose language is followed */
   GPtrArray *names;          /* (owned) (nullable) (element-type utf8): found so far */
@@ -109,7 +112,7 @@ update_active (MarbreProofing *self)
   gboolean editable = document != NULL && !marbre_document_get_read_only (document);
   gboolean spelling = g_settings_get_boolean (self->settings, "check-spelling");
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < N_VIEWS; i++)
     marbre_spelling_view_set_active (self->views[i], editable && spelling,
                                      editable && self->grammar != NULL);
 }
@@ -143,7 +146,7 @@ update_grammar (MarbreProofing *self)
       g_signal_connect_object (self->grammar, "failed", G_CALLBACK (grammar_failed_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < N_VIEWS; i++)
     marbre_grammar_view_set_checker (self->grammars[i], self->grammar);
   update_active (self);
 }
@@ -153,7 +156,7 @@ update_ignored (MarbreProofing *self)
 {
   g_auto (GStrv) ignored = g_settings_get_strv (self->settings, "ignored-grammar");
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < N_VIEWS; i++)
     marbre_grammar_view_set_ignored (self->grammars[i], (const char *const *) ignored);
 }
 
@@ -177,7 +180,7 @@ update_language (MarbreProofing *self)
 {
   const char *language = marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < N_VIEWS; i++)
     marbre_spelling_view_set_language (self->views[i], language);
 }
 
@@ -254,7 +257,7 @@ marbre_proofing_dispose (GObject *object)
   MarbreProofing *self = MARBRE_PROOFING (object);
 
   g_cancellable_cancel (self->cancellable);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < N_VIEWS; i++)
     {
       g_clear_object (&self->menus[i]);
       g_clear_object (&self->grammars[i]);
@@ -305,12 +308,21 @@ marbre_proofing_init (MarbreProofing *self)
   self->spelling = marbre_spelling_new ();
 }
 
+static GtkTextView *
+find_view (MarbreEditor *editor, guint i)
+{
+  if (i < G_N_ELEMENTS (fields))
+    return GTK_TEXT_VIEW (marbre_editor_get_field_widget (editor, fields[i]));
+  return marbre_editor_get_lead_view (editor, lead_texts[i - G_N_ELEMENTS (fields)]);
+}
+
 static void
 add_view (MarbreProofing *self, guint i, GtkTextView *view)
 {
+  gboolean is_body = i < G_N_ELEMENTS (fields) && fields[i] == MARBRE_FIELD_BODY;
+
   self->views[i] = marbre_spelling_view_new (self->spelling, view,
-                                             fields[i] == MARBRE_FIELD_BODY ? MARBRE_PROSE_BODY
-                                                                            : MARBRE_PROSE_LINE);
+                                             is_body ? MARBRE_PROSE_BODY : MARBRE_PROSE_LINE);
   self->grammars[i] = marbre_grammar_view_new (self->views[i], view);
   self->menus[i] = marbre_spelling_menu_new (self->views[i], self->grammars[i], view);
   g_signal_connect_object (self->menus[i], "rule-ignored", G_CALLBACK (rule_ignored_cb), self,
@@ -357,8 +369,8 @@ marbre_proofing_new (MarbreArchive *archive,
   CONNECT (settings, "changed::newsroom-words", update_newsroom_list);
   CONNECT (desk, "notify::document", document_cb);
 #undef CONNECT
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    add_view (self, i, GTK_TEXT_VIEW (marbre_editor_get_field_widget (editor, fields[i])));
+  for (guint i = 0; i < N_VIEWS; i++)
+    add_view (self, i, find_view (editor, i));
   words = g_file_new_build_filename (g_get_user_data_dir (), MARBRE_DATA_NAME, "words.txt", NULL);
   marbre_spelling_set_list (self->spelling, MARBRE_SPELLING_PERSONAL, words);
   update_newsroom_list (self);

@@ -341,6 +341,21 @@ marbre_editor_get_field_widget (MarbreEditor *self, MarbreField field)
 }
 
 /**
+ * marbre_editor_get_lead_view:
+ * @text: one of the lead picture's texts
+ *
+ * As marbre_editor_get_field_widget(), for what is written about the lead picture.
+ *
+ * Returns: (transfer none): where it is written
+ */
+GtkTextView *
+marbre_editor_get_lead_view (MarbreEditor *self, MarbreLeadText text)
+{
+  g_return_val_if_fail (MARBRE_IS_EDITOR (self), NULL);
+  return marbre_editor_lead_get_view (marbre_editor_head_get_lead (self->head), text);
+}
+
+/**
  * marbre_editor_set_completions:
  * @facet: "section" or "byline", as "complete" said it
  * @values: (array zero-terminated=1): what to offer, best first

@@ -9,6 +9,7 @@
 
 #include "marbre-blocks.h"
 #include "marbre-document.h"
+#include "marbre-editor-lead.h"
 #include "marbre-typesetter.h"
 #include "marbre-paster.h"
 #include "marbre-format.h"
@@ -38,6 +39,8 @@ gboolean        marbre_editor_replace_in_field   (MarbreEditor      *self,
                                                   const char        *text);
 GtkWidget      *marbre_editor_get_field_widget   (MarbreEditor      *self,
                                                   MarbreField        field);
+GtkTextView    *marbre_editor_get_lead_view      (MarbreEditor      *self,
+                                                  MarbreLeadText     text);
 void            marbre_editor_insert             (MarbreEditor      *self,
                                                   const char        *name);
 void            marbre_editor_show_caret         (MarbreEditor      *self);

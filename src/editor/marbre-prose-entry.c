@@ -391,8 +391,8 @@ marbre_prose_entry_class_init (MarbreProseEntryClass *klass)
   /**
    * MarbreProseEntry:width-chars:
    *
-   * For an entry as wide as its text: how many letters have room at least; 0 for one that is as wide
-   * as the column.
+   * For an entry as wide as its text: how many letters have room at least; 0 for one that is as
+   * wide as the column.
    */
   properties[PROP_WIDTH_CHARS] =
       g_param_spec_uint ("width-chars", NULL, NULL, 0, 100, 0,
