@@ -33,6 +33,7 @@ struct _MarbreChecker
   GCancellable *reading;   /* (owned) (nullable): the file that is being read */
   GHashTable *tags;        /* (owned) (nullable) (element-type utf8 guint) */
   gboolean tags_stale;
+  GHashTable *links; /* (owned) (nullable) (element-type utf8 MarbreLinkAnswer) */
   MarbreSiteProfile profile;
 };
 
@@ -53,6 +54,7 @@ typedef struct
   MarbreBlocks *blocks;    /* (owned) (nullable) */
   MarbreHouseRules *rules; /* (owned) (nullable) */
   GHashTable *tags;        /* (owned) (nullable) */
+  GHashTable *links;       /* (owned) (nullable) */
   MarbreSiteProfile profile;
 } Run;
 
@@ -63,6 +65,7 @@ run_free (Run *run)
   g_clear_pointer (&run->blocks, marbre_blocks_unref);
   g_clear_pointer (&run->rules, marbre_house_rules_unref);
   g_clear_pointer (&run->tags, g_hash_table_unref);
+  g_clear_pointer (&run->links, g_hash_table_unref);
   g_free (run);
 }
 
@@ -197,6 +200,7 @@ run_checks (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   const MarbreChecksOptions options = {
     .rules = run->rules,
     .tags = run->tags,
+    .links = run->links,
     .headline_limit = run->profile.headline_limit,
     .standfirst_limit = run->profile.standfirst_limit,
   };
@@ -212,6 +216,7 @@ start_run (MarbreChecker *self, GTask *task)
 
   run->rules = self->rules ? marbre_house_rules_ref (self->rules) : NULL;
   run->tags = self->tags ? g_hash_table_ref (self->tags) : NULL;
+  run->links = self->links ? g_hash_table_ref (self->links) : NULL;
   run->profile = self->profile;
   g_task_run_in_thread (task, run_checks);
 }
@@ -269,6 +274,7 @@ marbre_checker_finalize (GObject *object)
   g_clear_pointer (&self->rules, marbre_house_rules_unref);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->tags, g_hash_table_unref);
+  g_clear_pointer (&self->links, g_hash_table_unref);
   G_OBJECT_CLASS (marbre_checker_parent_class)->finalize (object);
 }
 
@@ -283,7 +289,7 @@ marbre_checker_class_init (MarbreCheckerClass *klass)
   /**
    * MarbreChecker::changed:
    *
-   * The house's rules or the site's limits are others: what was checked may be found otherwise.
+   * The house's rules, the site's limits or what is known of links are others: what was checked may be found otherwise.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MARBRE_TYPE_CHECKER, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -337,6 +343,23 @@ marbre_checker_set_site (MarbreChecker *self, MarbreSite *site)
       self->profile.standfirst_limit == profile->standfirst_limit)
     return;
   self->profile = *profile;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * marbre_checker_set_links:
+ * @links: (nullable) (element-type utf8 MarbreLinkAnswer): what is known of linked pages, which
+ *   nobody changes any more; %NULL for nothing
+ */
+void
+marbre_checker_set_links (MarbreChecker *self, GHashTable *links)
+{
+  g_return_if_fail (MARBRE_IS_CHECKER (self));
+
+  if (self->links == links)
+    return;
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  self->links = links ? g_hash_table_ref (links) : NULL;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -19,6 +19,8 @@ MarbreChecker *marbre_checker_new         (MarbreArchive        *archive,
                                            G_GNUC_WARN_UNUSED_RESULT;
 void           marbre_checker_set_site    (MarbreChecker        *self,
                                            MarbreSite           *site);
+void           marbre_checker_set_links   (MarbreChecker        *self,
+                                           GHashTable           *links);
 const MarbreSiteProfile *marbre_checker_get_profile (MarbreChecker *self);
 const char    *marbre_checker_get_problem (MarbreChecker        *self);
 void           marbre_checker_run_async   (MarbreChecker        *self,

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "marbre-checks-view.h"
+#include "marbre-link-desk.h"
 
 /* Milliseconds without a key before the story is checked. */
 #define PAUSE 700
@@ -27,6 +28,7 @@ struct _MarbreCopyDesk
   MarbreEditor *editor;      /* (owned) */
   MarbreSidebar *sidebar;    /* (owned) */
   MarbreChecksView *view;    /* (owned) */
+  MarbreLinkDesk *links;     /* (owned) */
   GPtrArray *checks;         /* (owned) (nullable) (element-type MarbreCheck) */
   MarbreStory *checked;      /* (owned) (nullable): the snapshot that is checked */
   GCancellable *cancellable; /* (owned) (nullable): the run under way */
@@ -270,6 +272,7 @@ marbre_copy_desk_dispose (GObject *object)
   g_clear_object (&self->checker);
   g_clear_object (&self->editor);
   g_clear_object (&self->sidebar);
+  g_clear_object (&self->links);
   g_clear_object (&self->view);
   g_clear_object (&self->checked);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
@@ -318,6 +321,8 @@ marbre_copy_desk_new (MarbreDesk *desk,
   self->view = g_object_ref_sink (MARBRE_CHECKS_VIEW (marbre_checks_view_new ()));
   marbre_sidebar_add_page (sidebar, GTK_WIDGET (self->view), "checks", _("Checks"),
                            "emblem-ok-symbolic");
+  self->links =
+      marbre_link_desk_new (desk, checker, marbre_checks_view_get_link_bar (self->view));
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)

@@ -20,11 +20,12 @@ struct _MarbreChecksView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller; /* (owned by the widget tree) */
-  GtkListBox *list;    /* (owned by the widget tree) */
-  GtkLabel *problem;   /* (owned by the widget tree) */
-  GtkLabel *nothing;   /* (owned by the widget tree): said in place of rows */
-  GPtrArray *checks;   /* (owned) (nullable) (element-type MarbreCheck): by kind, worst first */
+  GtkWidget *scroller;  /* (owned by the widget tree) */
+  GtkListBox *list;     /* (owned by the widget tree) */
+  GtkLabel *problem;    /* (owned by the widget tree) */
+  GtkLabel *nothing;    /* (owned by the widget tree): said in place of rows */
+  MarbreLinkBar *links; /* (owned by the widget tree) */
+  GPtrArray *checks;    /* (owned) (nullable) (element-type MarbreCheck): by kind, worst first */
 };
 
 enum
@@ -155,6 +156,7 @@ marbre_checks_view_init (MarbreChecksView *self)
 
   self->scroller = gtk_scrolled_window_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  self->links = MARBRE_LINK_BAR (marbre_link_bar_new ());
   self->problem = make_hint (NULL);
   self->nothing = make_hint (_("Nothing to correct."));
   gtk_widget_add_css_class (GTK_WIDGET (self->nothing), "dim-label");
@@ -174,6 +176,7 @@ marbre_checks_view_init (MarbreChecksView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->nothing));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->links));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
@@ -340,4 +343,16 @@ marbre_checks_view_set_problem (MarbreChecksView *self, const char *text)
 
   gtk_label_set_text (self->problem, text ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+}
+
+/**
+ * marbre_checks_view_get_link_bar:
+ *
+ * Returns: (transfer none): where linked pages are checked online
+ */
+MarbreLinkBar *
+marbre_checks_view_get_link_bar (MarbreChecksView *self)
+{
+  g_return_val_if_fail (MARBRE_IS_CHECKS_VIEW (self), NULL);
+  return self->links;
 }

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-checks.h"
+#include "marbre-link-bar.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,6 @@ void       marbre_checks_view_set_checks  (MarbreChecksView *self,
                                            GPtrArray        *checks);
 void       marbre_checks_view_set_problem (MarbreChecksView *self,
                                            const char       *text);
+MarbreLinkBar *marbre_checks_view_get_link_bar (MarbreChecksView *self);
 
 G_END_DECLS

@@ -1,17 +1,46 @@
 #!/usr/bin/python3
 """Checks beside the text: found when one pauses, corrected by a button or a key, undone by one key;
-house rules from a file that is read again when it changes. TAP.
+house rules from a file that is read again when it changes; linked pages asked for when one wants
+it. TAP.
 """
+import http.server
 import os
 import sys
+import threading
 
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import find_all, has_state, text_of, wait  # noqa: E402
+from screen import Failure, find_all, has_state, text_of, wait  # noqa: E402
 
 RULES = 'words: en autre\nmessage: Write “et autres”.\nreplacement: et autres\n'
 BAD_RULES = RULES + '\npattern: (abc\nmessage: unclosed\n'
+
+
+class Site(http.server.BaseHTTPRequestHandler):
+    """A site that has lost a page, and one page that takes until the test lets it go."""
+    asked = []
+    release = threading.Event()
+
+    def do_HEAD(self):
+        self.asked.append(f'{self.command} {self.path}')
+        if self.path == '/slow':
+            self.release.wait(60)
+        self.send_response(404 if self.path == '/gone' else 200)
+        self.send_header('Content-Length', '0')
+        self.end_headers()
+
+    do_GET = do_HEAD
+
+    def log_message(self, *_):
+        pass
+
+
+def serve():
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Site)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f'http://127.0.0.1:{server.server_port}'
 
 
 class ChecksTest:
@@ -68,6 +97,34 @@ class ChecksTest:
         self.desk.key('ctrl+End')
         self.desk.type(' Quais en autre.')
         self.room.program.find('button', 'Write “et autres”')
+
+    def test_links(self):
+        """a linked page that is gone is listed when it was asked for, and nothing is asked before"""
+        site = serve()
+        self.desk.click(self.room.body())
+        self.desk.key('ctrl+End')
+        self.desk.type(f'\n\n{site}/gone\n\n{site}/there')
+        self.ends_with('/there')
+        wait(lambda: not Site.asked, 'nobody was asked')
+        self.desk.click(self.room.program.find('button', 'Check links online'))
+        wait(lambda: 'does not have this page any more' in self.labels(), 'the page is gone')
+        self.room.program.find(None, '2 linked pages were asked for; see the list for what was '
+                                     'found.')
+        if sorted(Site.asked) != ['GET /gone', 'HEAD /gone', 'HEAD /there']:
+            raise Failure(f'asked: {Site.asked}')
+
+    def test_links_stopped(self):
+        """asking can be stopped, and what was known stays"""
+        self.desk.click(self.room.body())
+        self.desk.key('ctrl+End')
+        self.desk.type(f'\n\n{serve()}/slow')
+        self.ends_with('/slow')
+        self.desk.click(self.room.program.find('button', 'Check links online'))
+        wait(lambda: 'HEAD /slow' in Site.asked, 'the slow page is asked for')
+        self.desk.click(self.room.program.find('button', 'Stop'))
+        self.room.program.find('button', 'Check links online')
+        Site.release.set()
+        wait(lambda: 'does not have this page any more' in self.labels(), 'the page is gone')
 
     def labels(self):
         return '\n'.join(text_of(label) or '' for label in
