@@ -128,7 +128,7 @@ static const GActionEntry actions[] = {
 static const struct
 {
   const char *action;
-  const char *keys[3];
+  const char *keys[5];
 } accelerators[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
@@ -150,6 +150,13 @@ static const struct
   { "win.search", { "<Control><Shift>f" } },
   { "win.publish", { "<Control>Return" } },
   { "win.view-online", { "<Control><Shift>o" } },
+  { "win.fullscreen", { "F11" } },
+  { "win.next-focus", { "F12" } },
+  { "win.typewriter", { "<Shift>F12" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  /* On a French keyboard the digit is the key’s second sign. */
+  { "win.zoom-normal", { "<Control>0", "<Control>KP_0", "<Control>agrave" } },
   { "win.show-library", { "F9" } },
   { "win.show-preview", { "<Control><Shift>p" } },
   { "win.show-sidebar", { "<Control><Shift>r" } },

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-preferences-writing.h"
+
 struct _MarbrePreferences
 {
   AdwPreferencesWindow parent_instance;
@@ -25,6 +27,7 @@ struct _MarbrePreferences
   GtkSwitch *typography_paste_switch;
   AdwActionRow *rules_row;
   GtkWidget *rules_clear;
+  MarbrePreferencesWriting *writing_page;
 
   GSettings *settings; /* (owned) */
 };
@@ -134,6 +137,7 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = marbre_preferences_dispose;
+  g_type_ensure (MARBRE_TYPE_PREFERENCES_WRITING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/app/marbre-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, scheme_row);
@@ -147,6 +151,7 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_paste_switch);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_clear);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, writing_page);
   gtk_widget_class_bind_template_callback (widget_class, clear_rules_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_rules_cb);
 }
@@ -194,5 +199,6 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "typography-paste", self->typography_paste_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  marbre_preferences_writing_bind (self->writing_page, settings);
   return GTK_WIDGET (self);
 }

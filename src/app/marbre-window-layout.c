@@ -29,6 +29,7 @@ _marbre_window_save_layout (MarbreWindow *self)
   int width;
   int height;
 
+  _marbre_window_leave_fullscreen (self);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (!gtk_window_is_maximized (GTK_WINDOW (self)))
     {

@@ -29,6 +29,9 @@ struct _MarbreWindow
 
   /* Template */
   AdwToastOverlay *toasts;
+  GtkRevealer *edge; /* above all: the header bar in the full screen */
+  GtkBox *sheet;     /* the header bar else, and what is below it */
+  GtkWidget *header;
   AdwWindowTitle *title;
   GtkWidget *new_button;
   AdwSplitButton *publish_button;
@@ -63,6 +66,13 @@ struct _MarbreWindow
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
   gboolean tight;            /* the header bar has room for the least */
   gboolean syncing;          /* the archive is being brought up to date */
+  GtkEventController *header_focus; /* (owned by @header) */
+  double zoom_turned;        /* steps of a wheel that were not whole yet */
+  gboolean full;             /* the full screen is on */
+  gboolean at_edge;          /* the pointer has gone to its upper edge */
+  gboolean library_before;   /* what was shown before it */
+  gboolean preview_before;
+  gboolean sidebar_before;
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 
@@ -119,6 +129,14 @@ void        _marbre_window_load_figure_thumbnail (MarbreWindow      *self,
 void        _marbre_window_ask_link              (MarbreWindow      *self,
                                                   const char        *text,
                                                   const char        *url);
+
+/* marbre-window-view.c */
+void _marbre_window_class_view_init    (MarbreWindowClass *klass);
+void _marbre_window_watch_view         (MarbreWindow *self);
+
+/* marbre-window-fullscreen.c */
+void _marbre_window_set_up_fullscreen  (MarbreWindow *self);
+void _marbre_window_leave_fullscreen   (MarbreWindow *self);
 
 /* marbre-window-typography.c */
 void _marbre_window_get_typography     (MarbreWindow *self, MarbreTypographyOptions *options);

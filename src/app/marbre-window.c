@@ -336,6 +336,9 @@ marbre_window_class_init (MarbreWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, edge);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, sheet);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, header);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, publish_button);
@@ -347,6 +350,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, desk_bin);
   _marbre_window_class_actions_init (klass);
+  _marbre_window_class_view_init (klass);
 }
 
 static void
@@ -358,6 +362,7 @@ marbre_window_init (MarbreWindow *self)
   self->cancellable = g_cancellable_new ();
   library = g_property_action_new ("show-library", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (library));
+  _marbre_window_set_up_fullscreen (self);
   g_signal_connect_object (self->library, "story-activated",
                            G_CALLBACK (marbre_window_open_story), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "trash-requested", G_CALLBACK (_marbre_window_trash),
@@ -377,16 +382,17 @@ MarbreWindow *
 marbre_window_new (GtkApplication *application, GSettings *settings)
 {
   MarbreWindow *self;
-  static const char *const page_keys[] = { "face", "layout", "page-theme", "page-width" };
+  static const char *const keys[] = { "face",       "layout",     "page-theme",
+                                      "page-width", "focus-mode", "typewriter" };
 
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
-  for (guint i = 0; i < G_N_ELEMENTS (page_keys); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autoptr (GAction) action = g_settings_create_action (settings, page_keys[i]);
+      g_autoptr (GAction) action = g_settings_create_action (settings, keys[i]);
 
       g_action_map_add_action (G_ACTION_MAP (self), action);
     }
@@ -443,6 +449,7 @@ make_panes (MarbreWindow *self)
   self->panes = MARBRE_PANES (marbre_panes_new (writing, reading, GTK_WIDGET (self->sidebar)));
   preview = marbre_reader_get_preview (self->reader);
   g_object_bind_property (style, "dark", self->editor, "dark", G_BINDING_SYNC_CREATE);
+  _marbre_window_watch_view (self);
   marbre_panes_set_preview_share (self->panes,
                                   g_settings_get_double (self->settings, "preview-share"));
   marbre_panes_set_sidebar_width (self->panes,

@@ -16,6 +16,17 @@
 #include "marbre-style-paper.h"
 #include "marbre-text-paste.h"
 
+/* Room between the lines of a paragraph, and above and below it, in ems. */
+static const struct
+{
+  double inside;
+  double around;
+} spacings[] = {
+  [MARBRE_SPACING_TIGHT] = { 0.05, 0.05 },
+  [MARBRE_SPACING_NORMAL] = { 0.23, 0.115 },
+  [MARBRE_SPACING_WIDE] = { 0.6, 0.3 },
+};
+
 /* A story has a dozen pictures; the thumbnails of the last ones are kept. */
 #define MAX_THUMBNAILS 64
 
@@ -24,6 +35,8 @@ struct _MarbreBodyView
   GtkSourceView parent_instance;
 
   MarbreHighlighter *highlighter; /* (owned) (nullable): of the buffer */
+  MarbreFocusMode *focus;         /* (owned) */
+  MarbreSpacing spacing;
   GHashTable *thumbnails;         /* (owned): address → paintable, %NULL while it is waited for */
 };
 
@@ -61,6 +74,9 @@ marbre_body_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
   marbre_spelling_ink_snapshot (view, layer, snapshot);
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->highlighter != NULL)
     marbre_style_paper_snapshot (view, self->highlighter, find_thumbnail, self, snapshot);
+  /* Last, so that it lies over everything. */
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT && self->focus != NULL)
+    marbre_focus_mode_snapshot (self->focus, snapshot);
 }
 
 static void
@@ -81,12 +97,40 @@ marbre_body_view_paste_clipboard (GtkTextView *view)
     GTK_TEXT_VIEW_CLASS (marbre_body_view_parent_class)->paste_clipboard (view);
 }
 
+static int
+get_em (MarbreBodyView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double em = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  return (int) (pango_font_description_get_size_is_absolute (font) ? em : em * 96.0 / 72.0);
+}
+
+/* What does not change is not set: that would be a new layout of all lines. */
+static void
+apply_spacing (MarbreBodyView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int em = get_em (self);
+  int inside = (int) (em * spacings[self->spacing].inside + 0.5);
+  int around = (int) (em * spacings[self->spacing].around + 0.5);
+
+  if (gtk_text_view_get_pixels_inside_wrap (view) != inside)
+    gtk_text_view_set_pixels_inside_wrap (view, inside);
+  if (gtk_text_view_get_pixels_above_lines (view) != around)
+    gtk_text_view_set_pixels_above_lines (view, around);
+  if (gtk_text_view_get_pixels_below_lines (view) != around)
+    gtk_text_view_set_pixels_below_lines (view, around);
+}
+
 static void
 marbre_body_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   MarbreBodyView *self = MARBRE_BODY_VIEW (widget);
 
   GTK_WIDGET_CLASS (marbre_body_view_parent_class)->css_changed (widget, change);
+  apply_spacing (self);
   if (self->highlighter != NULL)
     marbre_highlighter_update_font (self->highlighter);
 }
@@ -97,6 +141,7 @@ marbre_body_view_dispose (GObject *object)
   MarbreBodyView *self = MARBRE_BODY_VIEW (object);
 
   g_clear_object (&self->highlighter);
+  g_clear_object (&self->focus);
   g_clear_pointer (&self->thumbnails, g_hash_table_unref);
   G_OBJECT_CLASS (marbre_body_view_parent_class)->dispose (object);
 }
@@ -132,6 +177,34 @@ static void
 marbre_body_view_init (MarbreBodyView *self)
 {
   self->thumbnails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, clear_thumbnail);
+  self->focus = marbre_focus_mode_new (GTK_TEXT_VIEW (self));
+  self->spacing = MARBRE_SPACING_NORMAL;
+}
+
+/**
+ * marbre_body_view_set_spacing:
+ * @spacing: how far lines are from each other
+ */
+void
+marbre_body_view_set_spacing (MarbreBodyView *self, MarbreSpacing spacing)
+{
+  g_return_if_fail (MARBRE_IS_BODY_VIEW (self));
+  g_return_if_fail (spacing < G_N_ELEMENTS (spacings));
+
+  self->spacing = spacing;
+  apply_spacing (self);
+}
+
+/**
+ * marbre_body_view_get_focus_mode:
+ *
+ * Returns: (transfer none): what dims the text around the caret
+ */
+MarbreFocusMode *
+marbre_body_view_get_focus_mode (MarbreBodyView *self)
+{
+  g_return_val_if_fail (MARBRE_IS_BODY_VIEW (self), NULL);
+  return self->focus;
 }
 
 /**

@@ -9,12 +9,6 @@
 
 #include "marbre-editor-private.h"
 
-static void
-caret_cb (MarbreEditor *self)
-{
-  g_signal_emit_by_name (self, "caret-moved");
-}
-
 static gboolean
 written_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -22,7 +16,7 @@ written_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   self->written_tick = 0;
   if (gtk_widget_has_focus (GTK_WIDGET (self->view)))
-    marbre_manuscript_leave_air (self->manuscript);
+    marbre_manuscript_follow_caret (self->manuscript);
   return G_SOURCE_REMOVE;
 }
 
@@ -32,6 +26,14 @@ written_cb (MarbreEditor *self)
   if (self->written_tick == 0)
     self->written_tick =
         gtk_widget_add_tick_callback (GTK_WIDGET (self), written_tick_cb, NULL, NULL);
+}
+
+static void
+caret_cb (MarbreEditor *self)
+{
+  if (self->typewriter)
+    written_cb (self);
+  g_signal_emit_by_name (self, "caret-moved");
 }
 
 static gboolean

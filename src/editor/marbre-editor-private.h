@@ -2,7 +2,8 @@
  *
  * The editor's inside, shared by the files that make it up: marbre-editor.c (construction, the
  * document, its properties), -signals.c (what it says to the outside), -actions.c (keys and
- * actions) and -place.c (carets and scrolling). Nobody else includes this. Main thread.
+ * actions), -place.c (carets and scrolling) and -look.c (letters, lines and focus). Nobody else
+ * includes this. Main thread.
  */
 #pragma once
 
@@ -41,6 +42,11 @@ struct _MarbreEditor
   double line;                    /* the place that the pane showed in the last frame */
   gboolean by_hand;               /* the writer has scrolled since */
   gboolean dark;
+  gboolean typewriter;            /* the paper moves and the line stays */
+  GtkEventController *head_focus; /* (owned by @head) */
+  GtkCssProvider *look;           /* (owned): typeface and size, for the display */
+  char *typeface;                 /* (owned) (nullable): a family, NULL for the style sheet's */
+  guint zoom;                     /* percent */
 };
 
 /* marbre-editor.c */
@@ -60,5 +66,9 @@ void _marbre_editor_connect_places    (MarbreEditor *self);
 void _marbre_editor_disconnect_places (MarbreEditor *self);
 void _marbre_editor_watch_body        (MarbreEditor *self);
 void _marbre_editor_unwatch_body      (MarbreEditor *self);
+
+/* marbre-editor-look.c */
+void _marbre_editor_set_up_look       (MarbreEditor *self);
+void _marbre_editor_dispose_look      (MarbreEditor *self);
 
 G_END_DECLS

@@ -109,6 +109,7 @@ marbre_editor_dispose (GObject *object)
   MarbreEditor *self = MARBRE_EDITOR (object);
 
   _marbre_editor_disconnect_places (self);
+  _marbre_editor_dispose_look (self);
   if (self->view)
     marbre_editor_set_document (self, NULL);
   g_clear_object (&self->typing);
@@ -200,6 +201,7 @@ marbre_editor_init (MarbreEditor *self)
   _marbre_editor_connect_places (self);
   _marbre_editor_connect_keys (self);
   _marbre_editor_connect_signals (self);
+  _marbre_editor_set_up_look (self);
   /* After the pictures' drop, which takes what is a picture alone. */
   self->paster = marbre_paster_new (GTK_TEXT_VIEW (self->view));
 }

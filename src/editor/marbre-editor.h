@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "marbre-blocks.h"
+#include "marbre-body-view.h"
 #include "marbre-document.h"
 #include "marbre-editor-lead.h"
 #include "marbre-typesetter.h"
@@ -56,6 +57,18 @@ MarbreFormat   *marbre_editor_get_format         (MarbreEditor      *self);
 void            marbre_editor_set_thumbnail      (MarbreEditor      *self,
                                                   const char        *source,
                                                   GdkPaintable      *paintable);
+void            marbre_editor_set_focus_mode     (MarbreEditor      *self,
+                                                  MarbreFocus        focus);
+void            marbre_editor_set_typewriter     (MarbreEditor      *self,
+                                                  gboolean           typewriter);
+void            marbre_editor_set_typeface       (MarbreEditor      *self,
+                                                  const char        *family);
+void            marbre_editor_set_zoom           (MarbreEditor      *self,
+                                                  guint              percent);
+void            marbre_editor_set_measure        (MarbreEditor      *self,
+                                                  guint              signs);
+void            marbre_editor_set_spacing        (MarbreEditor      *self,
+                                                  MarbreSpacing      spacing);
 void            marbre_editor_set_lead_paintable (MarbreEditor      *self,
                                                   GdkPaintable      *paintable);
 

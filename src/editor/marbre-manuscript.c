@@ -9,41 +9,24 @@
 
 #include "config.h"
 
-#include "marbre-manuscript.h"
+#include "marbre-manuscript-private.h"
 
 #include <math.h>
 
-#define COLUMN_EM     46 /* widest column: about 75 signs of the body's face */
+#define MEASURE       66 /* signs of the body's face in the widest column, unless told */
 #define MARGIN        28 /* px left free on both sides of the column */
 #define FOCUS_MARGIN  48 /* px kept above and below a field that takes the focus */
-#define AIR           72 /* px kept below the caret while one writes */
 #define MAX_PASSES    3  /* a view that has not settled by then goes on in the next frame */
 #define MIN_WIDTH     240
 #define MIN_HEIGHT    120
 #define VIEW_MIN_PAGE 64 /* height of a view that lies below the pane */
 
+/* French and English prose, whose signs are as wide as those of a story are on the average. */
+#define SAMPLE "Le navire a quitté le port hier soir, et nine of the crew slept ashore that night."
+
 /* How long a place that was asked for is held, unless the writer moves on: the heights of the lines
  * above it are guesses until they are laid out. */
 #define HOLD_USEC (1500 * 1000)
-
-struct _MarbreManuscript
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *head;                /* (borrowed) (nullable): a child */
-  GtkTextView *view;              /* (borrowed) (nullable): a child */
-  GtkAdjustment *hadjustment;     /* (owned) (nullable): unused, GtkScrollable asks for it */
-  GtkAdjustment *vadjustment;     /* (owned) (nullable): of the column */
-  GtkAdjustment *view_adjustment; /* (owned): of the view alone */
-  GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
-  double target;       /* place to hold while lines are laid out, NAN for none */
-  double target_above; /* px to leave above it, NAN to hold it at the eye */
-  gint64 target_until; /* monotonic µs, 0 until the first allocation after */
-  int head_height;
-  gboolean placing; /* the adjustments change because we set them */
-  gboolean showing; /* the column moves because we show something */
-  gboolean moved;   /* the column was scrolled and the view has not followed yet */
-};
 
 enum
 {
@@ -66,93 +49,52 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MarbreManuscript,
 /* Not gtk_widget_queue_allocate(): then GTK comes straight to us, past the widgets around us. The
  * view lays lines out while it is placed, finds other heights and asks all of them for a new
  * layout, and as nobody places them in this frame, it is drawn without the editor. */
-static void
-allocate_soon (MarbreManuscript *self)
+void
+_marbre_manuscript_queue (MarbreManuscript *self)
 {
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Measured anew only when the view has another font. */
+static double
+get_sign_width (MarbreManuscript *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  guint serial = pango_context_get_serial (context);
+
+  if (self->font_serial != serial)
+    {
+      g_autoptr (PangoLayout) layout = pango_layout_new (context);
+      int width;
+
+      pango_layout_set_text (layout, SAMPLE, -1);
+      pango_layout_get_size (layout, &width, NULL);
+      self->sign_width = (double) width / PANGO_SCALE / (double) g_utf8_strlen (SAMPLE, -1);
+      self->font_serial = serial;
+    }
+  return self->sign_width;
 }
 
 static int
 column_width (MarbreManuscript *self, int width)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double em = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  int column = (int) ceil (self->measure * get_sign_width (self)) +
+               gtk_text_view_get_left_margin (self->view) +
+               gtk_text_view_get_right_margin (self->view);
 
-  if (!pango_font_description_get_size_is_absolute (font))
-    em = em * 96.0 / 72.0;
-  return MAX (MIN (width - 2 * MARGIN, (int) (COLUMN_EM * em)), 1);
-}
-
-/* The text's height with its margins. The view's adjustment cannot tell when the text is shorter
- * than the view: it then says the view's height. */
-static double
-content_height (MarbreManuscript *self)
-{
-  double upper = gtk_adjustment_get_upper (self->view_adjustment);
-  GtkTextIter end;
-  int y, height;
-
-  if (upper > gtk_adjustment_get_page_size (self->view_adjustment))
-    return upper;
-  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->view), &end);
-  gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
-  return y + height + gtk_text_view_get_top_margin (self->view) +
-         gtk_text_view_get_bottom_margin (self->view);
-}
-
-/* The column's height in a pane of @height. */
-static double
-column_height (MarbreManuscript *self, double height)
-{
-  return MAX (self->head_height + content_height (self), height);
-}
-
-/* Where the text ends, from the top of the column. */
-static double
-text_end (MarbreManuscript *self)
-{
-  GtkTextIter end;
-  int y, height;
-
-  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->view), &end);
-  gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
-  return self->head_height + gtk_text_view_get_top_margin (self->view) + y + height;
-}
-
-/* How far down in the column a place is, in a pane of @height. */
-static double
-depth_of_line (MarbreManuscript *self, double line, double height)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  int n_lines = gtk_text_buffer_get_line_count (buffer);
-  GtkTextIter iter;
-  int y, line_height;
-
-  if (line < 0)
-    return (CLAMP (line, -1, 0) + 1) * self->head_height;
-  if (line >= n_lines)
-    {
-      double end = text_end (self);
-
-      return end + MIN (line - n_lines, 1) * MAX (column_height (self, height) - end, 0);
-    }
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, (int) line);
-  gtk_text_view_get_line_yrange (self->view, &iter, &y, &line_height);
-  return self->head_height + gtk_text_view_get_top_margin (self->view) + y +
-         (line - floor (line)) * line_height;
+  return MAX (MIN (width - 2 * MARGIN, column), 1);
 }
 
 /* The outer position for the place that is held. */
 static double
 target_value (MarbreManuscript *self, double height)
 {
-  double depth = depth_of_line (self, self->target, height);
+  double depth = _marbre_manuscript_get_depth (self, self->target, height);
   double whole;
 
   if (!isnan (self->target_above))
     return depth - self->target_above;
-  whole = column_height (self, height);
+  whole = _marbre_manuscript_get_height (self, height);
   return depth * (whole - height) / whole;
 }
 
@@ -212,13 +154,14 @@ static void
 marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MarbreManuscript *self = MARBRE_MANUSCRIPT (widget);
-  int column = column_width (self, width);
-  GtkAllocation area = { (width - column) / 2, 0, column, 0 };
+  GtkAllocation area = { 0 };
   double upper, value;
 
   if (self->head == NULL || self->view == NULL || self->vadjustment == NULL)
     return;
 
+  area.width = column_width (self, width);
+  area.x = (width - area.width) / 2;
   self->placing = TRUE;
   self->moved = FALSE;
   measure_children (self, &area);
@@ -227,7 +170,7 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
     {
       double moved;
 
-      upper = column_height (self, height);
+      upper = _marbre_manuscript_get_height (self, height);
       value = CLAMP (value, 0, upper - height);
       moved = place_children (self, area, height, value);
       if (marbre_manuscript_is_holding (self))
@@ -236,9 +179,10 @@ marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int b
         break;
       value += moved;
     }
-  upper = MAX (self->head_height + content_height (self), value + height);
+  upper = MAX (_marbre_manuscript_get_height (self, height), value + height);
   gtk_adjustment_configure (self->vadjustment, value, 0, upper, height * 0.1, height * 0.9, height);
   self->placing = FALSE;
+  _marbre_manuscript_fit_margin (self);
 }
 
 static void
@@ -271,12 +215,12 @@ column_moved_cb (MarbreManuscript *self)
     return;
   self->target = NAN;
   self->moved = TRUE;
-  allocate_soon (self);
+  _marbre_manuscript_queue (self);
 }
 
 /* Scrolls the column for what is to be seen in it. */
-static void
-move_to (MarbreManuscript *self, double value)
+void
+_marbre_manuscript_move_to (MarbreManuscript *self, double value)
 {
   self->showing = TRUE;
   gtk_adjustment_set_value (self->vadjustment, value);
@@ -299,7 +243,7 @@ view_moved_cb (MarbreManuscript *self)
     return;
   if (marbre_manuscript_is_holding (self))
     {
-      allocate_soon (self);
+      _marbre_manuscript_queue (self);
       return;
     }
   self->placing = TRUE;
@@ -308,7 +252,7 @@ view_moved_cb (MarbreManuscript *self)
                                  value + delta + gtk_adjustment_get_page_size (self->vadjustment)));
   gtk_adjustment_set_value (self->vadjustment, value + delta);
   self->placing = FALSE;
-  allocate_soon (self);
+  _marbre_manuscript_queue (self);
 }
 
 /* Who types wants to see the caret, not the place that was held. */
@@ -316,6 +260,15 @@ static gboolean
 key_pressed_cb (MarbreManuscript *self)
 {
   self->target = NAN;
+  self->keyed = TRUE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+event_cb (MarbreManuscript *self, GdkEvent *event)
+{
+  if (gdk_event_get_event_type (event) == GDK_BUTTON_PRESS)
+    self->keyed = FALSE;
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -323,7 +276,7 @@ static void
 view_resized_cb (MarbreManuscript *self)
 {
   if (!self->placing)
-    allocate_soon (self);
+    _marbre_manuscript_queue (self);
 }
 
 /* Shows the field that took the focus. The view shows its caret itself. */
@@ -343,9 +296,9 @@ focus_cb (MarbreManuscript *self)
   top = bounds.origin.y - FOCUS_MARGIN;
   bottom = bounds.origin.y + bounds.size.height + FOCUS_MARGIN;
   if (top < value)
-    move_to (self, MAX (0, top));
+    _marbre_manuscript_move_to (self, MAX (0, top));
   else if (bottom > value + page)
-    move_to (self, MIN (top, bottom - page));
+    _marbre_manuscript_move_to (self, MIN (top, bottom - page));
 }
 
 static void
@@ -395,6 +348,7 @@ set_view (MarbreManuscript *self, GtkTextView *view)
   self->view = view;
   if (view == NULL)
     return;
+  self->bottom_margin = gtk_text_view_get_bottom_margin (view);
   gtk_scrollable_set_vadjustment (GTK_SCROLLABLE (view), self->view_adjustment);
   gtk_widget_set_parent (GTK_WIDGET (view), GTK_WIDGET (self));
 }
@@ -470,6 +424,7 @@ marbre_manuscript_dispose (GObject *object)
 {
   MarbreManuscript *self = MARBRE_MANUSCRIPT (object);
 
+  g_clear_handle_id (&self->margin_source, g_source_remove);
   g_clear_pointer (&self->head, gtk_widget_unparent);
   if (self->view)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
@@ -521,13 +476,18 @@ static void
 marbre_manuscript_init (MarbreManuscript *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *pointer = gtk_event_controller_legacy_new ();
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->target = NAN;
+  self->measure = MEASURE;
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (pointer, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (pointer, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), pointer);
   self->view_adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   g_signal_connect_object (self->view_adjustment, "value-changed", G_CALLBACK (view_moved_cb), self,
                            G_CONNECT_SWAPPED);
@@ -536,88 +496,16 @@ marbre_manuscript_init (MarbreManuscript *self)
 }
 
 /**
- * marbre_manuscript_scroll_to_line:
- * @line: a line of the text, from 0, with a fraction; −1 to 0 is the head, the number of lines to 1
- *   more is what is below the text
- *
- * Brings that place to the pane's eye: a height that goes from the pane's upper edge to its lower
- * one as the column is scrolled from its start to its end.
+ * marbre_manuscript_set_measure:
+ * @measure: how many signs of its body the column has at most room for in a line, at least 20
  */
 void
-marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
+marbre_manuscript_set_measure (MarbreManuscript *self, guint measure)
 {
   g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
-  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
-  self->target = line;
-  self->target_above = NAN;
-  self->target_until = 0;
-  allocate_soon (self);
-}
-
-/**
- * marbre_manuscript_show_caret:
- *
- * Brings the caret into the upper part of the pane if it is not in view. The text view's own way
- * loses the place while long texts are laid out.
- */
-void
-marbre_manuscript_show_caret (MarbreManuscript *self)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter caret;
-  GdkRectangle place;
-  double top, page, depth;
-  int y, height;
-
-  g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
-  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
-
-  buffer = gtk_text_view_get_buffer (self->view);
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_line_yrange (self->view, &caret, &y, &height);
-  gtk_text_view_get_iter_location (self->view, &caret, &place);
-  top = gtk_adjustment_get_value (self->vadjustment);
-  page = gtk_adjustment_get_page_size (self->vadjustment);
-  depth = self->head_height + gtk_text_view_get_top_margin (self->view) + place.y;
-  if (!marbre_manuscript_is_holding (self) && depth >= top && depth < top + page - FOCUS_MARGIN)
-    return;
-  self->target = gtk_text_iter_get_line (&caret) +
-                 (height > 0 ? CLAMP ((double) (place.y - y) / height, 0, 0.999) : 0);
-  self->target_above = page / 4;
-  self->target_until = 0;
-  allocate_soon (self);
-}
-
-/**
- * marbre_manuscript_leave_air:
- *
- * Moves the column up if the caret has come too near to the pane's lower edge: who writes at the
- * end of a text would else write on the edge all the time.
- */
-void
-marbre_manuscript_leave_air (MarbreManuscript *self)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter caret;
-  GdkRectangle place;
-  double top, page, below;
-
-  g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
-  g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
-
-  top = gtk_adjustment_get_value (self->vadjustment);
-  page = gtk_adjustment_get_page_size (self->vadjustment);
-  if (marbre_manuscript_is_holding (self) || page < 4 * AIR)
-    return;
-  buffer = gtk_text_view_get_buffer (self->view);
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_iter_location (self->view, &caret, &place);
-  below = top + page -
-          (self->head_height + gtk_text_view_get_top_margin (self->view) + place.y + place.height);
-  /* Only a caret that is in view, or just below: GTK itself brings one from far away. */
-  if (below < AIR && below > -AIR)
-    move_to (self, top + AIR - below);
+  self->measure = MAX (measure, 20);
+  _marbre_manuscript_queue (self);
 }
 
 /**
@@ -645,35 +533,4 @@ marbre_manuscript_is_moving (MarbreManuscript *self)
 {
   g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), FALSE);
   return self->placing || self->showing;
-}
-
-/**
- * marbre_manuscript_get_line:
- *
- * Returns: the place at the pane's eye, as marbre_manuscript_scroll_to_line() takes it
- */
-double
-marbre_manuscript_get_line (MarbreManuscript *self)
-{
-  GtkTextIter iter;
-  double value, page, whole, depth, end, y;
-  int top, height;
-
-  g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), -1);
-  g_return_val_if_fail (self->view != NULL && self->vadjustment != NULL, -1);
-
-  value = gtk_adjustment_get_value (self->vadjustment);
-  page = gtk_adjustment_get_page_size (self->vadjustment);
-  whole = gtk_adjustment_get_upper (self->vadjustment);
-  depth = whole > page ? value * whole / (whole - page) : 0;
-  if (depth < self->head_height)
-    return depth / self->head_height - 1;
-  end = text_end (self);
-  if (depth >= end)
-    return gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (self->view)) +
-           (whole > end ? MIN ((depth - end) / (whole - end), 1) : 0);
-  y = MAX (0, depth - self->head_height - gtk_text_view_get_top_margin (self->view));
-  gtk_text_view_get_line_at_y (self->view, &iter, (int) y, &top);
-  gtk_text_view_get_line_yrange (self->view, &iter, &top, &height);
-  return gtk_text_iter_get_line (&iter) + (height > 0 ? CLAMP ((y - top) / height, 0, 0.999) : 0);
 }

@@ -14,7 +14,11 @@ G_DECLARE_FINAL_TYPE (MarbreManuscript, marbre_manuscript, MARBRE, MANUSCRIPT, G
 void     marbre_manuscript_scroll_to_line (MarbreManuscript *self,
                                            double            line);
 void     marbre_manuscript_show_caret     (MarbreManuscript *self);
-void     marbre_manuscript_leave_air      (MarbreManuscript *self);
+void     marbre_manuscript_follow_caret   (MarbreManuscript *self);
+void     marbre_manuscript_set_measure    (MarbreManuscript *self,
+                                           guint             measure);
+void     marbre_manuscript_set_typewriter (MarbreManuscript *self,
+                                           gboolean          typewriter);
 gboolean marbre_manuscript_is_holding     (MarbreManuscript *self);
 gboolean marbre_manuscript_is_moving      (MarbreManuscript *self);
 double   marbre_manuscript_get_line       (MarbreManuscript *self);
