@@ -289,7 +289,8 @@ marbre_checker_class_init (MarbreCheckerClass *klass)
   /**
    * MarbreChecker::changed:
    *
-   * The house's rules, the site's limits or what is known of links are others: what was checked may be found otherwise.
+   * The house's rules, the site's limits or what is known of links are others: what was checked
+   * may be found otherwise.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MARBRE_TYPE_CHECKER, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);

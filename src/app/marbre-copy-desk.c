@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The copy desk; see marbre-copy-desk.h. A finding belongs to the text that was checked: before
- * anything is corrected, what stands at its place is compared with what was found there, and what
- * has changed since is left alone. All that one click corrects in the body is one undo step.
+ * The copy desk; see marbre-copy-desk.h. When to check, what to list and where a finding is; how
+ * it is corrected is in marbre-correction.h.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -14,6 +13,7 @@
 #include <string.h>
 
 #include "marbre-checks-view.h"
+#include "marbre-correction.h"
 #include "marbre-link-desk.h"
 
 /* Milliseconds without a key before the story is checked. */
@@ -34,6 +34,14 @@ struct _MarbreCopyDesk
   GCancellable *cancellable; /* (owned) (nullable): the run under way */
   guint pause_id;            /* GSource id; 0 if none */
 };
+
+enum
+{
+  SIGNAL_CORRECTED_BESIDE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbreCopyDesk, marbre_copy_desk, G_TYPE_OBJECT)
 
@@ -90,21 +98,6 @@ get_text (MarbreCopyDesk *self, MarbreField field)
              : "";
 }
 
-static gboolean
-is_there (const MarbreCheck *check, const char *text)
-{
-  gsize length = strlen (text);
-
-  return check->start <= length && check->length <= length - check->start &&
-         (check->found == NULL || strncmp (text + check->start, check->found, check->length) == 0);
-}
-
-static guint
-chars_between (const char *from, const char *to)
-{
-  return (guint) g_utf8_pointer_to_offset (from, to);
-}
-
 static void
 select_in_body (MarbreCopyDesk *self, guint offset, guint length)
 {
@@ -118,147 +111,29 @@ select_in_body (MarbreCopyDesk *self, guint offset, guint length)
 }
 
 static void
-go_to (MarbreCopyDesk *self, const MarbreCheck *check)
-{
-  const char *text = get_text (self, check->field);
-  const char *place;
-  guint offset;
-
-  if (marbre_desk_get_document (self->desk) == NULL)
-    return;
-  if (check->place == MARBRE_CHECK_PLACE_TAGS)
-    {
-      marbre_sidebar_show_page (self->sidebar, "story");
-      return;
-    }
-  /* What was written since may have moved it: its field is still a help. */
-  place = is_there (check, text) ? text + check->start : text;
-  offset = chars_between (text, place);
-  marbre_editor_go_to (self->editor,
-                       check->place == MARBRE_CHECK_PLACE_TEXT ? check->field
-                                                               : MARBRE_FIELD_HEADLINE,
-                       0, offset);
-  if (check->place == MARBRE_CHECK_PLACE_TEXT && check->field == MARBRE_FIELD_BODY &&
-      place != text + strlen (text) && is_there (check, text))
-    select_in_body (self, offset, chars_between (place, place + check->length));
-}
-
-static void
 check_activated_cb (MarbreCopyDesk *self, const MarbreCheck *check)
 {
-  go_to (self, check);
+  marbre_copy_desk_go_to (self, check);
 }
 
 static void
-correct_body (MarbreCopyDesk *self, const char *text, const MarbreCheck *check)
-{
-  GtkTextBuffer *buffer =
-      GTK_TEXT_BUFFER (marbre_document_get_buffer (marbre_desk_get_document (self->desk)));
-  const char *place = text + check->start;
-  guint offset = chars_between (text, place);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) offset);
-  gtk_text_buffer_get_iter_at_offset (
-      buffer, &end, (int) (offset + chars_between (place, place + check->length)));
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, check->replacement, -1);
-}
-
-static void
-correct_field (MarbreCopyDesk *self, const char *text, const MarbreCheck *check)
-{
-  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
-  const char *place = text + check->start;
-  g_autofree char *whole = NULL;
-
-  if (marbre_editor_replace_in_field (self->editor, check->field, chars_between (text, place),
-                                      chars_between (place, place + check->length),
-                                      check->replacement))
-    return;
-  whole = g_strdup_printf ("%.*s%s%s", (int) check->start, text, check->replacement,
-                           place + check->length);
-  marbre_story_set_text (story, check->field, whole);
-}
-
-static void
-correct_tag (MarbreCopyDesk *self, const MarbreCheck *check)
-{
-  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
-  const char *const *tags = marbre_story_get_tags (story);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) corrected = NULL;
-
-  for (guint i = 0; tags[i] != NULL; i++)
-    g_strv_builder_add (builder,
-                        g_str_equal (tags[i], check->found) ? check->replacement : tags[i]);
-  corrected = g_strv_builder_end (builder);
-  marbre_story_set_tags (story, (const char *const *) corrected);
-}
-
-/* By field, and in a field from its end: what is corrected moves nothing that is still to be. */
-static int
-compare_backwards (gconstpointer a, gconstpointer b)
-{
-  const MarbreCheck *one = *(const MarbreCheck *const *) a;
-  const MarbreCheck *other = *(const MarbreCheck *const *) b;
-
-  if (one->field != other->field)
-    return one->field < other->field ? -1 : 1;
-  if (one->start != other->start)
-    return one->start > other->start ? -1 : 1;
-  return 0;
-}
-
-static void
-correct_all (MarbreCopyDesk *self, GPtrArray *checks)
+correct (MarbreCopyDesk *self, GPtrArray *checks)
 {
   MarbreDocument *document = marbre_desk_get_document (self->desk);
-  g_autoptr (GPtrArray) ordered = g_ptr_array_new ();
-  GtkTextBuffer *buffer;
-  MarbreField field = MARBRE_N_FIELDS;
-  g_autofree char *text = NULL;
-  gsize limit = 0;
+  g_autoptr (MarbreStory) before = NULL;
 
   if (document == NULL || marbre_document_get_read_only (document))
     return;
-  buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
-  g_ptr_array_extend (ordered, checks, NULL, NULL);
-  g_ptr_array_sort (ordered, compare_backwards);
-  gtk_text_buffer_begin_user_action (buffer);
-  for (guint i = 0; i < ordered->len; i++)
-    {
-      const MarbreCheck *check = g_ptr_array_index (ordered, i);
-
-      if (check->place == MARBRE_CHECK_PLACE_TAGS)
-        {
-          correct_tag (self, check);
-          continue;
-        }
-      if (check->field != field)
-        {
-          field = check->field;
-          g_free (text);
-          text = g_strdup (get_text (self, field));
-          limit = strlen (text);
-        }
-      /* Two findings may overlap: the second is left to the next check. */
-      if (!is_there (check, text) || check->start + check->length > limit)
-        continue;
-      if (field == MARBRE_FIELD_BODY)
-        correct_body (self, text, check);
-      else
-        correct_field (self, text, check);
-      limit = check->start;
-    }
-  gtk_text_buffer_end_user_action (buffer);
+  before = marbre_correction_apply (self->editor, document, checks);
+  if (before != NULL)
+    g_signal_emit (self, signals[SIGNAL_CORRECTED_BESIDE], 0, before);
   check_soon (self);
 }
 
 static void
 correct_cb (MarbreCopyDesk *self, GPtrArray *checks)
 {
-  correct_all (self, checks);
+  correct (self, checks);
 }
 
 static void
@@ -284,6 +159,17 @@ static void
 marbre_copy_desk_class_init (MarbreCopyDeskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = marbre_copy_desk_dispose;
+
+  /**
+   * MarbreCopyDesk::corrected-beside:
+   * @before: the story as it was
+   *
+   * Something was corrected that Ctrl+Z does not take back, as it is in none of the texts;
+   * marbre_correction_take_back() does.
+   */
+  signals[SIGNAL_CORRECTED_BESIDE] =
+      g_signal_new ("corrected-beside", MARBRE_TYPE_COPY_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, MARBRE_TYPE_STORY);
 }
 
 static void
@@ -332,6 +218,42 @@ marbre_copy_desk_new (MarbreDesk *desk,
   CONNECT (self->view, "correct", correct_cb);
 #undef CONNECT
   return self;
+}
+
+/**
+ * marbre_copy_desk_go_to:
+ * @check: a finding in the story on the desk
+ *
+ * Shows where it is, and selects it in the body.
+ */
+void
+marbre_copy_desk_go_to (MarbreCopyDesk *self, const MarbreCheck *check)
+{
+  const char *text;
+  const char *place;
+  guint offset;
+
+  g_return_if_fail (MARBRE_IS_COPY_DESK (self));
+  g_return_if_fail (check != NULL);
+
+  text = get_text (self, check->field);
+  if (marbre_desk_get_document (self->desk) == NULL)
+    return;
+  if (check->place == MARBRE_CHECK_PLACE_TAGS)
+    {
+      marbre_sidebar_show_page (self->sidebar, "story");
+      return;
+    }
+  /* What was written since may have moved it: its field is still a help. */
+  place = marbre_correction_is_there (check, text) ? text + check->start : text;
+  offset = marbre_correction_count_chars (text, place);
+  marbre_editor_go_to (self->editor,
+                       check->place == MARBRE_CHECK_PLACE_TEXT ? check->field
+                                                               : MARBRE_FIELD_HEADLINE,
+                       0, offset);
+  if (check->place == MARBRE_CHECK_PLACE_TEXT && check->field == MARBRE_FIELD_BODY &&
+      place != text + strlen (text) && marbre_correction_is_there (check, text))
+    select_in_body (self, offset, marbre_correction_count_chars (place, place + check->length));
 }
 
 /* Where a finding stands in the order of the window: fields as they lie above each other. */
@@ -396,7 +318,7 @@ marbre_copy_desk_step (MarbreCopyDesk *self, gboolean forward)
         *slot = check;
     }
   if (best != NULL || around != NULL)
-    go_to (self, best ? best : around);
+    marbre_copy_desk_go_to (self, best ? best : around);
 }
 
 /**
@@ -425,5 +347,5 @@ marbre_copy_desk_correct (MarbreCopyDesk *self)
         g_ptr_array_add (one, check);
     }
   if (one->len > 0)
-    correct_all (self, one);
+    correct (self, one);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "marbre-checker.h"
+#include "marbre-checks.h"
 #include "marbre-desk.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ MarbreCopyDesk *marbre_copy_desk_new     (MarbreDesk     *desk,
                                           MarbreChecker  *checker,
                                           MarbreEditor   *editor,
                                           MarbreSidebar  *sidebar) G_GNUC_WARN_UNUSED_RESULT;
+void            marbre_copy_desk_go_to   (MarbreCopyDesk *self,
+                                          const MarbreCheck *check);
 void            marbre_copy_desk_step    (MarbreCopyDesk *self,
                                           gboolean        forward);
 void            marbre_copy_desk_correct (MarbreCopyDesk *self);

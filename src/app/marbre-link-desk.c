@@ -48,7 +48,8 @@ describe (GHashTable *answers)
     return g_strdup_printf (ngettext ("The linked page is there.", "All %u linked pages are there.",
                                       total),
                             total);
-  return g_strdup_printf (ngettext ("%u linked page was asked for; see the list for what was found.",
+  return g_strdup_printf (ngettext ("%u linked page was asked for; see the list for what was "
+                                    "found.",
                                     "%u linked pages were asked for; see the list for what was "
                                     "found.",
                                     total),

@@ -32,6 +32,7 @@ struct _MarbreMeasureLine
   guint length;                  /* characters that were ordered; 0 if none */
   gboolean selected;             /* the label is about a selection */
   guint pause_id;                /* GSource id; 0 if none */
+  GCancellable *measuring;       /* (owned) (nullable): the selection that is being measured */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreMeasureLine, marbre_measure_line, GTK_TYPE_WIDGET)
@@ -86,16 +87,38 @@ rendered_cb (MarbreMeasureLine *self)
                              marbre_story_get_length (marbre_document_get_story (document)));
 }
 
+/* A selection is parsed like any text, and may be the whole of a long one. */
+static void
+measure_passage (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  MarbreMeasure *measure = g_new (MarbreMeasure, 1);
+
+  marbre_measure_passage (data, measure);
+  g_task_return_pointer (task, measure, g_free);
+}
+
+static void
+passage_measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree MarbreMeasure *measure = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (measure == NULL)
+    return;
+  g_clear_object (&MARBRE_MEASURE_LINE (source)->measuring);
+  marbre_measure_line_set_selection (MARBRE_MEASURE_LINE (source), measure);
+}
+
 static gboolean
 pause_cb (gpointer data)
 {
   MarbreMeasureLine *self = data;
   MarbreDocument *document = marbre_desk_get_document (self->desk);
   GtkTextIter start, end;
-  g_autofree char *text = NULL;
-  MarbreMeasure measure;
+  g_autoptr (GTask) task = NULL;
 
   self->pause_id = 0;
+  g_cancellable_cancel (self->measuring);
+  g_clear_object (&self->measuring);
   if (document == NULL ||
       !gtk_text_buffer_get_selection_bounds (
           GTK_TEXT_BUFFER (marbre_document_get_buffer (document)), &start, &end))
@@ -103,9 +126,11 @@ pause_cb (gpointer data)
       marbre_measure_line_set_selection (self, NULL);
       return G_SOURCE_REMOVE;
     }
-  text = gtk_text_iter_get_text (&start, &end);
-  marbre_measure_text (text, &measure);
-  marbre_measure_line_set_selection (self, &measure);
+  self->measuring = g_cancellable_new ();
+  task = g_task_new (self, self->measuring, passage_measured_cb, NULL);
+  g_task_set_source_tag (task, pause_cb);
+  g_task_set_task_data (task, gtk_text_iter_get_text (&start, &end), g_free);
+  g_task_run_in_thread (task, measure_passage);
   return G_SOURCE_REMOVE;
 }
 
@@ -116,8 +141,9 @@ caret_moved_cb (MarbreMeasureLine *self)
   MarbreDocument *document = marbre_desk_get_document (self->desk);
 
   if (document == NULL ||
-      (!self->selected && !gtk_text_buffer_get_has_selection (
-                              GTK_TEXT_BUFFER (marbre_document_get_buffer (document)))))
+      (!self->selected && self->measuring == NULL &&
+       !gtk_text_buffer_get_has_selection (
+           GTK_TEXT_BUFFER (marbre_document_get_buffer (document)))))
     return;
   g_clear_handle_id (&self->pause_id, g_source_remove);
   self->pause_id = g_timeout_add (PAUSE, pause_cb, self);
@@ -151,6 +177,8 @@ marbre_measure_line_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_cancellable_cancel (self->measuring);
+  g_clear_object (&self->measuring);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->desk);
@@ -315,7 +343,7 @@ marbre_measure_line_set (MarbreMeasureLine *self, const MarbreMeasure *measure, 
 
 /**
  * marbre_measure_line_set_selection:
- * @measure: (nullable): the measures of what is selected, with its markup; %NULL for nothing
+ * @measure: (nullable): the measures of what is selected; %NULL for nothing
  *
  * Shows them instead of the story's.
  */

@@ -41,6 +41,7 @@ struct _MarbrePublishDialog
   AdwPreferencesGroup *checks_group;
 
   MarbreStory *story; /* (owned): a snapshot */
+  GPtrArray *checks;  /* (owned) (element-type MarbreCheck): what was found in it */
   char *online_site;  /* (owned) (nullable): id of the site that has the story already */
   gboolean blocked;   /* a check says that it must not go out so */
 };
@@ -48,6 +49,7 @@ struct _MarbrePublishDialog
 enum
 {
   SIGNAL_ACCEPTED,
+  SIGNAL_CHECK_CHOSEN,
   N_SIGNALS
 };
 
@@ -83,6 +85,16 @@ is_online (MarbrePublishDialog *self)
   MarbreSite *site = adw_combo_row_get_selected_item (self->site_row);
 
   return site != NULL && g_strcmp0 (marbre_site_get_id (site), self->online_site) == 0;
+}
+
+/* Whether readers would see the story before its embargo ends. */
+static gboolean
+breaks_embargo (MarbrePublishDialog *self)
+{
+  gint64 moment = g_str_equal (chosen_status (self), "future") ? chosen_date (self)
+                                                               : marbre_time_now ();
+
+  return moment < marbre_story_get_time (self->story, MARBRE_MOMENT_EMBARGO_UNTIL);
 }
 
 static void
@@ -131,7 +143,7 @@ update (MarbrePublishDialog *self)
   gtk_button_set_label (self->accept, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
                             adw_combo_row_get_selected_item (self->site_row) != NULL &&
-                                (draft || !self->blocked) &&
+                                (draft || (!self->blocked && !breaks_embargo (self))) &&
                                 (!later || chosen_date (self) >= marbre_time_now () + SOONEST));
 }
 
@@ -156,7 +168,20 @@ accept_cb (MarbrePublishDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* A kind of finding: what it is, or what one alone says. */
+static void
+row_activated_cb (MarbrePublishDialog *self, GtkWidget *row)
+{
+  MarbreCheck *check = g_object_get_data (G_OBJECT (row), "check");
+  g_autoptr (MarbreCheck) chosen = marbre_check_copy (check);
+
+  /* Closing may be the end of the dialog; the keyboard goes to the place, not to this button. */
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[SIGNAL_CHECK_CHOSEN], 0, chosen);
+  g_object_unref (self);
+}
+
+/* A kind of finding: what it is, or what one alone says. It leads to the first of them. */
 static void
 add_kind (MarbrePublishDialog *self, const MarbreCheck *check, guint count)
 {
@@ -176,6 +201,13 @@ add_kind (MarbrePublishDialog *self, const MarbreCheck *check, guint count)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : check->message);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, _("Go there"));
+  g_object_set_data (G_OBJECT (row), "check", (gpointer) check);
+  g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   if (check->severity == MARBRE_SEVERITY_ERROR)
     gtk_widget_add_css_class (icon, "error");
   else if (check->severity == MARBRE_SEVERITY_WARNING)
@@ -207,7 +239,8 @@ show_checks (MarbrePublishDialog *self, GPtrArray *checks)
         if ((int) check->severity != severity || !g_hash_table_add (shown, check->id))
           continue;
         add_kind (self, check, count_kind (checks, check->id));
-        if (check->severity == MARBRE_SEVERITY_ERROR)
+        /* Whether an embargo is over depends on when the story appears. */
+        if (check->severity == MARBRE_SEVERITY_ERROR && !g_str_equal (check->id, "embargo"))
           self->blocked = TRUE;
       }
   if (checks->len == 0)
@@ -275,6 +308,7 @@ marbre_publish_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_PUBLISH_DIALOG);
   g_clear_object (&self->story);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_pointer (&self->online_site, g_free);
   G_OBJECT_CLASS (marbre_publish_dialog_parent_class)->dispose (object);
 }
@@ -295,6 +329,13 @@ marbre_publish_dialog_class_init (MarbrePublishDialogClass *klass)
   signals[SIGNAL_ACCEPTED] =
       g_signal_new ("accepted", MARBRE_TYPE_PUBLISH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 3, MARBRE_TYPE_SITE, G_TYPE_STRING, G_TYPE_INT64);
+  /**
+   * MarbrePublishDialog::check-chosen:
+   * @check: (type gpointer): a finding to go to; the dialog is closed. Valid during the emission
+   */
+  signals[SIGNAL_CHECK_CHOSEN] =
+      g_signal_new ("check-chosen", MARBRE_TYPE_PUBLISH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/app/marbre-publish-dialog.ui");
@@ -355,6 +396,7 @@ marbre_publish_dialog_new (GtkWindow *parent,
 
   self = g_object_new (MARBRE_TYPE_PUBLISH_DIALOG, "transient-for", parent, NULL);
   self->story = g_object_ref (story);
+  self->checks = g_ptr_array_ref (checks);
   self->online_site = online && site != NULL ? g_strdup (marbre_site_get_id (site)) : NULL;
   headline = marbre_story_get_text (story, MARBRE_FIELD_HEADLINE);
   slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-checks.h"
 #include "marbre-publish-dialog.h"
 
 struct _MarbrePublisher
@@ -35,6 +36,7 @@ enum
   SIGNAL_REMARK,
   SIGNAL_CHANGED,
   SIGNAL_ACCEPTED,
+  SIGNAL_CHECK_CHOSEN,
   N_SIGNALS
 };
 
@@ -185,6 +187,12 @@ accepted_cb (MarbrePublisher *self,
                                date, NULL, queued_cb, g_object_ref (self));
 }
 
+static void
+check_chosen_cb (MarbrePublisher *self, const MarbreCheck *check)
+{
+  g_signal_emit (self, signals[SIGNAL_CHECK_CHOSEN], 0, check);
+}
+
 typedef struct
 {
   MarbrePublisher *self; /* (owned) */
@@ -223,6 +231,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                       presentation->story, checks, presentation->status,
                                       marbre_publisher_is_online (self));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "check-chosen", G_CALLBACK (check_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -297,6 +307,14 @@ marbre_publisher_class_init (MarbrePublisherClass *klass)
   signals[SIGNAL_ACCEPTED] =
       g_signal_new ("accepted", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, MARBRE_TYPE_STORY);
+  /**
+   * MarbrePublisher::check-chosen:
+   * @check: (type gpointer): a finding that the user wants to see instead of publishing; valid
+   *   during the emission
+   */
+  signals[SIGNAL_CHECK_CHOSEN] =
+      g_signal_new ("check-chosen", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

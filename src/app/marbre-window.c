@@ -564,6 +564,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   self->note_desk = marbre_note_desk_new (self->desk, self->editor, self->sidebar);
   marbre_measure_line_watch (self->measure, self->desk, self->editor,
                              marbre_publisher_get_checker (self->publisher));
+  _marbre_window_watch_checks (self);
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)

@@ -79,6 +79,28 @@ marbre_measure_text (const char *plain, MarbreMeasure *out)
   out->minutes = out->words / WORDS_PER_MINUTE;
 }
 
+/**
+ * marbre_measure_passage:
+ * @markdown: a part of a body, from anywhere to anywhere
+ * @out: (out caller-allocates): the measures; those of headline and standfirst are 0
+ *
+ * Measures what a reader gets of a passage: its markup, the addresses of its links and the notes to
+ * the desk count for nothing, as in the story as a whole.
+ */
+void
+marbre_measure_passage (const char *markdown, MarbreMeasure *out)
+{
+  g_autoptr (MarbreBlocks) blocks = NULL;
+  g_autofree char *plain = NULL;
+
+  g_return_if_fail (markdown != NULL);
+  g_return_if_fail (out != NULL);
+
+  blocks = marbre_blocks_parse (markdown, -1, NULL, NULL, NULL);
+  plain = marbre_blocks_to_text (blocks);
+  marbre_measure_text (plain, out);
+}
+
 static guint
 count_signs (MarbreStory *story, MarbreField field)
 {

@@ -42,6 +42,8 @@ typedef struct
 void marbre_measure_story (MarbreStory   *story,
                            MarbreBlocks  *body,
                            MarbreMeasure *out);
+void marbre_measure_passage (const char  *markdown,
+                             MarbreMeasure *out);
 void marbre_measure_text  (const char    *plain,
                            MarbreMeasure *out);
 

@@ -6,9 +6,12 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <string.h>
 
+#include "marbre-checks.h"
 #include "marbre-publish-dialog.h"
 #include "marbre-publisher.h"
+#include "marbre-time.h"
 #include "scene.h"
 
 typedef struct
@@ -178,6 +181,80 @@ test_dialog_sends_the_story (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (dialog ());
 }
 
+static void
+chosen_cb (MarbrePublisher *publisher, const MarbreCheck *check, gpointer data)
+{
+  g_assert_null (*(char **) data);
+  *(char **) data = g_strdup (check->id);
+}
+
+static GtkListBoxRow *
+find_check_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (root) &&
+      strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) != NULL)
+    return GTK_LIST_BOX_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkListBoxRow *found = find_check_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A finding leads to its place instead of to readers. */
+static void
+test_finding_leads_to_its_place (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+  g_autofree char *chosen = NULL;
+
+  g_signal_connect (fixture->publisher, "check-chosen", G_CALLBACK (chosen_cb), &chosen);
+  marbre_story_set_text (draft, MARBRE_FIELD_STANDFIRST, "");
+  marbre_publisher_present (fixture->publisher, GTK_WINDOW (fixture->parent), draft, NULL,
+                            "publish");
+  scene_wait_until (dialog () != NULL);
+  g_signal_emit_by_name (find_check_row (GTK_WIDGET (dialog ()), "no standfirst"), "activate");
+  scene_wait_until (chosen != NULL);
+  g_assert_cmpstr (chosen, ==, "standfirst-missing");
+  g_assert_null (dialog ());
+  g_assert_null (fixture->done);
+}
+
+/* Under embargo a story may be scheduled for after it, and handed over as a draft, but not
+ * published. */
+static void
+test_embargo (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *status;
+    int hours;
+    gboolean allowed;
+  } cases[] = {
+    { "publish", 1, FALSE }, { "draft", 1, TRUE }, { "future", 1, TRUE }, { "future", 72, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MarbreStory) draft = sample (fixture, MARBRE_STORY_DRAFT);
+      GtkWidget *accept;
+
+      marbre_story_set_time (draft, MARBRE_MOMENT_EMBARGO_UNTIL,
+                             marbre_time_now () + cases[i].hours * 3600);
+      marbre_story_set_time (draft, MARBRE_MOMENT_PUBLISH_AT, marbre_time_now () + 24 * 3600);
+      marbre_publisher_present (fixture->publisher, GTK_WINDOW (fixture->parent), draft, NULL,
+                                cases[i].status);
+      scene_wait_until (dialog () != NULL);
+      accept = gtk_window_get_default_widget (dialog ());
+      g_assert_cmpint (gtk_widget_get_sensitive (accept), ==, cases[i].allowed);
+      gtk_window_destroy (dialog ());
+    }
+}
+
 /* The window may go while the checks run: nothing is asked any more. */
 static void
 test_gone_while_checking (Fixture *fixture, gconstpointer data)
@@ -201,6 +278,8 @@ main (int argc, char *argv[])
   ADD ("online-or-not", test_online_or_not);
   ADD ("late-answer-is-of-the-other", test_late_answer_is_of_the_other);
   ADD ("dialog-sends-the-story", test_dialog_sends_the_story);
+  ADD ("finding-leads-to-its-place", test_finding_leads_to_its_place);
+  ADD ("embargo", test_embargo);
   ADD ("gone-while-checking", test_gone_while_checking);
 #undef ADD
   return g_test_run ();

@@ -75,6 +75,33 @@ test_story (void)
   g_assert_cmpuint (measure.headline_signs, ==, again.headline_signs);
 }
 
+/* A passage has the length that it has in the story, wherever it is cut. */
+static void
+test_passage (void)
+{
+  static const struct
+  {
+    const char *markdown;
+    const char *plain;
+  } cases[] = {
+    { "", "" },
+    { "**Deux** [trois](https://a.b/c \"t\").", "Deux trois." },
+    { "## Un\n\n- deux\n- trois", "Un deux trois" },
+    { "Un{>> vraiment ? <<} {++grand ++}port", "Un port" },
+    { "![alt](a.jpg \"Légende\")\n\nTexte", "Texte" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MarbreMeasure measure, expected;
+
+      marbre_measure_passage (cases[i].markdown, &measure);
+      marbre_measure_text (cases[i].plain, &expected);
+      g_assert_cmpuint (measure.signs, ==, expected.signs);
+      g_assert_cmpuint (measure.words, ==, expected.words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,5 +109,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/measure/signs-and-words", test_signs_and_words);
   g_test_add_func ("/text/measure/units", test_units);
   g_test_add_func ("/text/measure/story", test_story);
+  g_test_add_func ("/text/measure/passage", test_passage);
   return g_test_run ();
 }
