@@ -12,7 +12,6 @@
 
 #include "marbre-compat.h"
 #include "marbre-html-escape.h"
-#include "marbre-html-inline.h"
 
 /* Reserved characters (RFC 3986) keep their meaning, and an escape that is there stays one. */
 #define URI_KEPT "!#$%&'()*+,/:;=?@[]"
@@ -225,7 +224,7 @@ marbre_encode_read_also (const char *headline, const char *url)
   uri = marbre_encode_uri (url);
   marbre_escape_append (out, line, &context);
   g_string_append (out, "](");
-  marbre_inline_append_uri (out, uri);
+  marbre_escape_append_uri (out, uri);
   g_string_append_c (out, ')');
   return marbre_string_steal (out);
 }

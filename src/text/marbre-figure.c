@@ -41,24 +41,6 @@ make_title (const char *caption, const char *credit, const char *language)
   return g_strconcat (caption, *caption != '\0' ? " — " : "", label, credit, NULL);
 }
 
-/* A destination or a title. cmark reads its entities before its backslashes, so that "\&copy;" is
- * "\©" there: an ampersand is written as an entity, and only where it could be read as one. */
-static void
-append_escaped (GString *out, const char *text, const char *escaped)
-{
-  const char *last_semicolon = strrchr (text, ';');
-
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '&' && last_semicolon > p)
-      g_string_append (out, "&amp;");
-    else
-      {
-        if (strchr (escaped, *p))
-          g_string_append_c (out, '\\');
-        g_string_append_c (out, *p);
-      }
-}
-
 /**
  * marbre_figure_format:
  * @media: a picture and what is said of it
@@ -88,13 +70,8 @@ marbre_figure_format (MarbreMedia *media, const char *language)
   out = g_string_new ("![");
   marbre_escape_append (out, alt, &context);
   g_string_append (out, "](");
-  append_escaped (out, uri, "()");
-  if (*title != '\0')
-    {
-      g_string_append (out, " \"");
-      append_escaped (out, title, "\"\\");
-      g_string_append_c (out, '"');
-    }
+  marbre_escape_append_uri (out, uri);
+  marbre_escape_append_title (out, title);
   g_string_append_c (out, ')');
   return marbre_string_steal (out);
 }

@@ -208,3 +208,57 @@ marbre_escape_append (GString *out, const char *text, const MarbreEscapeContext 
       line_start = c == '\n';
     }
 }
+
+/* A destination or a title. cmark reads its entities before its backslashes, so that "\&copy;" is
+ * "\©" there: an ampersand is written as an entity, and only where it could be read as one. */
+static void
+append_attribute (GString *out, const char *text, const char *escaped)
+{
+  const char *last_semicolon = strrchr (text, ';');
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '&' && last_semicolon > p)
+      g_string_append (out, "&amp;");
+    else
+      {
+        if (strchr (escaped, *p))
+          g_string_append_c (out, '\\');
+        g_string_append_c (out, strchr ("\r\n\t", *p) ? ' ' : *p);
+      }
+}
+
+/**
+ * marbre_escape_append_uri:
+ * @out: where to
+ * @uri: an encoded URI, without blanks and angle brackets
+ *
+ * Writes the destination of a link or picture.
+ */
+void
+marbre_escape_append_uri (GString *out, const char *uri)
+{
+  gboolean bare = *uri != '\0' && strpbrk (uri, "()") == NULL;
+
+  if (!bare)
+    g_string_append_c (out, '<');
+  append_attribute (out, uri, "\\");
+  if (!bare)
+    g_string_append_c (out, '>');
+}
+
+/**
+ * marbre_escape_append_title:
+ * @out: where to
+ * @title: (nullable): plain text
+ *
+ * Writes the title of a link or picture, with a space before it; nothing if it is empty.
+ */
+void
+marbre_escape_append_title (GString *out, const char *title)
+{
+  if (title == NULL || *title == '\0')
+    return;
+  g_string_append (out, " \"");
+  append_attribute (out, title, "\"\\");
+  g_string_append_c (out, '"');
+}

@@ -37,5 +37,9 @@ gboolean marbre_escape_can_close (gunichar                   mark,
 void     marbre_escape_append    (GString                   *out,
                                   const char                *text,
                                   const MarbreEscapeContext *context);
+void     marbre_escape_append_uri   (GString               *out,
+                                     const char            *uri);
+void     marbre_escape_append_title (GString               *out,
+                                     const char            *title);
 
 G_END_DECLS

@@ -120,8 +120,8 @@ append_picture (GString *out, const GumboNode *image, const char *title, const c
   g_string_append (out, "![");
   marbre_escape_append (out, line, &context);
   g_string_append (out, "](");
-  marbre_inline_append_uri (out, uri);
-  marbre_inline_append_title (out, title);
+  marbre_escape_append_uri (out, uri);
+  marbre_escape_append_title (out, title);
   g_string_append_c (out, ')');
 }
 

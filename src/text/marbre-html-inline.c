@@ -74,57 +74,6 @@ marbre_inline_resolve (const char *base_uri, const char *uri, gboolean is_image)
   return absolute ? absolute : g_steal_pointer (&clean);
 }
 
-/**
- * marbre_inline_append_uri:
- * @out: where to
- * @uri: a URI that marbre_inline_resolve() gave
- *
- * Writes the destination of a link or picture.
- */
-void
-marbre_inline_append_uri (GString *out, const char *uri)
-{
-  gboolean bare = *uri != '\0' && strpbrk (uri, "()") == NULL;
-  const char *last_semicolon = strrchr (uri, ';');
-
-  if (!bare)
-    g_string_append_c (out, '<');
-  for (const char *p = uri; *p != '\0'; p++)
-    {
-      /* "&copy;=1" must not become "©=1". */
-      if (*p == '&' && last_semicolon > p)
-        g_string_append_c (out, '\\');
-      g_string_append_c (out, *p);
-    }
-  if (!bare)
-    g_string_append_c (out, '>');
-}
-
-/**
- * marbre_inline_append_title:
- * @out: where to
- * @title: (nullable): plain text
- *
- * Writes the title of a link or picture, with a space before it; nothing if it is empty.
- */
-void
-marbre_inline_append_title (GString *out, const char *title)
-{
-  const char *last_semicolon;
-
-  if (title == NULL || *title == '\0')
-    return;
-  last_semicolon = strrchr (title, ';');
-  g_string_append (out, " \"");
-  for (const char *p = title; *p != '\0'; p++)
-    {
-      if (*p == '"' || (*p == '&' && last_semicolon > p) || (*p == '\\' && p[1] != ' '))
-        g_string_append_c (out, '\\');
-      g_string_append_c (out, strchr ("\r\n\t", *p) ? ' ' : *p);
-    }
-  g_string_append_c (out, '"');
-}
-
 static void
 add_image (MarbreInline *self, const GumboNode *node)
 {
@@ -139,8 +88,8 @@ add_image (MarbreInline *self, const GumboNode *node)
   marbre_escape_append (out, alt ? alt : "", &context);
   g_strdelimit (out->str, "\r\n", ' ');
   g_string_append (out, "](");
-  marbre_inline_append_uri (out, uri);
-  marbre_inline_append_title (out, marbre_html_node_get_attribute (node, "title"));
+  marbre_escape_append_uri (out, uri);
+  marbre_escape_append_title (out, marbre_html_node_get_attribute (node, "title"));
   g_string_append_c (out, ')');
   marbre_tokens_add_raw (self->tokens, out->str);
 }
@@ -269,8 +218,8 @@ add_link (MarbreInline *self, const GumboNode *node, guint depth)
     }
   if (title == NULL && add_autolink (self, node, uri))
     return;
-  marbre_inline_append_uri (end, uri);
-  marbre_inline_append_title (end, title);
+  marbre_escape_append_uri (end, uri);
+  marbre_escape_append_title (end, title);
   g_string_append_c (end, ')');
   marbre_tokens_open (self->tokens, MARBRE_MARK_LINK);
   add_children (self, node, depth);

@@ -36,10 +36,6 @@ char         *marbre_inline_take (MarbreInline      *self,
 char *marbre_inline_resolve      (const char *base_uri,
                                   const char *uri,
                                   gboolean    is_image) G_GNUC_WARN_UNUSED_RESULT;
-void  marbre_inline_append_title (GString    *out,
-                                  const char *title);
-void  marbre_inline_append_uri   (GString    *out,
-                                  const char *uri);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreInline, marbre_inline_free)
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "marbre-blocks.h"
+#include "marbre-encode.h"
 #include "marbre-html.h"
 #include "marbre-text-error.h"
 
@@ -119,6 +120,54 @@ test_escapes_hold (void)
       g_assert_cmpstr (after, ==, before);
       g_assert_true (*before == '\0' || g_str_has_prefix (back, "<p>"));
       g_string_free (text, TRUE);
+    }
+}
+
+static void
+assert_attribute (const char *html, const char *name, const char *value)
+{
+  g_autoptr (GString) expected = g_string_new (name);
+
+  g_string_append (expected, "=\"");
+  marbre_encode_attribute_append (expected, value, -1);
+  g_string_append_c (expected, '"');
+  if (strstr (html, expected->str) == NULL)
+    g_error ("%s has no %s", html, expected->str);
+}
+
+/* Addresses and titles, too: cmark reads their entities before their backslashes. */
+static void
+test_attributes_hold (void)
+{
+  static const char alphabet[] = "ab *_()<&;#-=1.|\\:\"'";
+  static const char *const cases[] = { "&copy;", "\\&copy;", "a=1&copy;=2", "\\", "\\\"", "\\(",
+                                       "&amp;copy;", "&#42;",     "\\&",     "R&D", "a; &b", "(" };
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr (GString) value = g_string_new (i < G_N_ELEMENTS (cases) ? cases[i] : "x");
+      g_autofree char *escaped = NULL;
+      g_autofree char *address = NULL;
+      g_autofree char *address_escaped = NULL;
+      g_autofree char *html = NULL;
+      g_autofree char *markdown = NULL;
+      g_autofree char *back = NULL;
+
+      if (i >= G_N_ELEMENTS (cases))
+        for (int n = g_test_rand_int_range (1, 12); n > 0; n--)
+          g_string_append_c (value, alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)]);
+      escaped = g_markup_escape_text (value->str, -1);
+      address = g_uri_escape_string (value->str, "&;()=#", FALSE);
+      address_escaped = g_markup_escape_text (address, -1);
+      html = g_strdup_printf ("<p><a href=\"https://a.example/?%s\" title=\"%s\">x</a></p>",
+                              address_escaped, escaped);
+      markdown = marbre_html_to_markdown (html, -1, NULL, NULL);
+      back = to_html (markdown);
+      g_test_message ("%s → %s", html, markdown);
+      assert_attribute (back, "title", value->str);
+      g_free (html);
+      html = g_strconcat ("https://a.example/?", address, NULL);
+      assert_attribute (back, "href", html);
     }
 }
 
@@ -334,6 +383,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/html/emphasis", test_emphasis);
   g_test_add_func ("/text/html/escapes", test_escapes);
   g_test_add_func ("/text/html/escapes-hold", test_escapes_hold);
+  g_test_add_func ("/text/html/attributes-hold", test_attributes_hold);
   g_test_add_func ("/text/html/wordpress", test_wordpress);
   g_test_add_func ("/text/html/credit", test_credit);
   g_test_add_func ("/text/html/base-uri", test_base_uri);
