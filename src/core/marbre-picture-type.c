@@ -149,21 +149,38 @@ read_avif (const Header *self, MarbrePictureType *type)
   return found.width > 0 && found.height > 0;
 }
 
-/* An XML document whose first element is svg; what may stand before that is short in practice. */
+/* What may stand before the first element of an XML document: returns where it ends, 0 if there is
+ * none at @at, and the end of the header if it does not end. */
+static gsize
+skip_prolog (const Header *self, gsize at)
+{
+  static const char *const parts[][2] = { { "<?", "?>" }, { "<!--", "-->" }, { "<!", ">" } };
+  const char *end;
+
+  if (g_ascii_isspace (self->data[at]))
+    return at + 1;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (has (self, at, parts[i][0], strlen (parts[i][0])))
+      {
+        end = g_strstr_len ((const char *) self->data + at, (gssize) (self->length - at),
+                            parts[i][1]);
+        return end ? (gsize) (end - (const char *) self->data) + strlen (parts[i][1])
+                   : self->length;
+      }
+  return 0;
+}
+
+/* An XML document whose first element is svg: a web page that has one further in is none. */
 static gboolean
 read_svg (const Header *self, MarbrePictureType *type)
 {
-  const char *text = (const char *) self->data;
-  gsize length = MIN (self->length, 4096);
   gsize at = has (self, 0, "\xef\xbb\xbf", 3) ? 3 : 0;
-  const char *root;
+  gsize next;
 
-  while (at < length && g_ascii_isspace (text[at]))
-    at++;
-  if (at == length || text[at] != '<')
-    return FALSE;
-  root = g_strstr_len (text + at, (gssize) (length - at), "<svg");
-  if (root == NULL || root + 4 >= text + length || strchr (" \t\r\n>", root[4]) == NULL)
+  while (at < self->length && (next = skip_prolog (self, at)) > 0)
+    at = next;
+  if (!has (self, at, "<svg", 4) || at + 4 >= self->length ||
+      !(g_ascii_isspace (self->data[at + 4]) || self->data[at + 4] == '>'))
     return FALSE;
   *type = (MarbrePictureType){ "image/svg+xml", 0, 0 };
   return TRUE;

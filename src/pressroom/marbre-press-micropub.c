@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#include "marbre-press-image.h"
+#include "marbre-picture-type.h"
 #include "marbre-press-properties.h"
 #include "marbre-press-reply.h"
 #include "marbre-press-request.h"
@@ -452,15 +452,16 @@ get_file (SoupServerMessage *message, GError **error)
 static char *
 keep_file (MarbrePress *press, GBytes *file, GError **error)
 {
-  const char *mime = marbre_press_image_sniff (file);
+  MarbrePictureType type;
 
-  if (mime == NULL)
+  /* What a client says of a file is not believed. */
+  if (!marbre_picture_type_read (file, &type))
     {
       g_set_error_literal (error, MARBRE_PRESSROOM_ERROR, MARBRE_PRESSROOM_ERROR_UNSUPPORTED,
-                           "The file is no PNG, JPEG, GIF, WebP or SVG picture");
+                           "The file is no PNG, JPEG, GIF, WebP, AVIF or SVG picture");
       return NULL;
     }
-  return marbre_press_store_add_media (marbre_press_get_store (press), NULL, mime, file, error);
+  return marbre_press_store_add_media (marbre_press_get_store (press), NULL, type.mime, file, error);
 }
 
 /**

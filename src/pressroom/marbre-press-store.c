@@ -150,7 +150,7 @@ marbre_press_store_set_setting (MarbrePressStore *self,
 /**
  * marbre_press_store_add_media:
  * @name: (nullable): a name with its suffix, or %NULL to name the picture by its content
- * @mime: the type as marbre_press_image_sniff() found it
+ * @mime: the type as marbre_picture_type_read() found it
  * @bytes: the picture
  *
  * Keeps a picture; one that has the name already is replaced, so the same bytes are kept once.

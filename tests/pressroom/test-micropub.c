@@ -382,13 +382,14 @@ test_keeps_pictures (Newsstand *stand, gconstpointer data)
     gsize length;
     const char *mime;
   } pictures[] = {
-    { "\x89PNG\r\n\x1a\n rest", 13, "image/png" },
-    { "\xff\xd8\xff\xe0 rest", 9, "image/jpeg" },
-    { "GIF89a rest", 11, "image/gif" },
-    { "RIFF\x10\0\0\0WEBPVP8 ", 16, "image/webp" },
+    { "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01 rest", 29, "image/png" },
+    { "\xff\xd8\xff\xc0\0\x11\x08\0\x01\0\x01 rest", 16, "image/jpeg" },
+    { "GIF89a\x01\0\x01\0 rest", 15, "image/gif" },
+    { "RIFF....WEBPVP8 \x0a\0\0\0...\x9d\x01\x2a\x40\x01\xf0\0rest", 34, "image/webp" },
     { "<?xml version=\"1.0\"?>\n<!-- a -->\n<svg xmlns=\"x\"/>", 49, "image/svg+xml" },
   };
-  static const char *const others[] = { "", "<html><svg>", "#!/bin/sh\n", "<!-- <svg", "<svgx>" };
+  static const char *const others[] = { "", "<html><svg>", "#!/bin/sh\n", "<!-- <svg", "<svgx>",
+                                        "\x89PNG\r\n\x1a\n no header" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
