@@ -91,8 +91,10 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MarbreApplication *self = MARBRE_APPLICATION (data);
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+  MarbreCredentials *credentials =
+      self->newsroom ? marbre_newsroom_get_credentials (self->newsroom) : NULL;
 
-  gtk_window_present (GTK_WINDOW (marbre_preferences_new (parent, self->settings)));
+  gtk_window_present (GTK_WINDOW (marbre_preferences_new (parent, self->settings, credentials)));
 }
 
 static void

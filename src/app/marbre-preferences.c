@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-preferences-grammar.h"
 #include "marbre-preferences-writing.h"
 
 struct _MarbrePreferences
@@ -21,13 +22,13 @@ struct _MarbrePreferences
   AdwComboRow *language_row;
   AdwEntryRow *byline_row;
   GtkSwitch *spelling_switch;
-  GtkSwitch *grammar_switch;
   AdwEntryRow *newsroom_words_row;
   GtkSwitch *typography_switch;
   GtkSwitch *typography_paste_switch;
   AdwActionRow *rules_row;
   GtkWidget *rules_clear;
   MarbrePreferencesWriting *writing_page;
+  MarbrePreferencesGrammar *grammar_page;
 
   GSettings *settings; /* (owned) */
 };
@@ -138,13 +139,13 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = marbre_preferences_dispose;
   g_type_ensure (MARBRE_TYPE_PREFERENCES_WRITING);
+  g_type_ensure (MARBRE_TYPE_PREFERENCES_GRAMMAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/app/marbre-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, byline_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, spelling_switch);
-  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, grammar_switch);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, newsroom_words_row);
   gtk_widget_class_bind_template_callback (widget_class, newsroom_words_apply_cb);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, typography_switch);
@@ -152,6 +153,7 @@ marbre_preferences_class_init (MarbrePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, rules_clear);
   gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, writing_page);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePreferences, grammar_page);
   gtk_widget_class_bind_template_callback (widget_class, clear_rules_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_rules_cb);
 }
@@ -166,11 +168,12 @@ marbre_preferences_init (MarbrePreferences *self)
  * marbre_preferences_new:
  * @parent: (nullable): the window it belongs to
  * @settings: what is shown and changed
+ * @credentials: (nullable): where keys are kept
  *
  * Returns: (transfer floating): the window
  */
 GtkWidget *
-marbre_preferences_new (GtkWindow *parent, GSettings *settings)
+marbre_preferences_new (GtkWindow *parent, GSettings *settings, MarbreCredentials *credentials)
 {
   MarbrePreferences *self;
   g_autofree char *words = NULL;
@@ -191,8 +194,6 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
   g_settings_bind (settings, "byline", self->byline_row, "text", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-spelling", self->spelling_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "check-grammar", self->grammar_switch, "active",
-                   G_SETTINGS_BIND_DEFAULT);
   words = g_settings_get_string (settings, "newsroom-words");
   gtk_editable_set_text (GTK_EDITABLE (self->newsroom_words_row), words);
   g_settings_bind (settings, "typography", self->typography_switch, "active",
@@ -200,5 +201,6 @@ marbre_preferences_new (GtkWindow *parent, GSettings *settings)
   g_settings_bind (settings, "typography-paste", self->typography_paste_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   marbre_preferences_writing_bind (self->writing_page, settings);
+  marbre_preferences_grammar_bind (self->grammar_page, settings, credentials);
   return GTK_WIDGET (self);
 }

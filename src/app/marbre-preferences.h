@@ -7,13 +7,16 @@
 
 #include <adwaita.h>
 
+#include "marbre-credentials.h"
+
 G_BEGIN_DECLS
 
 #define MARBRE_TYPE_PREFERENCES (marbre_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (MarbrePreferences, marbre_preferences, MARBRE, PREFERENCES,
                       AdwPreferencesWindow)
 
-GtkWidget *marbre_preferences_new (GtkWindow *parent,
-                                   GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *marbre_preferences_new (GtkWindow         *parent,
+                                   GSettings         *settings,
+                                   MarbreCredentials *credentials) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,14 +11,12 @@
 
 #include <glib/gi18n.h>
 
-#include "marbre-grammar-process.h"
+#include "marbre-grammar-desk.h"
 #include "marbre-spelling-menu.h"
+#include "marbre-time.h"
 
 /* Names that are known: a newsroom of many years has a few thousand tags. */
 #define MAX_NAMES 20000
-
-/* How long Grammalecte may think about one paragraph. */
-#define GRAMMAR_SECONDS 10
 
 /* Rules that are off; who needs more turns grammar off. */
 #define MAX_IGNORED 500
@@ -41,10 +39,11 @@ struct _MarbreProofing
   MarbreSpellingView *views[N_VIEWS];   /* (owned) */
   MarbreGrammarView *grammars[N_VIEWS]; /* (owned) */
   MarbreSpellingMenu *menus[N_VIEWS];   /* (owned) */
-  MarbreGrammar *grammar;    /* (owned) (nullable): as the settings want it */
+  MarbreGrammarDesk *grammar; /* (owned): who checks it */
   MarbreStory *story;        /* (owned) (nullable): whose language is followed */
   GPtrArray *names;          /* (owned) (nullable) (element-type utf8): found so far */
   GCancellable *cancellable; /* (owned): ends with the desk */
+  guint n_ignored;           /* rules that are off */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreProofing, marbre_proofing, G_TYPE_OBJECT)
@@ -111,43 +110,30 @@ update_active (MarbreProofing *self)
   MarbreDocument *document = marbre_desk_get_document (self->desk);
   gboolean editable = document != NULL && !marbre_document_get_read_only (document);
   gboolean spelling = g_settings_get_boolean (self->settings, "check-spelling");
+  GPtrArray *checkers = marbre_grammar_desk_get_checkers (self->grammar);
 
   for (guint i = 0; i < N_VIEWS; i++)
     marbre_spelling_view_set_active (self->views[i], editable && spelling,
-                                     editable && self->grammar != NULL);
+                                     editable && checkers->len > 0);
 }
 
 static void
-grammar_failed_cb (MarbreProofing *self, const char *reason, MarbreGrammar *grammar)
+told_cb (MarbreProofing *self, const char *text)
 {
-  if (grammar != self->grammar)
-    return;
-  /* Grammalecte is optional: who has not installed it does not miss it. */
-  if (reason == NULL)
-    g_debug ("Grammalecte is not installed");
-  else
-    g_signal_emit (self, signals[SIGNAL_TOLD], 0,
-                   _("Grammar is not checked any more: Grammalecte failed several times. Restart "
-                     "Marbre to try again."));
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
 }
 
-/* The process is this machine's own; it starts with the first French paragraph. */
 static void
-update_grammar (MarbreProofing *self)
+update_checkers (MarbreProofing *self)
 {
-  gboolean wanted = g_settings_get_boolean (self->settings, "check-grammar");
+  GPtrArray *checkers = marbre_grammar_desk_get_checkers (self->grammar);
 
-  if (wanted == (self->grammar != NULL))
-    return;
-  g_clear_object (&self->grammar);
-  if (wanted)
-    {
-      self->grammar = marbre_grammar_process_new (NULL, GRAMMAR_SECONDS);
-      g_signal_connect_object (self->grammar, "failed", G_CALLBACK (grammar_failed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
   for (guint i = 0; i < N_VIEWS; i++)
-    marbre_grammar_view_set_checker (self->grammars[i], self->grammar);
+    {
+      marbre_grammar_view_set_checkers (self->grammars[i], checkers);
+      if (checkers->len > 0)
+        marbre_spelling_view_check_again (self->views[i]);
+    }
   update_active (self);
 }
 
@@ -156,8 +142,15 @@ update_ignored (MarbreProofing *self)
 {
   g_auto (GStrv) ignored = g_settings_get_strv (self->settings, "ignored-grammar");
 
+  gboolean fewer = g_strv_length (ignored) < self->n_ignored;
+
+  self->n_ignored = g_strv_length (ignored);
   for (guint i = 0; i < N_VIEWS; i++)
-    marbre_grammar_view_set_ignored (self->grammars[i], (const char *const *) ignored);
+    {
+      marbre_grammar_view_set_ignored (self->grammars[i], (const char *const *) ignored);
+      if (fewer)
+        marbre_spelling_view_check_again (self->views[i]);
+    }
 }
 
 static void
@@ -184,13 +177,22 @@ update_language (MarbreProofing *self)
     marbre_spelling_view_set_language (self->views[i], language);
 }
 
+/* Before each part of the text: a moment of the story says nothing when it changes. */
+static void
+update_embargo (MarbreProofing *self)
+{
+  gint64 until = self->story ? marbre_story_get_time (self->story, MARBRE_MOMENT_EMBARGO_UNTIL) : 0;
+
+  marbre_grammar_desk_set_embargoed (self->grammar, until > marbre_time_now ());
+}
+
 static void
 document_cb (MarbreProofing *self)
 {
   MarbreDocument *document = marbre_desk_get_document (self->desk);
 
   if (self->story != NULL)
-    g_signal_handlers_disconnect_by_func (self->story, update_language, self);
+    g_signal_handlers_disconnect_by_data (self->story, self);
   g_clear_object (&self->story);
   if (document == NULL)
     return;
@@ -198,6 +200,7 @@ document_cb (MarbreProofing *self)
   g_signal_connect_object (self->story, "notify::language", G_CALLBACK (update_language), self,
                            G_CONNECT_SWAPPED);
   update_language (self);
+  update_embargo (self);
   update_active (self);
 }
 
@@ -323,6 +326,8 @@ add_view (MarbreProofing *self, guint i, GtkTextView *view)
 
   self->views[i] = marbre_spelling_view_new (self->spelling, view,
                                              is_body ? MARBRE_PROSE_BODY : MARBRE_PROSE_LINE);
+  g_signal_connect_object (self->views[i], "read", G_CALLBACK (update_embargo), self,
+                           G_CONNECT_SWAPPED);
   self->grammars[i] = marbre_grammar_view_new (self->views[i], view);
   self->menus[i] = marbre_spelling_menu_new (self->views[i], self->grammars[i], view);
   g_signal_connect_object (self->menus[i], "rule-ignored", G_CALLBACK (rule_ignored_cb), self,
@@ -334,6 +339,7 @@ add_view (MarbreProofing *self, guint i, GtkTextView *view)
 /**
  * marbre_proofing_new:
  * @archive: an open archive, whose names are known words
+ * @credentials: where the key of a grammar server is
  * @editor: where the story is written
  * @desk: which story it is
  * @settings: the application's settings
@@ -342,6 +348,7 @@ add_view (MarbreProofing *self, guint i, GtkTextView *view)
  */
 MarbreProofing *
 marbre_proofing_new (MarbreArchive *archive,
+                     MarbreCredentials *credentials,
                      MarbreEditor *editor,
                      MarbreDesk *desk,
                      GSettings *settings)
@@ -350,6 +357,7 @@ marbre_proofing_new (MarbreArchive *archive,
   g_autoptr (GFile) words = NULL;
 
   g_return_val_if_fail (MARBRE_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (MARBRE_IS_CREDENTIALS (credentials), NULL);
   g_return_val_if_fail (MARBRE_IS_EDITOR (editor), NULL);
   g_return_val_if_fail (MARBRE_IS_DESK (desk), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
@@ -358,13 +366,15 @@ marbre_proofing_new (MarbreArchive *archive,
   self->archive = g_object_ref (archive);
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
+  self->grammar = marbre_grammar_desk_new (settings, credentials);
 
 #define CONNECT(object, signal, callback)                                                          \
   g_signal_connect_object (object, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
   CONNECT (self->spelling, "missing", missing_cb);
   CONNECT (self->spelling, "failed", list_failed_cb);
   CONNECT (settings, "changed::check-spelling", update_active);
-  CONNECT (settings, "changed::check-grammar", update_grammar);
+  CONNECT (self->grammar, "changed", update_checkers);
+  CONNECT (self->grammar, "told", told_cb);
   CONNECT (settings, "changed::ignored-grammar", update_ignored);
   CONNECT (settings, "changed::newsroom-words", update_newsroom_list);
   CONNECT (desk, "notify::document", document_cb);
@@ -375,7 +385,7 @@ marbre_proofing_new (MarbreArchive *archive,
   marbre_spelling_set_list (self->spelling, MARBRE_SPELLING_PERSONAL, words);
   update_newsroom_list (self);
   update_ignored (self);
-  update_grammar (self);
+  update_checkers (self);
   find_names (self);
   document_cb (self);
   return self;

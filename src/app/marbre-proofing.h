@@ -6,6 +6,7 @@
 #pragma once
 
 #include "marbre-archive.h"
+#include "marbre-credentials.h"
 #include "marbre-desk.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,10 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_PROOFING (marbre_proofing_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreProofing, marbre_proofing, MARBRE, PROOFING, GObject)
 
-MarbreProofing *marbre_proofing_new (MarbreArchive *archive,
-                                     MarbreEditor  *editor,
-                                     MarbreDesk    *desk,
-                                     GSettings     *settings) G_GNUC_WARN_UNUSED_RESULT;
+MarbreProofing *marbre_proofing_new (MarbreArchive     *archive,
+                                     MarbreCredentials *credentials,
+                                     MarbreEditor      *editor,
+                                     MarbreDesk        *desk,
+                                     GSettings         *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

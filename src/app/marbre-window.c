@@ -556,7 +556,8 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   archive = marbre_newsroom_get_archive (newsroom);
   make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
-  self->proofing = marbre_proofing_new (archive, self->editor, self->desk, self->settings);
+  self->proofing = marbre_proofing_new (archive, marbre_newsroom_get_credentials (newsroom),
+                                        self->editor, self->desk, self->settings);
   self->publisher = marbre_publisher_new (newsroom, self->settings);
   self->copy_desk = marbre_copy_desk_new (self->desk,
                                           marbre_publisher_get_checker (self->publisher),

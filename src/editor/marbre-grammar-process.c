@@ -358,21 +358,9 @@ marbre_grammar_process_init (MarbreGrammarProcess *self)
   self->rest = REST_MSEC;
 }
 
-/* The system's Python has the distribution's packages; another one first in PATH may not. */
-static char **
-default_arguments (void)
-{
-  g_autoptr (GBytes) script = g_resources_lookup_data (SCRIPT, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  const char *python = "/usr/bin/python3";
-  const char *arguments[] = { python, "-I", "-c", g_bytes_get_data (script, NULL), NULL };
-
-  return g_strdupv ((char **) arguments);
-}
-
 /**
  * marbre_grammar_process_new:
- * @arguments: (nullable) (array zero-terminated=1): the program and its arguments, %NULL for
- *   Grammalecte by the system's Python; the editor's resources are registered then
+ * @arguments: (array zero-terminated=1): the program and its arguments
  * @timeout: seconds to wait for an answer before the process is taken to hang
  *
  * Returns: (transfer full): a checker; the process starts in the first pause after a paragraph
@@ -382,9 +370,27 @@ marbre_grammar_process_new (const char *const *arguments, guint timeout)
 {
   MarbreGrammarProcess *self = g_object_new (MARBRE_TYPE_GRAMMAR_PROCESS, NULL);
 
-  self->arguments = arguments ? g_strdupv ((char **) arguments) : default_arguments ();
+  self->arguments = g_strdupv ((char **) arguments);
   self->timeout = timeout;
   return MARBRE_GRAMMAR (self);
+}
+
+/**
+ * marbre_grammar_process_new_grammalecte:
+ * @python: a Python that has Grammalecte
+ * @timeout: seconds to wait for an answer before the process is taken to hang
+ *
+ * The editor's resources are registered.
+ *
+ * Returns: (transfer full): Grammalecte; the process starts in the first pause after a paragraph
+ */
+MarbreGrammar *
+marbre_grammar_process_new_grammalecte (const char *python, guint timeout)
+{
+  g_autoptr (GBytes) script = g_resources_lookup_data (SCRIPT, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *arguments[] = { python, "-I", "-c", g_bytes_get_data (script, NULL), NULL };
+
+  return marbre_grammar_process_new (arguments, timeout);
 }
 
 /**

@@ -17,11 +17,14 @@ G_DECLARE_FINAL_TYPE (MarbreGrammarProcess,
                       GRAMMAR_PROCESS,
                       GObject)
 
-MarbreGrammar *marbre_grammar_process_new          (const char *const    *arguments,
-                                                    guint                 timeout)
-                                                    G_GNUC_WARN_UNUSED_RESULT;
-void           marbre_grammar_process_set_patience (MarbreGrammarProcess *self,
-                                                    guint                 pause,
-                                                    guint                 rest);
+MarbreGrammar *marbre_grammar_process_new             (const char *const    *arguments,
+                                                       guint                 timeout)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+MarbreGrammar *marbre_grammar_process_new_grammalecte (const char           *python,
+                                                       guint                 timeout)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+void           marbre_grammar_process_set_patience    (MarbreGrammarProcess *self,
+                                                       guint                 pause,
+                                                       guint                 rest);
 
 G_END_DECLS

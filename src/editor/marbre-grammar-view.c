@@ -17,6 +17,10 @@
 /* A kicker or a caption of two words has no grammar to check. */
 #define MIN_CHARS 12
 
+/* How many of the last paragraphs are looked at for one that is sent again: what is edited was sent
+ * a moment ago, and a long story that is opened must not be compared with itself. */
+#define MAX_RECENT 32
+
 /* An objection, where it is in the text. */
 typedef struct
 {
@@ -31,12 +35,12 @@ struct _MarbreGrammarView
 
   GtkTextView *view;          /* (borrowed) (nullable): weak */
   MarbreSpellingView *reader; /* (owned) */
-  MarbreGrammar *checker;     /* (owned) (nullable) */
+  GPtrArray *checkers;        /* (owned) (element-type MarbreGrammar) */
   GtkTextBuffer *buffer;      /* (owned) (nullable): with @tag */
   GtkTextTag *tag;            /* (borrowed): of @buffer */
   GPtrArray *objections;      /* (owned) (element-type Objection) */
   char **ignored;             /* (owned): rules, alone or with a tab and words */
-  GCancellable *cancellable;  /* (owned): of what was sent */
+  GQueue sent;                /* (element-type Sent): what is on its way, the newest last */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreGrammarView, marbre_grammar_view, G_TYPE_OBJECT)
@@ -48,6 +52,7 @@ typedef struct
   GtkTextBuffer *buffer;   /* (owned) */
   GtkTextMark *start;      /* (borrowed): of @buffer */
   GtkTextMark *end;        /* (borrowed): of @buffer */
+  GCancellable *cancellable; /* (owned) */
   GArray *places;          /* (owned): of each character, from @start */
   char *source;            /* (owned): the text in the buffer when it was sent */
 } Sent;
@@ -65,10 +70,12 @@ objection_free (Objection *objection)
 static void
 sent_free (Sent *sent)
 {
+  g_queue_remove (&sent->self->sent, sent);
   gtk_text_buffer_delete_mark (sent->buffer, sent->start);
   gtk_text_buffer_delete_mark (sent->buffer, sent->end);
   g_object_unref (sent->buffer);
   g_object_unref (sent->self);
+  g_object_unref (sent->cancellable);
   g_array_unref (sent->places);
   g_free (sent->source);
   g_free (sent);
@@ -158,7 +165,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkTextIter start, end;
 
   /* What cannot be checked is not underlined; the checker itself says when it gives up. */
-  if (mistakes == NULL || sent->buffer != self->buffer || MARBRE_GRAMMAR (source) != self->checker)
+  if (mistakes == NULL || sent->buffer != self->buffer ||
+      !g_ptr_array_find (self->checkers, source, NULL))
     return;
   gtk_text_buffer_get_iter_at_mark (sent->buffer, &start, sent->start);
   gtk_text_buffer_get_iter_at_mark (sent->buffer, &end, sent->end);
@@ -178,26 +186,60 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Who checks that language. */
+static MarbreGrammar *
+find_checker (MarbreGrammarView *self, const char *language)
+{
+  for (guint i = 0; i < self->checkers->len; i++)
+    if (marbre_grammar_handles (g_ptr_array_index (self->checkers, i), language))
+      return g_ptr_array_index (self->checkers, i);
+  return NULL;
+}
+
+/* A text that was edited before its answer came need not be checked any more. */
+static void
+cancel_former (MarbreGrammarView *self, const GtkTextIter *first, const GtkTextIter *last)
+{
+  GList *before;
+  guint n = 0;
+
+  for (GList *link = self->sent.tail; link != NULL && n < MAX_RECENT; link = before, n++)
+    {
+      Sent *sent = link->data;
+      GtkTextIter start, end;
+
+      before = link->prev;
+      if (sent->buffer != self->buffer)
+        continue;
+      gtk_text_buffer_get_iter_at_mark (sent->buffer, &start, sent->start);
+      gtk_text_buffer_get_iter_at_mark (sent->buffer, &end, sent->end);
+      if (gtk_text_iter_compare (&start, last) < 0 && gtk_text_iter_compare (first, &end) < 0)
+        g_cancellable_cancel (sent->cancellable);
+    }
+}
+
 static void
 send (MarbreGrammarView *self,
       const GtkTextIter *first,
       const MarbreSpellingParagraph *paragraph)
 {
+  MarbreGrammar *checker = find_checker (self, paragraph->language);
   Sent *sent;
   GtkTextIter start = *first, end = *first;
   guint n = paragraph->places->len;
   guint from;
 
-  if (n < MIN_CHARS || strlen (paragraph->text) > MARBRE_GRAMMAR_MAX_BYTES ||
-      !marbre_grammar_handles (self->checker, paragraph->language))
+  if (checker == NULL || n < MIN_CHARS || strlen (paragraph->text) > MARBRE_GRAMMAR_MAX_BYTES)
     return;
   from = g_array_index (paragraph->places, MarbreSpellingPlace, 0).start;
   gtk_text_iter_forward_chars (&start, (int) from);
   gtk_text_iter_forward_chars (
       &end, (int) g_array_index (paragraph->places, MarbreSpellingPlace, n - 1).end);
+  cancel_former (self, &start, &end);
   sent = g_new0 (Sent, 1);
   sent->self = g_object_ref (self);
   sent->buffer = g_object_ref (self->buffer);
+  sent->cancellable = g_cancellable_new ();
   sent->start = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
   sent->end = gtk_text_buffer_create_mark (self->buffer, NULL, &end, FALSE);
   sent->source = gtk_text_iter_get_slice (&start, &end);
@@ -209,15 +251,16 @@ send (MarbreGrammarView *self,
       place->start -= from;
       place->end -= from;
     }
-  marbre_grammar_check_async (self->checker, paragraph->text, paragraph->language,
-                              self->cancellable, checked_cb, sent);
+  g_queue_push_tail (&self->sent, sent);
+  marbre_grammar_check_async (checker, paragraph->text, paragraph->language, sent->cancellable,
+                              checked_cb, sent);
 }
 
 static void
 leave_buffer (MarbreGrammarView *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_set_object (&self->cancellable, NULL);
+  for (GList *link = self->sent.head; link != NULL; link = link->next)
+    g_cancellable_cancel (((Sent *) link->data)->cancellable);
   if (self->view != NULL)
     marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_DOUBLE, NULL);
   g_ptr_array_set_size (self->objections, 0);
@@ -234,7 +277,6 @@ enter_buffer (MarbreGrammarView *self)
   if (buffer == self->buffer)
     return;
   leave_buffer (self);
-  self->cancellable = g_cancellable_new ();
   self->buffer = g_object_ref (buffer);
   self->tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_DOUBLE, self->tag);
@@ -246,7 +288,7 @@ read_cb (MarbreGrammarView *self,
          GtkTextIter *last,
          MarbreSpellingReport *report)
 {
-  if (self->checker == NULL || self->view == NULL)
+  if (self->checkers->len == 0 || self->view == NULL)
     return;
   enter_buffer (self);
   for (guint i = 0; i < report->paragraphs->len; i++)
@@ -261,7 +303,7 @@ marbre_grammar_view_dispose (GObject *object)
   leave_buffer (self);
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->reader);
-  g_clear_object (&self->checker);
+  g_ptr_array_set_size (self->checkers, 0);
   G_OBJECT_CLASS (marbre_grammar_view_parent_class)->dispose (object);
 }
 
@@ -271,6 +313,7 @@ marbre_grammar_view_finalize (GObject *object)
   MarbreGrammarView *self = MARBRE_GRAMMAR_VIEW (object);
 
   g_clear_pointer (&self->objections, g_ptr_array_unref);
+  g_clear_pointer (&self->checkers, g_ptr_array_unref);
   g_clear_pointer (&self->ignored, g_strfreev);
   G_OBJECT_CLASS (marbre_grammar_view_parent_class)->finalize (object);
 }
@@ -286,7 +329,9 @@ static void
 marbre_grammar_view_init (MarbreGrammarView *self)
 {
   self->objections = g_ptr_array_new_with_free_func ((GDestroyNotify) objection_free);
+  self->checkers = g_ptr_array_new_with_free_func (g_object_unref);
   self->ignored = g_new0 (char *, 1);
+  g_queue_init (&self->sent);
 }
 
 /**
@@ -312,15 +357,20 @@ marbre_grammar_view_new (MarbreSpellingView *reader, GtkTextView *view)
 }
 
 /**
- * marbre_grammar_view_set_checker:
- * @checker: (nullable): who checks from now on; have the text read again
+ * marbre_grammar_view_set_checkers:
+ * @checkers: (element-type MarbreGrammar): who checks from now on: a paragraph goes to the first
+ *   that handles its language; have the text read again
  */
 void
-marbre_grammar_view_set_checker (MarbreGrammarView *self, MarbreGrammar *checker)
+marbre_grammar_view_set_checkers (MarbreGrammarView *self, GPtrArray *checkers)
 {
   g_return_if_fail (MARBRE_IS_GRAMMAR_VIEW (self));
-  if (g_set_object (&self->checker, checker))
-    leave_buffer (self);
+  g_return_if_fail (checkers != NULL);
+
+  leave_buffer (self);
+  g_ptr_array_set_size (self->checkers, 0);
+  for (guint i = 0; i < checkers->len; i++)
+    g_ptr_array_add (self->checkers, g_object_ref (g_ptr_array_index (checkers, i)));
 }
 
 /**

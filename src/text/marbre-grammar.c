@@ -15,12 +15,21 @@ marbre_grammar_default_init (MarbreGrammarInterface *iface)
 {
   /**
    * MarbreGrammar::failed:
-   * @reason: %NULL, or what the system says
+   * @reason: %NULL if it is not installed, or what the system says
    *
    * Grammar is not checked any more. Emitted once.
    */
   g_signal_new ("failed", MARBRE_TYPE_GRAMMAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_STRING);
+
+  /**
+   * MarbreGrammar::troubled:
+   * @reason: a sentence for the user
+   *
+   * Grammar is not checked for now, or not in one language. Emitted once until it works again.
+   */
+  g_signal_new ("troubled", MARBRE_TYPE_GRAMMAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 /**
