@@ -461,7 +461,8 @@ keep_file (MarbrePress *press, GBytes *file, GError **error)
                            "The file is no PNG, JPEG, GIF, WebP, AVIF or SVG picture");
       return NULL;
     }
-  return marbre_press_store_add_media (marbre_press_get_store (press), NULL, type.mime, file, error);
+  return marbre_press_store_add_media (marbre_press_get_store (press), NULL, type.mime, file,
+                                       error);
 }
 
 /**

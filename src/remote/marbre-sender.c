@@ -20,11 +20,13 @@
 #include <string.h>
 
 #include "marbre-compat.h"
+#include "marbre-desk-note.h"
 #include "marbre-endpoint.h"
 #include "marbre-json.h"
 #include "marbre-outbox-policy.h"
 #include "marbre-pictures.h"
 #include "marbre-remote-error.h"
+#include "marbre-story-digest.h"
 #include "marbre-story-json.h"
 #include "marbre-time.h"
 
@@ -52,7 +54,8 @@ typedef struct
   MarbreOutboxRow *row;     /* (borrowed) */
   MarbreSite *site;         /* (owned) (nullable) */
   MarbreEndpoint *endpoint; /* (owned) (nullable) */
-  MarbreStory *story;       /* (owned) (nullable): the payload */
+  MarbreStory *story;       /* (owned) (nullable): the payload, without notes to the desk */
+  gboolean had_notes;       /* the payload had some */
   MarbrePosting *posting;   /* (owned) (nullable): NULL before the first publication */
   MarbrePictures *pictures; /* (owned) (nullable) */
   gboolean in_doubt;        /* an earlier request may have made a post, not looked for yet */
@@ -191,10 +194,16 @@ read_payload (Errand *errand, GError **error)
   const char *payload = errand->row->payload;
   g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
   g_autoptr (JsonNode) node = marbre_json_parse (bytes, NULL);
+  g_autoptr (MarbreStory) story = NULL;
 
   if (marbre_json_node_object (node))
-    errand->story = marbre_story_from_json (marbre_json_node_object (node), NULL);
-  if (errand->story == NULL)
+    story = marbre_story_from_json (marbre_json_node_object (node), NULL);
+  if (story != NULL)
+    {
+      errand->story = marbre_desk_notes_strip (story);
+      errand->had_notes = errand->story != story;
+    }
+  else
     g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
                          _ ("The entry in the outbox is damaged. Publish the story again."));
   return errand->story != NULL;
@@ -387,6 +396,10 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) warnings = NULL;
   g_autofree char *text = NULL;
+  /* Of what was sent: a story with notes has more than its readers got, so a sync must not take it
+   * for unchanged and put the site's text in its place. */
+  g_autofree char *digest = errand->had_notes ? marbre_story_digest (errand->story)
+                                              : g_strdup (row->payload_hash);
 
   marbre_set_str (&posting->remote_id, marbre_remote_post_get_remote_id (post));
   marbre_set_str (&posting->url, marbre_remote_post_get_url (post));
@@ -394,7 +407,7 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
   marbre_set_str (&posting->status, marbre_remote_post_get_status (post));
   if (errand->posting == NULL)
     marbre_set_str (&posting->client_ref, row->client_ref);
-  marbre_set_str (&posting->published_hash, row->payload_hash);
+  marbre_set_str (&posting->published_hash, digest);
   marbre_set_str (&posting->base_body,
                   marbre_story_get_text (errand->story, MARBRE_FIELD_BODY));
   if (posting->published == 0 && g_str_equal (posting->status, "publish"))

@@ -13,50 +13,79 @@
 #include "marbre-checks-private.h"
 #include "marbre-desk-note.h"
 
-static void
-add_at (MarbreChecks *self, const char *id, MarbreSeverity severity, const MarbreDeskNote *note,
-        char *message)
+/* Open notes of one scope, the first of them in the order of the window. */
+typedef struct
 {
-  marbre_checks_add (self, id, severity, MARBRE_FIELD_BODY, note->mark.start,
-                     note->end - note->mark.start, message);
+  guint count;
+  MarbreField field;
+  gsize start;
+  gsize length;
+} Open;
+
+static void
+count_note (Open *open, MarbreField field, gsize start, gsize length)
+{
+  if (open->count++ > 0)
+    return;
+  open->field = field;
+  open->start = start;
+  open->length = length;
+}
+
+static void
+count_in_fields (MarbreChecks *self, Open *suggestions, Open *comments)
+{
+  static const MarbreField fields[] = { MARBRE_FIELD_KICKER, MARBRE_FIELD_HEADLINE,
+                                        MARBRE_FIELD_STANDFIRST, MARBRE_FIELD_BYLINE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = marbre_story_get_text (self->story, fields[i]);
+      g_autoptr (GArray) marks = marbre_critic_scan (text, strlen (text));
+
+      for (guint j = 0; marks != NULL && j < marks->len; j++)
+        {
+          const MarbreCriticMark *mark = &g_array_index (marks, MarbreCriticMark, j);
+          gboolean suggests = marbre_critic_get_scope (mark->kind) == MARBRE_CRITIC_SUGGESTIONS;
+
+          count_note (suggests ? suggestions : comments, fields[i], mark->start,
+                      mark->end - mark->start);
+        }
+    }
 }
 
 static void
 check_open (MarbreChecks *self, GArray *notes)
 {
-  const MarbreDeskNote *suggestion = NULL;
-  const MarbreDeskNote *comment = NULL;
-  guint n_suggestions = 0, n_comments = 0;
+  Open suggestions = { 0 }, comments = { 0 };
 
-  for (guint i = notes->len; i > 0; i--)
+  count_in_fields (self, &suggestions, &comments);
+  for (guint i = 0; i < notes->len; i++)
     {
-      const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i - 1);
+      const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+      gboolean suggests = marbre_critic_get_scope (note->mark.kind) == MARBRE_CRITIC_SUGGESTIONS;
 
-      if (marbre_critic_get_scope (note->mark.kind) == MARBRE_CRITIC_SUGGESTIONS)
-        {
-          suggestion = note;
-          n_suggestions++;
-        }
-      else
-        {
-          comment = note;
-          n_comments++;
-        }
+      count_note (suggests ? &suggestions : &comments, MARBRE_FIELD_BODY, note->mark.start,
+                  note->end - note->mark.start);
     }
-  if (suggestion != NULL)
-    add_at (self, "suggestions-open", MARBRE_SEVERITY_WARNING, suggestion,
-            g_strdup_printf (ngettext ("%u suggestion is open. The text is published as it was "
-                                       "before it.",
-                                       "%u suggestions are open. The text is published as it was "
-                                       "before them.",
-                                       n_suggestions),
-                             n_suggestions));
-  if (comment != NULL)
-    add_at (self, "comments-open", MARBRE_SEVERITY_INFO, comment,
-            g_strdup_printf (ngettext ("%u comment to the desk is open. It is not published.",
-                                       "%u comments to the desk are open. They are not published.",
-                                       n_comments),
-                             n_comments));
+  if (suggestions.count > 0)
+    marbre_checks_add (self, "suggestions-open", MARBRE_SEVERITY_WARNING, suggestions.field,
+                       suggestions.start, suggestions.length,
+                       g_strdup_printf (ngettext ("%u suggestion is open. The text is published "
+                                                  "as it was before it.",
+                                                  "%u suggestions are open. The text is published "
+                                                  "as it was before them.",
+                                                  suggestions.count),
+                                        suggestions.count));
+  if (comments.count > 0)
+    marbre_checks_add (self, "comments-open", MARBRE_SEVERITY_INFO, comments.field, comments.start,
+                       comments.length,
+                       g_strdup_printf (ngettext ("%u comment to the desk is open. It is not "
+                                                  "published.",
+                                                  "%u comments to the desk are open. They are not "
+                                                  "published.",
+                                                  comments.count),
+                                        comments.count));
 }
 
 /* A comment whose end was forgotten is text, and would be printed. */
@@ -93,34 +122,11 @@ check_unclosed (MarbreChecks *self, MarbreBlocks *blocks, GArray *notes)
     }
 }
 
-/* Only the body is read for notes. */
-static void
-check_fields (MarbreChecks *self)
-{
-  static const MarbreField fields[] = { MARBRE_FIELD_KICKER, MARBRE_FIELD_HEADLINE,
-                                        MARBRE_FIELD_STANDFIRST, MARBRE_FIELD_BYLINE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      const char *text = marbre_story_get_text (self->story, fields[i]);
-      g_autoptr (GArray) marks = marbre_critic_scan (text, strlen (text));
-      const MarbreCriticMark *mark;
-
-      if (marks == NULL)
-        continue;
-      mark = &g_array_index (marks, MarbreCriticMark, 0);
-      marbre_checks_add (self, "note-misplaced", MARBRE_SEVERITY_ERROR, fields[i], mark->start,
-                         mark->end - mark->start,
-                         g_strdup (_ ("Notes to the desk are kept back in the body only. This one "
-                                      "would be published.")));
-    }
-}
-
 /**
  * marbre_checks_run_notes:
  * @blocks: the story's body
  *
- * Adds what notes to the desk are open, and those that would be published.
+ * Adds what notes to the desk are open, and comments without an end, which would be published.
  */
 void
 marbre_checks_run_notes (MarbreChecks *self, MarbreBlocks *blocks)
@@ -129,5 +135,4 @@ marbre_checks_run_notes (MarbreChecks *self, MarbreBlocks *blocks)
 
   check_open (self, notes);
   check_unclosed (self, blocks, notes);
-  check_fields (self);
 }

@@ -80,7 +80,6 @@ marbre_check_get_title (const MarbreCheck *check)
     { "house-rule-slow", N_ ("House rules left out") },
     { "language-other", N_ ("Another language") },
     { "length-over", N_ ("Longer than ordered") },
-    { "note-misplaced", N_ ("Note in a headline or standfirst") },
     { "suggestions-open", N_ ("Open suggestions") },
     { "link-empty", N_ ("Empty links") },
     { "link-front", N_ ("Links to a front page") },

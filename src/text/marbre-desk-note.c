@@ -137,3 +137,27 @@ marbre_desk_notes_count (MarbreBlocks *blocks, guint *n_suggestions)
     }
   return n_comments;
 }
+
+/**
+ * marbre_desk_notes_collect:
+ * @blocks: a body
+ * @starts: (element-type gsize): gets the first byte of each mark that is a note: not of what only
+ *   looks like one, in code
+ */
+void
+marbre_desk_notes_collect (MarbreBlocks *blocks, GHashTable *starts)
+{
+  g_return_if_fail (blocks != NULL);
+  g_return_if_fail (starts != NULL);
+
+  for (guint i = 0; i < blocks->parts->len; i++)
+    {
+      MarbrePart *part = g_ptr_array_index (blocks->parts, i);
+      gsize offset = g_array_index (blocks->places, MarbrePlace, i).offset;
+
+      for (guint j = 0; part->critics != NULL && j < part->critics->len; j++)
+        g_hash_table_add (
+            starts, GSIZE_TO_POINTER (
+                        offset + g_array_index (part->critics, MarbreCriticMark, j).start));
+    }
+}

@@ -7,6 +7,7 @@
 
 #include "marbre-blocks.h"
 #include "marbre-critic.h"
+#include "marbre-story.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +32,12 @@ typedef struct
   gsize end;
 } MarbreDeskNote;
 
-GArray *marbre_desk_notes_list  (MarbreBlocks *blocks) G_GNUC_WARN_UNUSED_RESULT;
-guint   marbre_desk_notes_count (MarbreBlocks *blocks,
-                                 guint        *n_suggestions);
+GArray      *marbre_desk_notes_list        (MarbreBlocks *blocks) G_GNUC_WARN_UNUSED_RESULT;
+guint        marbre_desk_notes_count       (MarbreBlocks *blocks,
+                                            guint        *n_suggestions);
+void         marbre_desk_notes_collect     (MarbreBlocks *blocks,
+                                            GHashTable   *starts);
+MarbreStory *marbre_desk_notes_strip_lines (MarbreStory  *story) G_GNUC_WARN_UNUSED_RESULT;
+MarbreStory *marbre_desk_notes_strip       (MarbreStory  *story) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

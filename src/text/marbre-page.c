@@ -9,6 +9,7 @@
 #include "marbre-page.h"
 
 #include "marbre-compat.h"
+#include "marbre-desk-note.h"
 #include "marbre-nobreak.h"
 #include "marbre-page-private.h"
 #include "marbre-sanitize.h"
@@ -173,7 +174,7 @@ marbre_page_new (MarbreStory *story, MarbreBlocks *blocks)
   g_return_val_if_fail (blocks != NULL, NULL);
 
   self = g_object_new (MARBRE_TYPE_PAGE, NULL);
-  self->story = g_object_ref (story);
+  self->story = marbre_desk_notes_strip_lines (story); /* the body is parsed by who needs it */
   self->blocks = marbre_blocks_ref (blocks);
   return self;
 }

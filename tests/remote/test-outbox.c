@@ -9,6 +9,7 @@
 
 #include "marbre-outbox-policy.h"
 #include "marbre-remote-error.h"
+#include "marbre-story-digest.h"
 #include "marbre-time.h"
 #include "marbre-wordpress.h"
 #include "remote-double.h"
@@ -81,6 +82,38 @@ test_bytes (Fixture *fixture, gconstpointer data)
       "\"publish\",\"slug\":\"\",\"date_gmt\":\"2026-01-01T00:00:00\",\"featured_media\":0,"
       "\"tags\":[100],\"categories\":[101]}");
   g_assert_cmpuint (remote_double_count (fixture->site, "GET " POSTS), ==, 0);
+}
+
+/* Notes to the desk are sent nowhere, and what the site has is what was sent: a sync takes a story
+ * with notes for changed, so that the site's text never replaces it. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story =
+      remote_kit_write_story (&fixture->kit, "Le titre {>>SECRET<<}", "Le {++SECRET ++}texte.");
+  g_autoptr (MarbreStory) sent = marbre_story_copy (story);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbrePosting) posting = NULL;
+  g_autofree char *post = NULL;
+  g_autofree char *ours = marbre_story_digest (story);
+  g_autofree char *digest = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, "K{>>SECRET<<}");
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  post = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_nonnull (strstr (post, "\"title\":\"Le titre\""));
+  g_assert_nonnull (strstr (post, "<p class=\\\"kicker\\\">K</p>"));
+  g_assert_null (strstr (post, "SECRET"));
+  posting = marbre_archive_get_posting_sync (fixture->kit.archive, row->story_id, row->site_id,
+                                             NULL, NULL);
+  g_assert_cmpstr (posting->base_body, ==, "Le texte.");
+  g_assert_cmpstr (posting->published_hash, !=, ours);
+  marbre_story_set_text (sent, MARBRE_FIELD_HEADLINE, "Le titre");
+  marbre_story_set_text (sent, MARBRE_FIELD_KICKER, "K");
+  marbre_story_set_text (sent, MARBRE_FIELD_BODY, "Le texte.");
+  digest = marbre_story_digest (sent);
+  g_assert_cmpstr (posting->published_hash, ==, digest);
 }
 
 typedef struct
@@ -492,6 +525,7 @@ main (int argc, char **argv)
       g_test_add (second, Fixture, &fault_cases[i], set_up, test_fault, tear_down);
     }
   ADD ("/outbox/bytes", test_bytes);
+  ADD ("/outbox/notes", test_notes);
   ADD ("/outbox/lost", test_lost);
   ADD ("/outbox/lost-update", test_lost_update);
   ADD ("/outbox/lost-then-signed-out", test_lost_then_signed_out);

@@ -233,9 +233,47 @@ test_checks (void)
 {
   assert_checks ("Titre", "Rien.", "");
   assert_checks ("Titre", "a {++b++} {--c--} {>>d<<}", "suggestions-open@2+7 comments-open@18+7 ");
-  assert_checks ("Titre {>>a<<}", "b", "note-misplaced@6+7 ");
+  assert_checks ("Titre {>>a<<}", "b", "comments-open@6+7 ");
+  assert_checks ("{++Un ++}titre", "b {++c++}", "suggestions-open@0+9 ");
   assert_checks ("Titre", "a {>>b\n\nc<<}", "comment-unclosed@2+3 ");
   assert_checks ("Titre", "a `{>>b`\n\n```\n{>>\n```", "");
+}
+
+static void
+assert_stripped (const char *body, const char *wanted)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreStory) stripped = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  stripped = marbre_desk_notes_strip (story);
+  g_assert_cmpstr (marbre_story_get_text (stripped, MARBRE_FIELD_BODY), ==, wanted);
+}
+
+/* What goes out as it is written goes out without notes. */
+static void
+test_strip (void)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreStory) same = NULL;
+  g_autoptr (MarbreStory) stripped = NULL;
+
+  assert_stripped ("a {>>b<<} c", "a c");
+  assert_stripped ("a {++b++} c {--d--}.", "a c d.");
+  assert_stripped ("{~~*old*~>new~~} {==c==}{>>why<<}.", "*old* c.");
+  assert_stripped ("a {++b {>>c<<} d++}{>>why<<} e", "a e");
+  assert_stripped ("a `{>>b<<}` {>>c<<}\n\n```\n{++d++}\n```", "a `{>>b<<}`\n\n```\n{++d++}\n```");
+  assert_stripped ("no marks { }", "no marks { }");
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Le port rouvre");
+  same = marbre_desk_notes_strip (story);
+  g_assert_true (same == story);
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Le port {>>sûr ?<<} rouvre{++ enfin++}");
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, "{>>rien<<}");
+  stripped = marbre_desk_notes_strip (story);
+  g_assert_cmpstr (marbre_story_get_text (stripped, MARBRE_FIELD_HEADLINE), ==, "Le port rouvre");
+  g_assert_cmpstr (marbre_story_get_text (stripped, MARBRE_FIELD_KICKER), ==, "");
+  g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_KICKER), ==, "{>>rien<<}");
 }
 
 static char *
@@ -301,6 +339,14 @@ test_random (void)
       if (!is_all_marked (body) || strstr (html, "<pre") != NULL)
         continue;
       n_checked++;
+      {
+        g_autoptr (MarbreStory) story = marbre_story_new ();
+        g_autoptr (MarbreStory) stripped = NULL;
+
+        marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+        stripped = marbre_desk_notes_strip (story);
+        g_assert_null (strstr (marbre_story_get_text (stripped, MARBRE_FIELD_BODY), "SECRET"));
+      }
       if (strstr (html, "SECRET") != NULL)
         g_printerr ("body: %s\nhtml: %s\n", body, html);
       g_assert_null (strstr (html, "SECRET"));
@@ -319,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/blocks-critic/list", test_list);
   g_test_add_func ("/blocks-critic/runs", test_runs);
   g_test_add_func ("/blocks-critic/checks", test_checks);
+  g_test_add_func ("/blocks-critic/strip", test_strip);
   g_test_add_func ("/blocks-critic/random", test_random);
   return g_test_run ();
 }
