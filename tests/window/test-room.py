@@ -163,6 +163,7 @@ class RoomTest:
         self.room.program.gone('push button', self.room.say('New story'))
         self.desk.key('Escape')
         self.room.find('push button', 'New story')
+        self.room.find(None, 'Preview of the story')
 
     def test_preferences(self):
         """the page “Writing” changes the text at once, and shows what keys have changed"""
