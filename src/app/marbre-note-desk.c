@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Notes to the desk; see marbre-note-desk.h. The list belongs to the text of the last parse. Before
- * anything is changed, the text is parsed anew, and a note that was chosen is looked for in it. All
- * that one click changes is one undo step.
+ * anything is changed, the text is parsed anew, and a note that was chosen is looked for in it.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -13,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "marbre-note-choice.h"
 #include "marbre-notes-view.h"
 
 struct _MarbreNoteDesk
@@ -38,23 +38,6 @@ get_buffer (MarbreNoteDesk *self)
   return GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
 }
 
-static char *
-get_text (GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-}
-
-static GArray *
-find_notes (const char *text)
-{
-  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse_for_desk (text, -1, NULL);
-
-  return marbre_desk_notes_list (blocks);
-}
-
 static void
 rendered_cb (MarbreNoteDesk *self)
 {
@@ -67,130 +50,44 @@ rendered_cb (MarbreNoteDesk *self)
   marbre_notes_view_set_notes (self->view, self->notes);
 }
 
-/* The note that was listed under @number, where it stands now.
- *
- * Returns: (transfer none) (nullable): one of @notes */
-static const MarbreDeskNote *
-find_note (MarbreNoteDesk *self, GArray *notes, guint number)
-{
-  const MarbreDeskNote *listed, *found = NULL;
-  gsize least = G_MAXSIZE;
-
-  if (self->notes == NULL || number >= self->notes->len)
-    return NULL;
-  listed = &g_array_index (self->notes, MarbreDeskNote, number);
-  for (guint i = 0; i < notes->len; i++)
-    {
-      const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
-      gsize distance = note->mark.start > listed->mark.start
-                           ? note->mark.start - listed->mark.start
-                           : listed->mark.start - note->mark.start;
-
-      if (note->mark.kind != listed->mark.kind || !g_str_equal (note->text, listed->text) ||
-          g_strcmp0 (note->replacement, listed->replacement) != 0 || distance >= least)
-        continue;
-      found = note;
-      least = distance;
-    }
-  return found;
-}
-
-static void
-replace (GtkTextBuffer *buffer, const char *text, gsize from, gsize to, const char *with)
-{
-  int offset = (int) g_utf8_strlen (text, (gssize) from);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, offset);
-  gtk_text_buffer_get_iter_at_offset (
-      buffer, &end, offset + (int) g_utf8_strlen (text + from, (gssize) (to - from)));
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, with, -1);
-}
-
-static void
-resolve (GtkTextBuffer *buffer,
-         const char *text,
-         GArray *marks,
-         const MarbreDeskNote *note,
-         MarbreCriticChoice choice,
-         MarbreCriticScope scope)
-{
-  guint index = 0;
-  gsize start;
-  g_autofree char *with = NULL;
-
-  if (!(marbre_critic_get_scope (note->mark.kind) & scope))
-    {
-      replace (buffer, text, note->mark.end, note->end, "");
-      return;
-    }
-  while (g_array_index (marks, MarbreCriticMark, index).start != note->mark.start)
-    index++;
-  with = marbre_critic_resolve (text, strlen (text), marks, index, choice, scope, &start);
-  /* What was said about it goes with it. */
-  if (*with == '\0' && start == note->mark.start && start > 0 && text[start - 1] == ' ' &&
-      marbre_critic_may_close_up (text + note->end))
-    start--;
-  replace (buffer, text, start, note->end, with);
-}
-
-/* Whether @note has something of @scope that is not in a note already @covered. */
-static gboolean
-is_meant (const MarbreDeskNote *note, MarbreCriticScope scope, gsize covered)
-{
-  if (note->mark.start < covered)
-    return FALSE;
-  return (marbre_critic_get_scope (note->mark.kind) & scope) ||
-         (note->comment != NULL && (scope & MARBRE_CRITIC_COMMENTS));
-}
-
 static void
 all_chosen_cb (MarbreNoteDesk *self, int choice, guint scope)
 {
   GtkTextBuffer *buffer = get_buffer (self);
-  g_autofree char *text = buffer ? get_text (buffer) : NULL;
-  g_autoptr (GArray) notes = NULL;
-  g_autoptr (GArray) marks = NULL;
-  g_autoptr (GPtrArray) meant = g_ptr_array_new ();
-  gsize covered = 0;
 
-  if (buffer == NULL)
-    return;
-  notes = find_notes (text);
-  marks = marbre_critic_scan (text, strlen (text));
-  for (guint i = 0; i < notes->len; i++)
-    {
-      MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+  if (buffer != NULL)
+    marbre_note_choice_make_all (buffer, choice, scope);
+}
 
-      if (!is_meant (note, scope, covered))
-        continue;
-      g_ptr_array_add (meant, note);
-      if (marbre_critic_get_scope (note->mark.kind) & scope)
-        covered = note->end;
-    }
-  if (meant->len == 0)
-    return;
-  gtk_text_buffer_begin_user_action (buffer);
-  for (guint i = meant->len; i > 0; i--)
-    resolve (buffer, text, marks, g_ptr_array_index (meant, i - 1), choice, scope);
-  gtk_text_buffer_end_user_action (buffer);
+/* The note that was listed under @number, where it stands now.
+ *
+ * Returns: (transfer none) (nullable): one of @notes */
+static const MarbreDeskNote *
+find_listed (MarbreNoteDesk *self, GArray *notes, guint number)
+{
+  return self->notes != NULL && number < self->notes->len
+             ? marbre_note_choice_find_same (notes,
+                                             &g_array_index (self->notes, MarbreDeskNote, number))
+             : NULL;
 }
 
 static void
 note_chosen_cb (MarbreNoteDesk *self, guint number, int choice)
 {
   GtkTextBuffer *buffer = get_buffer (self);
-  g_autofree char *text = buffer ? get_text (buffer) : NULL;
-  g_autoptr (GArray) notes = text ? find_notes (text) : NULL;
-  g_autoptr (GArray) marks = text ? marbre_critic_scan (text, strlen (text)) : NULL;
-  const MarbreDeskNote *note = notes ? find_note (self, notes, number) : NULL;
+  g_autofree char *text = buffer ? marbre_note_choice_get_text (buffer) : NULL;
+  g_autoptr (GArray) notes = text ? marbre_note_choice_find (text) : NULL;
+  const MarbreDeskNote *note = notes ? find_listed (self, notes, number) : NULL;
 
-  if (note == NULL)
-    return;
-  gtk_text_buffer_begin_user_action (buffer);
-  resolve (buffer, text, marks, note, choice, marbre_critic_get_scope (note->mark.kind));
-  gtk_text_buffer_end_user_action (buffer);
+  if (note != NULL)
+    marbre_note_choice_make (buffer, text, note, choice);
+}
+
+static void
+go_to (MarbreNoteDesk *self, const char *text, const MarbreDeskNote *note)
+{
+  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, 0,
+                       (guint) g_utf8_strlen (text, (gssize) note->mark.start) + 3);
 }
 
 static void
@@ -203,12 +100,11 @@ note_activated_cb (MarbreNoteDesk *self, guint number)
 
   if (document == NULL)
     return;
-  text = get_text (GTK_TEXT_BUFFER (marbre_document_get_buffer (document)));
-  notes = find_notes (text);
-  note = find_note (self, notes, number);
+  text = marbre_note_choice_get_text (GTK_TEXT_BUFFER (marbre_document_get_buffer (document)));
+  notes = marbre_note_choice_find (text);
+  note = find_listed (self, notes, number);
   if (note != NULL)
-    marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, 0,
-                         (guint) g_utf8_strlen (text, (gssize) note->mark.start) + 3);
+    go_to (self, text, note);
 }
 
 static void
@@ -327,4 +223,77 @@ marbre_note_desk_mark (MarbreNoteDesk *self, MarbreCriticKind kind)
   gtk_text_buffer_place_cursor (buffer, &start);
   gtk_text_buffer_end_user_action (buffer);
   return TRUE;
+}
+
+/* The byte of the body's text where the caret is; 0 if it is in another field. */
+static gsize
+find_caret (MarbreNoteDesk *self, GtkTextBuffer *buffer, const char *text)
+{
+  MarbreField field;
+  GtkTextIter caret;
+
+  if (!marbre_editor_get_caret (self->editor, &field, &caret) || field != MARBRE_FIELD_BODY)
+    return 0;
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  return (gsize) (g_utf8_offset_to_pointer (text, gtk_text_iter_get_offset (&caret)) - text);
+}
+
+/**
+ * marbre_note_desk_step:
+ * @forward: to the next note, or to the one before
+ *
+ * Goes from the caret to another note, around the ends.
+ *
+ * Returns: %FALSE if the story has none
+ */
+gboolean
+marbre_note_desk_step (MarbreNoteDesk *self, gboolean forward)
+{
+  MarbreDocument *document;
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
+  g_autoptr (GArray) notes = NULL;
+  const MarbreDeskNote *note;
+
+  g_return_val_if_fail (MARBRE_IS_NOTE_DESK (self), FALSE);
+
+  document = marbre_desk_get_document (self->desk);
+  if (document == NULL)
+    return FALSE;
+  buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+  text = marbre_note_choice_get_text (buffer);
+  notes = marbre_note_choice_find (text);
+  note = marbre_note_choice_find_next (notes, find_caret (self, buffer, text), forward);
+  if (note != NULL)
+    go_to (self, text, note);
+  return note != NULL;
+}
+
+/**
+ * marbre_note_desk_choose:
+ * @choice: what to do
+ *
+ * Accepts or rejects the note at the caret; a comment goes by either.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+marbre_note_desk_choose (MarbreNoteDesk *self, MarbreCriticChoice choice)
+{
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
+  g_autoptr (GArray) notes = NULL;
+  const MarbreDeskNote *note;
+
+  g_return_val_if_fail (MARBRE_IS_NOTE_DESK (self), FALSE);
+
+  buffer = get_buffer (self);
+  if (buffer == NULL)
+    return FALSE;
+  text = marbre_note_choice_get_text (buffer);
+  notes = marbre_note_choice_find (text);
+  note = marbre_note_choice_find_at (notes, find_caret (self, buffer, text));
+  if (note != NULL)
+    marbre_note_choice_make (buffer, text, note, choice);
+  return note != NULL;
 }

@@ -20,5 +20,9 @@ MarbreNoteDesk *marbre_note_desk_new  (MarbreDesk       *desk,
                                        MarbreSidebar    *sidebar) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        marbre_note_desk_mark (MarbreNoteDesk   *self,
                                        MarbreCriticKind  kind);
+gboolean        marbre_note_desk_step   (MarbreNoteDesk     *self,
+                                         gboolean            forward);
+gboolean        marbre_note_desk_choose (MarbreNoteDesk     *self,
+                                         MarbreCriticChoice  choice);
 
 G_END_DECLS

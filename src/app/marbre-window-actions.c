@@ -217,33 +217,6 @@ export_pdf_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-comment_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-
-  if (!marbre_note_desk_mark (self->note_desk, MARBRE_CRITIC_COMMENT))
-    _marbre_window_toast (self, _ ("Select words of one paragraph to comment on them."));
-}
-
-static void
-suggest_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-
-  if (!marbre_note_desk_mark (self->note_desk, MARBRE_CRITIC_SUBSTITUTION))
-    _marbre_window_toast (self, _ ("Select words of one paragraph to suggest others."));
-}
-
-static void
-suggest_removal_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-
-  if (!marbre_note_desk_mark (self->note_desk, MARBRE_CRITIC_DELETION))
-    _marbre_window_toast (self, _ ("Select the words of one paragraph that should go."));
-}
-
-static void
 next_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   marbre_copy_desk_step (MARBRE_WINDOW (widget)->copy_desk, TRUE);
@@ -369,10 +342,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-file-as", "(ss)",
                                    open_file_as_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
-  gtk_widget_class_install_action (widget_class, "win.comment", NULL, comment_action);
-  gtk_widget_class_install_action (widget_class, "win.suggest", NULL, suggest_action);
-  gtk_widget_class_install_action (widget_class, "win.suggest-removal", NULL,
-                                   suggest_removal_action);
+  _marbre_window_install_note_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.next-check", NULL, next_check_action);
   gtk_widget_class_install_action (widget_class, "win.previous-check", NULL,
                                    previous_check_action);
@@ -424,9 +394,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
-  gtk_widget_action_set_enabled (widget, "win.comment", story);
-  gtk_widget_action_set_enabled (widget, "win.suggest", story);
-  gtk_widget_action_set_enabled (widget, "win.suggest-removal", story);
+  _marbre_window_enable_note_actions (self, story);
   gtk_widget_action_set_enabled (widget, "win.next-check", story);
   gtk_widget_action_set_enabled (widget, "win.previous-check", story);
   gtk_widget_action_set_enabled (widget, "win.correct-check", story);

@@ -91,6 +91,9 @@ void        _marbre_window_show_layouts          (MarbreWindow      *self);
 const char *_marbre_window_get_language          (MarbreWindow      *self);
 void        _marbre_window_toast                 (MarbreWindow      *self,
                                                   const char        *text);
+void        _marbre_window_install_note_actions (GtkWidgetClass    *widget_class);
+void        _marbre_window_enable_note_actions  (MarbreWindow      *self,
+                                                 gboolean           enabled);
 void        _marbre_window_watch_checks         (MarbreWindow      *self);
 void        _marbre_window_show_error            (MarbreWindow      *self,
                                                   const char        *what,

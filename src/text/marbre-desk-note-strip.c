@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A story without its notes to the desk; see marbre-desk-note.h. marbre_blocks_parse() keeps them out
- * of the HTML; this is for what goes out as it is written: headlines, and a body as Markdown.
+ * A story without its notes to the desk; see marbre-desk-note.h. marbre_blocks_parse() keeps them
+ * out of the HTML; this is for what goes out as it is written: headlines, and a body as Markdown.
  */
 #define G_LOG_DOMAIN "marbre-text"
 

@@ -61,6 +61,28 @@ class NotesTest:
         self.ends_with('\n\nUne fin')
         self.room.program.gone('button', 'Accept')
 
+    def test_decide_by_keys(self):
+        """the keys go from note to note, and decide on the one at the caret"""
+        self.desk.click(self.room.body())
+        wait(lambda: has_state(self.room.body(), 'focused'), 'the body has the keyboard')
+        self.desk.key('ctrl+End')
+        self.desk.type('\n\nUn ')
+        self.desk.key('ctrl+alt+s')
+        self.desk.type('petit')
+        self.desk.key('ctrl+End')
+        self.desk.type(' port ')
+        self.desk.key('ctrl+alt+s')
+        self.desk.type('bleu')
+        self.ends_with('Un {++petit++} port {++bleu++}')
+        self.desk.key('ctrl+Home', 'ctrl+F8', 'ctrl+alt+a')
+        self.ends_with('Un petit port {++bleu++}')
+        self.desk.key('ctrl+shift+F8', 'ctrl+alt+r')
+        self.ends_with('Un petit port')
+        self.desk.key('ctrl+z')
+        self.ends_with('Un petit port {++bleu++}')
+        self.desk.key('ctrl+z')
+        self.ends_with('Un {++petit++} port {++bleu++}')
+
     def test_end(self):
         """it ends well"""
         self.room.quit()
