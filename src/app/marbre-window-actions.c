@@ -360,6 +360,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-to-heading", NULL, go_to_heading_action);
   gtk_widget_class_install_action (widget_class, "win.describe-picture", NULL,
                                    describe_picture_action);
+  _marbre_window_class_find_init (klass);
 }
 
 /* An icon where there is no room for a word. */
@@ -406,6 +407,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.paste-plain", story);
   gtk_widget_action_set_enabled (widget, "win.insert", story);
   gtk_widget_action_set_enabled (widget, "win.go-to-heading", story);
+  _marbre_window_find_update (self, story);
   gtk_widget_action_set_enabled (widget, "win.describe-picture", story);
   gtk_widget_action_set_enabled (widget, "win.view-online", visible);
   gtk_widget_action_set_enabled (widget, "win.copy-link", story);

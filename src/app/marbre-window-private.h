@@ -9,6 +9,7 @@
 #include "marbre-copy-desk.h"
 #include "marbre-desk.h"
 #include "marbre-file-watch.h"
+#include "marbre-find-bar.h"
 #include "marbre-layout-store.h"
 #include "marbre-library.h"
 #include "marbre-measure-line.h"
@@ -52,6 +53,7 @@ struct _MarbreWindow
   MarbreNoteDesk *note_desk; /* (owned) (nullable): with @newsroom */
   MarbreProofing *proofing;  /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
+  MarbreFindBar *find_bar;   /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreMeasureLine *measure; /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreReader *reader;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreSidebar *sidebar;    /* (owned by the widget tree) (nullable): with @newsroom */
@@ -141,6 +143,10 @@ void _marbre_window_watch_view         (MarbreWindow *self);
 /* marbre-window-fullscreen.c */
 void _marbre_window_set_up_fullscreen  (MarbreWindow *self);
 void _marbre_window_leave_fullscreen   (MarbreWindow *self);
+
+/* marbre-window-find.c */
+void _marbre_window_class_find_init (MarbreWindowClass *klass);
+void _marbre_window_find_update     (MarbreWindow *self, gboolean story);
 
 /* marbre-window-typography.c */
 void _marbre_window_get_typography     (MarbreWindow *self, MarbreTypographyOptions *options);

@@ -401,15 +401,17 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
-/* The editor with the line below that says how long the story is. */
+/* The editor with the search above and the line below that says how long the story is. */
 static GtkWidget *
 make_writing_pane (MarbreWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->editor = MARBRE_EDITOR (marbre_editor_new ());
+  self->find_bar = MARBRE_FIND_BAR (marbre_find_bar_new (self->editor));
   self->measure = MARBRE_MEASURE_LINE (marbre_measure_line_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->find_bar));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->editor));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->measure));
   return box;

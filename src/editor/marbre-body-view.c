@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-find-ink.h"
 #include "marbre-foreign-text.h"
 #include "marbre-placeholder.h"
 #include "marbre-spelling-ink.h"
@@ -71,6 +72,7 @@ marbre_body_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
   MarbreBodyView *self = MARBRE_BODY_VIEW (view);
 
   GTK_TEXT_VIEW_CLASS (marbre_body_view_parent_class)->snapshot_layer (view, layer, snapshot);
+  marbre_find_ink_snapshot (view, layer, snapshot);
   marbre_spelling_ink_snapshot (view, layer, snapshot);
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->highlighter != NULL)
     marbre_style_paper_snapshot (view, self->highlighter, find_thumbnail, self, snapshot);

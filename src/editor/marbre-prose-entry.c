@@ -11,6 +11,7 @@
 #include "marbre-prose-entry.h"
 
 #include "marbre-compat.h"
+#include "marbre-find-ink.h"
 #include "marbre-placeholder.h"
 #include "marbre-spelling-ink.h"
 #include "marbre-text-paste.h"
@@ -345,6 +346,7 @@ static void
 marbre_prose_entry_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   /* GtkTextView itself draws no layer: there is nothing to chain up to. */
+  marbre_find_ink_snapshot (view, layer, snapshot);
   marbre_spelling_ink_snapshot (view, layer, snapshot);
 }
 
