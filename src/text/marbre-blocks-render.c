@@ -752,7 +752,7 @@ marbre_blocks_render_note (MarbreBlocksRenderer *self,
   cmark_node *last;
 
   if (self->masked)
-    marbre_critic_unmask (node, FALSE);
+    marbre_critic_unmask (node, self->shows_desk && !raw);
   last = cmark_node_last_child (node);
   begin (self);
   self->raw = raw;

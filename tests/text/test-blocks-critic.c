@@ -114,6 +114,11 @@ test_shown (void)
                 "<table><thead><tr><th><ins class=\"desk\">a</ins></th></tr></thead></table>");
   assert_shown ("{>><<}", "<p>" NOTE ("") "</p>");
   assert_shown ("{>>a \"<b>\"<<} <i>c</i>", "<p><i>c</i></p>");
+  assert_shown ("a[^1]\n\n[^1]: b {>>c<<} {--d--}.",
+                "<p>a<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup></p>\n"
+                "<section class=\"footnotes\"><ol><li id=\"fn-1\"><p>b" NOTE ("c") " "
+                "<del class=\"desk\">d</del>. <a class=\"footnote-back\" href=\"#fnref-1\">↩</a>"
+                "</p></li></ol></section>");
 }
 
 static void
