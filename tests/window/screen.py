@@ -118,6 +118,7 @@ def has_state(item, state):
 ROLES = {
     'button': {'push button', 'button'},
     'toggle': {'toggle button', 'push button'},
+    'switch': {'switch', 'check box', 'toggle button'},
     'group': {'filler', 'panel', 'grouping'},
 }
 
