@@ -245,6 +245,10 @@ show_checks (MarbrePublishDialog *self, GPtrArray *checks)
       }
   if (checks->len == 0)
     adw_preferences_group_set_description (self->checks_group, _("Nothing to correct."));
+  else if (self->blocked)
+    adw_preferences_group_set_description (
+        self->checks_group,
+        _("Errors have to be mended before readers see the story. A draft may go."));
 }
 
 static char *

@@ -103,6 +103,12 @@ marbre_check_row_quote (MarbreStory *story, const MarbreCheck *check)
   quote = g_string_new (NULL);
   start = text + check->start;
   stop = start + check->length;
+  /* An address says where it leads; the markup around it says nothing. */
+  if (g_str_has_prefix (start, "http"))
+    {
+      append_line (quote, start, stop);
+      return marbre_string_steal (quote);
+    }
   from = back (text, start, QUOTE_BEFORE);
   if (from > text && from[-1] != '\n')
     g_string_append (quote, "…");
