@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* A mark inside of that many others is plain text. */
 #define MARBRE_CRITIC_MAX_DEPTH 8
 
+/* Bytes of the signs that open and close a mark, and of the "~>" in a substitution. */
+#define MARBRE_CRITIC_SIGN_LENGTH  3
+#define MARBRE_CRITIC_ARROW_LENGTH 2
+
 /**
  * MarbreCriticKind:
  * @MARBRE_CRITIC_COMMENT: `{>> text <<}`
