@@ -75,6 +75,8 @@ struct _MarbreWindow
   gboolean library_before;   /* what was shown before it */
   gboolean preview_before;
   gboolean sidebar_before;
+  guint long_save_id;        /* GSource id; 0 if none */
+  gboolean save_pending;     /* the title says that it is busy */
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 
@@ -135,6 +137,9 @@ void        _marbre_window_load_figure_thumbnail (MarbreWindow      *self,
 void        _marbre_window_ask_link              (MarbreWindow      *self,
                                                   const char        *text,
                                                   const char        *url);
+
+/* marbre-window-title.c */
+void _marbre_window_update_title       (MarbreWindow *self);
 
 /* marbre-window-view.c */
 void _marbre_window_class_view_init    (MarbreWindowClass *klass);

@@ -16,25 +16,6 @@
 
 G_DEFINE_FINAL_TYPE (MarbreWindow, marbre_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static const char *
-save_text (MarbreSaveState state, const GError *error)
-{
-  switch (state)
-    {
-    case MARBRE_SAVE_STATE_SAVED:
-      return _("Saved");
-    case MARBRE_SAVE_STATE_PENDING:
-      return _("Saving…");
-    case MARBRE_SAVE_STATE_FAILED:
-      if (g_error_matches (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_FULL))
-        return _("Not saved: disk full");
-      return _("Not saved");
-    case MARBRE_SAVE_STATE_NEW:
-    default:
-      return "";
-    }
-}
-
 /* A spinner that turns on a hidden page keeps the frame clock at sixty ticks a second, and each key
  * then waits for the next one. */
 static void
@@ -42,25 +23,6 @@ show_page (MarbreWindow *self, const char *name)
 {
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
   gtk_stack_set_visible_child_name (self->stack, name);
-}
-
-static void
-update_title (MarbreWindow *self)
-{
-  MarbreDocument *document = self->desk ? marbre_desk_get_document (self->desk) : NULL;
-  MarbreSaveState state = self->desk ? marbre_desk_get_save_state (self->desk)
-                                     : MARBRE_SAVE_STATE_NEW;
-  const GError *error = self->desk ? marbre_desk_get_save_error (self->desk) : NULL;
-  const char *headline = "";
-
-  if (document != NULL)
-    headline = marbre_story_get_text (marbre_document_get_story (document), MARBRE_FIELD_HEADLINE);
-  adw_window_title_set_title (self->title, headline[0] != '\0' ? headline
-                                           : document != NULL  ? _("Untitled story")
-                                                               : _("Marbre"));
-  adw_window_title_set_subtitle (self->title, save_text (state, error));
-  gtk_window_set_title (GTK_WINDOW (self),
-                        headline[0] != '\0' ? headline : _("Marbre"));
 }
 
 /* What is opened at the next start: a story that the archive has, not one that was never begun. */
@@ -82,7 +44,7 @@ save_state_cb (MarbreWindow *self)
   MarbreSaveState state = marbre_desk_get_save_state (self->desk);
   const GError *error = marbre_desk_get_save_error (self->desk);
 
-  update_title (self);
+  _marbre_window_update_title (self);
   if (state == MARBRE_SAVE_STATE_SAVED)
     remember_story (self);
   if (state == MARBRE_SAVE_STATE_FAILED && error != NULL)
@@ -105,7 +67,7 @@ save_state_cb (MarbreWindow *self)
 static void
 rendered_cb (MarbreWindow *self)
 {
-  update_title (self);
+  _marbre_window_update_title (self);
   _marbre_window_update_lead_thumbnail (self);
 }
 
@@ -119,7 +81,7 @@ document_changed_cb (MarbreWindow *self)
   remember_story (self);
   marbre_library_set_current (self->library, id);
   marbre_publisher_set_story (self->publisher, story);
-  update_title (self);
+  _marbre_window_update_title (self);
   _marbre_window_update_lead_thumbnail (self);
   _marbre_window_actions_update (self);
 }
@@ -304,6 +266,7 @@ marbre_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->long_save_id, g_source_remove);
   g_clear_object (&self->copy_desk);
   g_clear_object (&self->note_desk);
   g_clear_object (&self->proofing);

@@ -448,6 +448,21 @@ marbre_document_edit_clear (MarbreDocumentEdit *edit)
 }
 
 /**
+ * marbre_document_get_headline:
+ *
+ * The story's headline, without bringing its body up to date as marbre_document_get_story() does:
+ * may be asked for each key.
+ *
+ * Returns: (transfer none): the headline
+ */
+const char *
+marbre_document_get_headline (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  return marbre_story_get_text (self->story, MARBRE_FIELD_HEADLINE);
+}
+
+/**
  * marbre_document_get_language:
  *
  * The story's language, without bringing its body up to date as marbre_document_get_story() does.

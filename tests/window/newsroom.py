@@ -100,7 +100,12 @@ class Newsroom:
         wait(lambda: text_of(item) == expected, f'“{expected}” is in the field', timeout)
 
     def wait_until_saved(self, timeout=15):
-        self.find('label', 'Saved', timeout=timeout)
+        """"Saved" stays there while a save is short; the title is busy until it is done."""
+        def is_saved():
+            label = self.find('label', 'Saved', timeout=0)
+            title = label and label.get_parent().get_parent()
+            return title is not None and not has_state(title, 'BUSY')
+        wait(is_saved, 'the story is saved', timeout)
 
     def dialog(self, msgid):
         """Waits until a window of that title has the keyboard."""
