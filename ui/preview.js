@@ -205,21 +205,31 @@ globalThis.marbre = (() => {
     return null;
   }
 
+  /** A block's new @content, before @next, in the place of @old or in its nodes. */
+  function makeBlock(content, old, next) {
+    if (old && marbreMorph(old.nodes, content))
+      return old;
+    const block = { nodes: [...content.childNodes] };
+    bodyElement().insertBefore(content, next);
+    return block;
+  }
+
   function splice([at, removed, list]) {
-    const body = bodyElement();
-    const gone = blocks.slice(at, at + removed).flatMap(block => block.nodes);
-    const oldImages = imagesIn(gone);
-    const before = nodeAfter(at + removed);
+    const gone = blocks.slice(at, at + removed);
+    const oldImages = imagesIn(gone.flatMap(block => block.nodes));
+    const paired = list.length === 3 * removed; // as many as before: written in, not moved
     const made = [];
-    for (let i = 0; i < list.length; i += 3) {
+    let next = nodeAfter(at + removed);
+    for (let i = list.length - 3; i >= 0; i -= 3) {
       const content = makeContent(list[i], oldImages);
-      const block = { nodes: [...content.childNodes] };
+      const block = makeBlock(content, paired ? gone[i / 3] : null, next);
       setLines(block, list[i + 1], list[i + 2]);
-      made.push(block);
-      body.insertBefore(content, before);
+      made.unshift(block);
+      next = block.nodes[0] ?? next;
     }
-    for (const node of gone)
-      node.remove();
+    for (const block of gone)
+      if (!made.includes(block))
+        block.nodes.forEach(node => node.remove());
     blocks.splice(at, removed, ...made);
   }
 
@@ -333,6 +343,7 @@ globalThis.marbre = (() => {
     if (patch.remote === false && remote)
       keepPlace(() => setRemote(false));
     remote = patch.remote ?? remote;
+    caret = patch.caret ?? caret;
     if (patch.slots || patch.splices) {
       keepPlace(() => {
         for (const [name, html] of Object.entries(patch.slots ?? {}))
@@ -342,13 +353,12 @@ globalThis.marbre = (() => {
         for (const change of patch.shifts ?? [])
           shift(change);
         setPlaceholders();
+        mark(); // with the change: a mark after the layout would ask for another
       });
     }
     if (given)
       keepPlace(() => setRemote(true));
     reportRemote();
-    if (patch.caret)
-      caret = patch.caret;
     mark();
     if (patch.line !== undefined)
       place(places.scrollFor(places.heightOfLine(patch.line)));

@@ -68,6 +68,7 @@ rendered_cb (MarbreDesk *self,
              MarbreBlocks *blocks,
              const MarbreMeasure *measure)
 {
+  MarbrePreview *preview = marbre_reader_get_preview (self->reader);
   gboolean parsed = g_set_object (&self->rendered, story);
   guint64 generation = marbre_document_get_generation (self->document);
   gboolean written = generation != self->shown;
@@ -76,11 +77,14 @@ rendered_cb (MarbreDesk *self,
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   self->blocks = marbre_blocks_ref (blocks);
   self->measure = *measure;
-  if (!marbre_renderer_is_behind (self->renderer))
-    marbre_editor_set_blocks (self->editor, blocks);
+  /* The page first: its process lays it out while the editor does the same here. */
+  marbre_preview_freeze (preview);
   show_page (self);
   if (written)
     _marbre_desk_show_caret (self);
+  marbre_preview_thaw (preview);
+  if (!marbre_renderer_is_behind (self->renderer))
+    marbre_editor_set_blocks (self->editor, blocks);
   /* A line alone is for the page; who looks at the whole story waits for the parse. */
   if (!parsed)
     return;

@@ -119,7 +119,7 @@ wait_for_frame (MarbrePreview *self)
 void
 _marbre_preview_flush (MarbrePreview *self)
 {
-  if (!self->is_loaded || self->in_flight)
+  if (!self->is_loaded || self->in_flight || self->frozen > 0)
     return;
   if (self->wants_shell)
     _marbre_preview_load_shell (self);

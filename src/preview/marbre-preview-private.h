@@ -42,6 +42,7 @@ struct _MarbrePreview
   guint reload_source;
   guint remote_waiting; /* see MarbrePreview:remote-waiting */
   guint tick;
+  guint frozen; /* calls of marbre_preview_freeze() without their thaw */
   gboolean is_locked; /* the content filter is in force */
   gboolean is_loaded; /* the shell is there */
   gboolean in_flight; /* a message is on its way */

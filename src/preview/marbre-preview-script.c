@@ -51,6 +51,7 @@ marbre_preview_script_add (WebKitUserContentManager *content)
                                                                WORLD);
   add_script (content, "preview-cards.js");
   add_script (content, "preview-place.js");
+  add_script (content, "preview-morph.js");
   add_script (content, "preview-house.js");
   add_script (content, "preview.js");
   webkit_user_content_manager_add_style_sheet (content, style);

@@ -409,6 +409,34 @@ apply_remote (MarbrePreview *self, MarbrePage *page)
 }
 
 /**
+ * marbre_preview_freeze:
+ *
+ * What the page is told from now on goes there at once, with the marbre_preview_thaw() that
+ * belongs to this call: one message, one layout, one frame.
+ */
+void
+marbre_preview_freeze (MarbrePreview *self)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  self->frozen++;
+}
+
+/**
+ * marbre_preview_thaw:
+ *
+ * Ends what marbre_preview_freeze() began.
+ */
+void
+marbre_preview_thaw (MarbrePreview *self)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  g_return_if_fail (self->frozen > 0);
+
+  self->frozen--;
+  _marbre_preview_flush (self);
+}
+
+/**
  * marbre_preview_set_page:
  * @page: what the page says around the body; kept and read when the message is made
  * @blocks: the body, parsed without an image mapper: the preview finds pictures itself

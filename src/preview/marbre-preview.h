@@ -64,6 +64,8 @@ guint      marbre_preview_get_remote_waiting (MarbrePreview      *self);
 void       marbre_preview_scroll_to_line  (MarbrePreview         *self,
                                            double                 line);
 double     marbre_preview_get_line        (MarbrePreview         *self);
+void       marbre_preview_freeze          (MarbrePreview         *self);
+void       marbre_preview_thaw            (MarbrePreview         *self);
 void       marbre_preview_set_caret       (MarbrePreview         *self,
                                            const char            *slot,
                                            guint                  line,
