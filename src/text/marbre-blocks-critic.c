@@ -14,42 +14,13 @@
 
 #include <string.h>
 
+#include "marbre-blocks-critic-private.h"
 #include "marbre-compat.h"
-#include "marbre-critic.h"
-#include "marbre-encode.h"
 
 #define FIRST_CODE  0x0e
 #define ARROW_CODE  (FIRST_CODE + 2 * MARBRE_N_CRITIC_KINDS) /* the mask of "~>" ends with it */
 #define STRAY_CODE  0x1a                                      /* SUBSTITUTE, for a body's own */
 #define MASK_LENGTH 3
-
-/* What a leaf is in, as bits. */
-enum
-{
-  IN_COMMENT = 1 << 0,
-  IN_ADDED = 1 << 1,
-  IN_REMOVED = 1 << 2,
-  IN_FLAGGED = 1 << 3,
-};
-
-#define IS_UNPUBLISHED(state) (((state) & (IN_COMMENT | IN_ADDED)) != 0)
-
-/* A leaf, or a piece of one. */
-typedef struct
-{
-  cmark_node *node; /* (borrowed) */
-  cmark_node *line; /* (borrowed): the paragraph, heading or cell that it is in */
-  guint state;
-} Piece;
-
-typedef struct
-{
-  cmark_node *root; /* (borrowed) */
-  gboolean show;
-  GArray *pieces; /* (owned) (element-type Piece): in order */
-  guint depth[MARBRE_N_CRITIC_KINDS];
-  guint n_new; /* of the substitutions that we are in, how many are past their arrow */
-} Unmasker;
 
 static void
 mask_sign (char *text, gsize at, guint code)
@@ -130,7 +101,7 @@ get_sign (guint code)
 }
 
 static void
-take_sign (Unmasker *self, guint code)
+take_sign (MarbreCriticUnmasker *self, guint code)
 {
   guint kind = (code - FIRST_CODE) / 2;
   gboolean closing = (code - FIRST_CODE) % 2 == 1;
@@ -148,14 +119,14 @@ take_sign (Unmasker *self, guint code)
 }
 
 static guint
-get_state (Unmasker *self)
+get_state (MarbreCriticUnmasker *self)
 {
   guint n_old = self->depth[MARBRE_CRITIC_SUBSTITUTION] - self->n_new;
 
-  return (self->depth[MARBRE_CRITIC_COMMENT] > 0 ? IN_COMMENT : 0) |
-         (self->depth[MARBRE_CRITIC_ADDITION] + self->n_new > 0 ? IN_ADDED : 0) |
-         (self->depth[MARBRE_CRITIC_DELETION] + n_old > 0 ? IN_REMOVED : 0) |
-         (self->depth[MARBRE_CRITIC_HIGHLIGHT] > 0 ? IN_FLAGGED : 0);
+  return (self->depth[MARBRE_CRITIC_COMMENT] > 0 ? MARBRE_CRITIC_IN_COMMENT : 0) |
+         (self->depth[MARBRE_CRITIC_ADDITION] + self->n_new > 0 ? MARBRE_CRITIC_IN_ADDED : 0) |
+         (self->depth[MARBRE_CRITIC_DELETION] + n_old > 0 ? MARBRE_CRITIC_IN_REMOVED : 0) |
+         (self->depth[MARBRE_CRITIC_HIGHLIGHT] > 0 ? MARBRE_CRITIC_IN_FLAGGED : 0);
 }
 
 /* The text as it was written. Returns: (transfer full) (nullable): NULL if nothing is masked */
@@ -184,7 +155,7 @@ restore (const char *text)
 static char *
 publish (const char *text)
 {
-  Unmasker reader = { 0 };
+  MarbreCriticUnmasker reader = { 0 };
   gsize length;
   guint code;
   const char *mask = text ? find_next_mask (text, &length, &code) : NULL;
@@ -195,19 +166,19 @@ publish (const char *text)
   out = g_string_new (NULL);
   for (; mask != NULL; mask = find_next_mask (text, &length, &code))
     {
-      if (!IS_UNPUBLISHED (get_state (&reader)))
+      if (!MARBRE_CRITIC_IS_UNPUBLISHED (get_state (&reader)))
         g_string_append_len (out, text, mask - text);
       take_sign (&reader, code);
       text = mask + length;
     }
-  if (!IS_UNPUBLISHED (get_state (&reader)))
+  if (!MARBRE_CRITIC_IS_UNPUBLISHED (get_state (&reader)))
     g_string_append (out, text);
   return marbre_string_steal (out);
 }
 
 /* What is not text of the story: code stays as it was written, captions lose their notes. */
 static void
-unmask_attributes (Unmasker *self, cmark_node *node)
+unmask_attributes (MarbreCriticUnmasker *self, cmark_node *node)
 {
   cmark_node_type type = cmark_node_get_type (node);
   gboolean is_html = type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
@@ -232,35 +203,23 @@ unmask_attributes (Unmasker *self, cmark_node *node)
     cmark_node_set_title (node, title);
 }
 
-static gboolean
-is_inline (cmark_node *node)
-{
-  return (cmark_node_get_type (node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
-}
-
-static gboolean
-is_picture (cmark_node *node)
-{
-  return cmark_node_get_type (node) == CMARK_NODE_IMAGE;
-}
-
 static void
-add_piece (Unmasker *self, cmark_node *node)
+add_piece (MarbreCriticUnmasker *self, cmark_node *node)
 {
-  Piece piece = { .node = node, .line = node, .state = get_state (self) };
+  MarbreCriticPiece piece = { .node = node, .line = node, .state = get_state (self) };
 
-  while (is_inline (piece.line))
+  while (marbre_critic_is_inline (piece.line))
     piece.line = cmark_node_parent (piece.line);
   g_array_append_val (self->pieces, piece);
 }
 
 static void
-add_text (Unmasker *self, cmark_node *before, const char *text, gssize length)
+add_text (MarbreCriticUnmasker *self, cmark_node *before, const char *text, gssize length)
 {
   g_autofree char *literal = length < 0 ? g_strdup (text) : g_strndup (text, (gsize) length);
   cmark_node *node;
 
-  if (*literal == '\0' && !(get_state (self) & IN_COMMENT))
+  if (*literal == '\0' && !(get_state (self) & MARBRE_CRITIC_IN_COMMENT))
     return;
   node = cmark_node_new (CMARK_NODE_TEXT);
   cmark_node_set_literal (node, literal);
@@ -269,7 +228,7 @@ add_text (Unmasker *self, cmark_node *before, const char *text, gssize length)
 }
 
 static void
-take_text (Unmasker *self, cmark_node *node)
+take_text (MarbreCriticUnmasker *self, cmark_node *node)
 {
   g_autofree char *literal = g_strdup (cmark_node_get_literal (node));
   const char *text = literal;
@@ -295,7 +254,7 @@ take_text (Unmasker *self, cmark_node *node)
 
 /* The leaves first: taking texts apart would confuse the iterator. */
 static void
-take_leaves (Unmasker *self)
+take_leaves (MarbreCriticUnmasker *self)
 {
   g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
   cmark_iter *iter;
@@ -311,7 +270,8 @@ take_leaves (Unmasker *self)
         continue;
       unmask_attributes (self, node);
       /* A picture is what it shows, not its alternative text. */
-      if (is_inline (node) && (cmark_node_first_child (node) == NULL || is_picture (node)))
+      if (marbre_critic_is_inline (node) &&
+          (cmark_node_first_child (node) == NULL || marbre_critic_is_picture (node)))
         g_ptr_array_add (leaves, node);
     }
   cmark_iter_free (iter);
@@ -332,9 +292,15 @@ is_cell (cmark_node *node)
   return g_str_has_prefix (cmark_node_get_type_string (node), "table");
 }
 
-/* Removes @node, and what held nothing else, up to @top. */
-static void
-remove_node (cmark_node *node, cmark_node *top)
+/**
+ * marbre_critic_remove_node:
+ * @node: a node
+ * @top: what stays
+ *
+ * Removes @node, and what held nothing else, up to @top.
+ */
+void
+marbre_critic_remove_node (cmark_node *node, cmark_node *top)
 {
   while (node != top)
     {
@@ -342,38 +308,21 @@ remove_node (cmark_node *node, cmark_node *top)
 
       cmark_node_unlink (node);
       cmark_node_free (node);
-      if (cmark_node_first_child (parent) != NULL || is_picture (parent) || is_cell (parent))
+      if (cmark_node_first_child (parent) != NULL || marbre_critic_is_picture (parent) ||
+          is_cell (parent))
         return;
       node = parent;
     }
 }
 
-static Piece *
-get_piece (Unmasker *self, guint index)
-{
-  return &g_array_index (self->pieces, Piece, index);
-}
-
-static gboolean
-is_text (Piece *piece)
-{
-  return cmark_node_get_type (piece->node) == CMARK_NODE_TEXT;
-}
-
-static gboolean
-is_break (Piece *piece)
-{
-  return cmark_node_get_type (piece->node) == CMARK_NODE_SOFTBREAK;
-}
-
 /* Between the pieces before @first and from @end on, nothing will stand once the story is out: one
  * of two spaces goes with what stood there. */
 static void
-close_up (Unmasker *self, guint first, guint end)
+close_up (MarbreCriticUnmasker *self, guint first, guint end)
 {
-  Piece *run = get_piece (self, first);
-  Piece *before = first > 0 ? get_piece (self, first - 1) : NULL;
-  Piece *behind = end < self->pieces->len ? get_piece (self, end) : NULL;
+  MarbreCriticPiece *run = marbre_critic_get_piece (self, first);
+  MarbreCriticPiece *before = first > 0 ? marbre_critic_get_piece (self, first - 1) : NULL;
+  MarbreCriticPiece *behind = end < self->pieces->len ? marbre_critic_get_piece (self, end) : NULL;
   g_autofree char *text = NULL;
   gsize length;
 
@@ -381,26 +330,27 @@ close_up (Unmasker *self, guint first, guint end)
     before = NULL;
   if (behind != NULL && behind->line != run->line)
     behind = NULL;
-  if (before == NULL || is_break (before))
+  if (before == NULL || marbre_critic_is_break (before))
     {
-      if (behind == NULL || !is_text (behind) || (self->show && !(run->state & IN_COMMENT)))
+      if (behind == NULL || !marbre_critic_is_text (behind) ||
+          (self->show && !(run->state & MARBRE_CRITIC_IN_COMMENT)))
         return;
       text = g_strdup (cmark_node_get_literal (behind->node));
       cmark_node_set_literal (behind->node, g_strchug (text));
       return;
     }
-  if (!is_text (before))
+  if (!marbre_critic_is_text (before))
     return;
   text = g_strdup (cmark_node_get_literal (before->node));
   length = strlen (text);
   if (length == 0 || text[length - 1] != ' ' ||
-      (behind != NULL && !is_break (behind) &&
-       !(is_text (behind) &&
+      (behind != NULL && !marbre_critic_is_break (behind) &&
+       !(marbre_critic_is_text (behind) &&
          marbre_critic_may_close_up (cmark_node_get_literal (behind->node)))))
     return;
   text[length - 1] = '\0';
   cmark_node_set_literal (before->node, text);
-  if (self->show && is_text (run) && !(run->state & IN_COMMENT))
+  if (self->show && marbre_critic_is_text (run) && !(run->state & MARBRE_CRITIC_IN_COMMENT))
     {
       g_autofree char *moved = g_strconcat (" ", cmark_node_get_literal (run->node), NULL);
 
@@ -409,14 +359,15 @@ close_up (Unmasker *self, guint first, guint end)
 }
 
 static void
-close_up_all (Unmasker *self)
+close_up_all (MarbreCriticUnmasker *self)
 {
   for (guint i = 0; i < self->pieces->len;)
     {
       guint end = i;
 
-      while (end < self->pieces->len && IS_UNPUBLISHED (get_piece (self, end)->state) &&
-             get_piece (self, end)->line == get_piece (self, i)->line)
+      while (end < self->pieces->len &&
+             MARBRE_CRITIC_IS_UNPUBLISHED (marbre_critic_get_piece (self, end)->state) &&
+             marbre_critic_get_piece (self, end)->line == marbre_critic_get_piece (self, i)->line)
         end++;
       if (end > i)
         close_up (self, i, end);
@@ -448,204 +399,49 @@ tidy_line (cmark_node *line)
     }
 }
 
-/* Where the pieces end that are in the same line as that at @first. */
-static guint
-find_line_end (Unmasker *self, guint first)
+/**
+ * marbre_critic_find_line_end:
+ * @first: a piece
+ *
+ * Returns: where the pieces end that are in the same line as that at @first
+ */
+guint
+marbre_critic_find_line_end (MarbreCriticUnmasker *self, guint first)
 {
   guint end = first + 1;
 
   while (end < self->pieces->len &&
-         get_piece (self, end)->line == get_piece (self, first)->line)
+         marbre_critic_get_piece (self, end)->line == marbre_critic_get_piece (self, first)->line)
     end++;
   return end;
 }
 
 /* Backwards: what is in a picture goes before the picture. */
 static void
-drop_unpublished (Unmasker *self)
+drop_unpublished (MarbreCriticUnmasker *self)
 {
   guint end;
 
   for (guint i = self->pieces->len; i > 0; i--)
     {
-      Piece *piece = get_piece (self, i - 1);
+      MarbreCriticPiece *piece = marbre_critic_get_piece (self, i - 1);
 
-      if (IS_UNPUBLISHED (piece->state))
-        remove_node (piece->node, piece->line);
+      if (MARBRE_CRITIC_IS_UNPUBLISHED (piece->state))
+        marbre_critic_remove_node (piece->node, piece->line);
     }
   for (guint i = 0; i < self->pieces->len; i = end)
     {
-      cmark_node *line = get_piece (self, i)->line;
+      cmark_node *line = marbre_critic_get_piece (self, i)->line;
       gboolean lost = FALSE;
 
-      end = find_line_end (self, i);
+      end = marbre_critic_find_line_end (self, i);
       for (guint j = i; j < end; j++)
-        lost |= IS_UNPUBLISHED (get_piece (self, j)->state);
+        lost |= MARBRE_CRITIC_IS_UNPUBLISHED (marbre_critic_get_piece (self, j)->state);
       if (!lost || is_cell (line))
         continue;
       tidy_line (line);
       if (cmark_node_first_child (line) == NULL)
-        remove_node (line, self->root);
-    }
-}
-
-static cmark_node *
-new_node (MarbreCriticNode kind)
-{
-  cmark_node *node = cmark_node_new (CMARK_NODE_TEXT);
-
-  cmark_node_set_literal (node, "");
-  cmark_node_set_user_data (node, GUINT_TO_POINTER (kind));
-  return node;
-}
-
-static gboolean
-is_in_picture (cmark_node *node)
-{
-  for (node = cmark_node_parent (node); is_inline (node); node = cmark_node_parent (node))
-    if (is_picture (node))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_empty (Piece *piece)
-{
-  const char *literal = cmark_node_get_literal (piece->node);
-
-  return is_break (piece) || (is_text (piece) && literal[strspn (literal, " ")] == '\0');
-}
-
-/* A paragraph that is a picture but for comments is a figure, as it will be when published. */
-static void
-make_figure (Unmasker *self, guint first, guint end)
-{
-  guint n_pictures = 0;
-
-  if (cmark_node_get_type (get_piece (self, first)->line) != CMARK_NODE_PARAGRAPH)
-    return;
-  for (guint i = first; i < end; i++)
-    {
-      Piece *piece = get_piece (self, i);
-
-      if (piece->state & IN_COMMENT || is_empty (piece) || is_in_picture (piece->node))
-        continue;
-      if (piece->state != 0 || !is_picture (piece->node))
-        return;
-      n_pictures++;
-    }
-  if (n_pictures != 1)
-    return;
-  for (guint i = end; i > first; i--)
-    {
-      Piece *piece = get_piece (self, i - 1);
-
-      if (!(piece->state & IN_COMMENT) && (!is_empty (piece) || is_in_picture (piece->node)))
-        continue;
-      remove_node (piece->node, piece->line);
-      piece->node = NULL;
-    }
-}
-
-/* The pieces of one comment become one node. */
-static void
-show_comment (Unmasker *self, guint first, guint end)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  Piece *piece = get_piece (self, first);
-
-  for (guint i = first; i < end; i++)
-    {
-      const char *literal = cmark_node_get_literal (get_piece (self, i)->node);
-
-      g_string_append (text, literal && *literal != '\0' ? literal : i > first ? " " : "");
-    }
-  if (!is_in_picture (piece->node))
-    {
-      cmark_node *node = new_node (MARBRE_CRITIC_NODE_COMMENT);
-
-      cmark_node_set_literal (node, g_strstrip (text->str));
-      cmark_node_insert_before (piece->node, node);
-    }
-  for (guint i = end; i > first; i--)
-    remove_node (get_piece (self, i - 1)->node, piece->line);
-}
-
-static void
-show_marked (Unmasker *self, guint first, guint end, guint state)
-{
-  static const struct
-  {
-    guint state;
-    MarbreCriticNode kind;
-  } kinds[] = {
-    { IN_FLAGGED, MARBRE_CRITIC_NODE_FLAGGED },
-    { IN_REMOVED, MARBRE_CRITIC_NODE_REMOVED },
-    { IN_ADDED, MARBRE_CRITIC_NODE_ADDED },
-  };
-  cmark_node *before = get_piece (self, first)->node;
-  cmark_node *last = get_piece (self, end - 1)->node;
-
-  if (is_in_picture (before))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (state & kinds[i].state)
-      {
-        cmark_node_insert_before (before, new_node (kinds[i].kind));
-        cmark_node_insert_after (last, new_node (kinds[i].kind + 1));
-      }
-}
-
-/* Where the pieces end that can be marked together with that at @first. */
-static guint
-find_group_end (Unmasker *self, guint first, guint end)
-{
-  Piece *piece = get_piece (self, first);
-  guint i = first + 1;
-
-  for (; i < end; i++)
-    {
-      Piece *other = get_piece (self, i);
-
-      if (other->node == NULL || other->state != piece->state)
-        break;
-      if (!(piece->state & IN_COMMENT) &&
-          cmark_node_parent (other->node) != cmark_node_parent (piece->node))
-        break;
-    }
-  return i;
-}
-
-static void
-show_line (Unmasker *self, guint first, guint end)
-{
-  guint next;
-
-  make_figure (self, first, end);
-  for (guint i = first; i < end; i = next)
-    {
-      Piece *piece = get_piece (self, i);
-
-      next = i + 1;
-      if (piece->node == NULL || piece->state == 0)
-        continue;
-      next = find_group_end (self, i, end);
-      if (piece->state & IN_COMMENT)
-        show_comment (self, i, next);
-      else
-        show_marked (self, i, next, piece->state);
-    }
-}
-
-static void
-show_all (Unmasker *self)
-{
-  guint end;
-
-  for (guint i = 0; i < self->pieces->len; i = end)
-    {
-      end = find_line_end (self, i);
-      show_line (self, i, end);
+        marbre_critic_remove_node (line, self->root);
     }
 }
 
@@ -659,70 +455,19 @@ show_all (Unmasker *self)
 gboolean
 marbre_critic_unmask (cmark_node *root, gboolean show)
 {
-  Unmasker unmasker = {
+  MarbreCriticUnmasker unmasker = {
     .root = root,
     .show = show,
-    .pieces = g_array_new (FALSE, FALSE, sizeof (Piece)),
+    .pieces = g_array_new (FALSE, FALSE, sizeof (MarbreCriticPiece)),
   };
   gboolean had_children = cmark_node_first_child (root) != NULL;
 
   take_leaves (&unmasker);
   close_up_all (&unmasker);
   if (show)
-    show_all (&unmasker);
+    marbre_critic_show_all (&unmasker);
   else
     drop_unpublished (&unmasker);
   g_array_unref (unmasker.pieces);
   return had_children && cmark_node_first_child (root) == NULL;
-}
-
-/**
- * marbre_critic_get_node:
- * @node: a node of a block that was unmasked
- *
- * Returns: what it stands for
- */
-MarbreCriticNode
-marbre_critic_get_node (cmark_node *node)
-{
-  if (cmark_node_get_type (node) != CMARK_NODE_TEXT)
-    return MARBRE_CRITIC_NODE_TEXT;
-  return (MarbreCriticNode) GPOINTER_TO_UINT (cmark_node_get_user_data (node));
-}
-
-/**
- * marbre_critic_render:
- * @node: a text node
- * @html: where to
- *
- * Writes @node, unless it is only text.
- *
- * Returns: whether it was written
- */
-gboolean
-marbre_critic_render (cmark_node *node, GString *html)
-{
-  static const char *const tags[] = {
-    [MARBRE_CRITIC_NODE_ADDED] = "<ins class=\"desk\">",
-    [MARBRE_CRITIC_NODE_ADDED_END] = "</ins>",
-    [MARBRE_CRITIC_NODE_REMOVED] = "<del class=\"desk\">",
-    [MARBRE_CRITIC_NODE_REMOVED_END] = "</del>",
-    [MARBRE_CRITIC_NODE_FLAGGED] = "<mark class=\"desk\">",
-    [MARBRE_CRITIC_NODE_FLAGGED_END] = "</mark>",
-  };
-  MarbreCriticNode kind = marbre_critic_get_node (node);
-
-  if (kind == MARBRE_CRITIC_NODE_TEXT)
-    return FALSE;
-  if (kind != MARBRE_CRITIC_NODE_COMMENT)
-    {
-      g_string_append (html, tags[kind]);
-      return TRUE;
-    }
-  g_string_append (html, "<span class=\"desk-note\" role=\"note\" title=\"");
-  marbre_encode_attribute_append (html, cmark_node_get_literal (node), -1);
-  g_string_append (html, "\"><span>");
-  marbre_encode_html_append (html, cmark_node_get_literal (node), -1);
-  g_string_append (html, "</span></span>");
-  return TRUE;
 }
