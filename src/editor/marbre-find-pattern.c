@@ -86,7 +86,7 @@ set_complaint (GError **error, const char *pattern, const GError *problem)
   for (guint i = 0; i < G_N_ELEMENTS (complaints); i++)
     if (complaints[i].code == problem->code)
       words = complaints[i].words;
-  if (place < 0)
+  if (place < 0 || place >= g_utf8_strlen (pattern, -1))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  /* TRANSLATORS: what is wrong with a regular expression */
                  _("The pattern is not complete: %s."), _(words));

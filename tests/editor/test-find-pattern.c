@@ -125,10 +125,10 @@ expect_complaint (const char *needle, const char *part)
 static void
 test_complaints (void)
 {
-  expect_complaint ("a(b", "at character 4: a parenthesis");
-  expect_complaint ("[a", "at character 3: the bracket [");
+  expect_complaint ("a(b", "is not complete: a parenthesis");
+  expect_complaint ("[a", "is not complete: the bracket [");
   expect_complaint ("*a", "at character 1: there is nothing that");
-  expect_complaint ("é\\", "at character 3: nothing follows the backslash");
+  expect_complaint ("é\\", "is not complete: nothing follows the backslash");
   expect_complaint ("12{3,1}", "the numbers in { }");
   expect_complaint ("(?<=a*)b", "fixed length");
   expect_complaint ("a)|(b", "a parenthesis");

@@ -213,8 +213,8 @@ class FindTest:
         self.begin()
         self.open('a(b', 'ctrl+h')
         self.toggle('alt+x', 'Regular expression', True)
-        self.room.find('label', 'The pattern stops making sense at character 4: a parenthesis is '
-                                'opened or closed without the other.')
+        self.room.find('label', 'The pattern is not complete: a parenthesis is opened or closed '
+                                'without the other.')
         self.desk.key('alt+Return')
         self.expect(BODY)
         self.desk.key('ctrl+a')
