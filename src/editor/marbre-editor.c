@@ -10,6 +10,7 @@
 #include "marbre-editor-private.h"
 
 #include "marbre-editor-resources.h"
+#include "marbre-format-bar.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/editor/"
 
@@ -197,6 +198,8 @@ marbre_editor_init (MarbreEditor *self)
   marbre_typesetter_add_view (self->typesetter, GTK_TEXT_VIEW (self->view), MARBRE_PROSE_BODY);
   marbre_editor_head_add_to_typesetter (self->head, self->typesetter);
   self->format = marbre_format_new (GTK_TEXT_VIEW (self->view));
+  marbre_format_bar_add (GTK_TEXT_VIEW (self->view), GTK_OVERLAY (self->overlay),
+                         gtk_scrolled_window_get_vadjustment (self->scroller));
 
   _marbre_editor_connect_places (self);
   _marbre_editor_connect_keys (self);

@@ -69,6 +69,49 @@ all_items (GtkTextBuffer *buffer, int first, int last, MarbreListStyle style)
 }
 
 /**
+ * marbre_markup_is_list:
+ * @buffer: a buffer
+ * @style: which kind of list
+ *
+ * Returns: whether all lines of the selection, or the caret's line, are such items
+ */
+gboolean
+marbre_markup_is_list (GtkTextBuffer *buffer, MarbreListStyle style)
+{
+  int first, last;
+
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), FALSE);
+
+  get_lines (buffer, &first, &last);
+  return all_items (buffer, first, last, style);
+}
+
+/**
+ * marbre_markup_is_quote:
+ * @buffer: a buffer
+ *
+ * Returns: whether all lines of the selection, or the caret's line, are quoted
+ */
+gboolean
+marbre_markup_is_quote (GtkTextBuffer *buffer)
+{
+  int first, last;
+
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), FALSE);
+
+  get_lines (buffer, &first, &last);
+  for (int i = first; i <= last; i++)
+    {
+      MarbreLine line;
+
+      marbre_line_read_at (buffer, i, &line);
+      if (line.depth == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * marbre_markup_toggle_list:
  * @buffer: a buffer
  * @style: which kind of list
@@ -112,19 +155,13 @@ marbre_markup_toggle_list (GtkTextBuffer *buffer, MarbreListStyle style)
 void
 marbre_markup_toggle_quote (GtkTextBuffer *buffer)
 {
-  gboolean off = TRUE;
+  gboolean off;
   int first, last;
 
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
 
   get_lines (buffer, &first, &last);
-  for (int i = first; i <= last; i++)
-    {
-      MarbreLine line;
-
-      marbre_line_read_at (buffer, i, &line);
-      off &= line.depth > 0;
-    }
+  off = marbre_markup_is_quote (buffer);
   gtk_text_buffer_begin_user_action (buffer);
   for (int i = first; i <= last; i++)
     {

@@ -66,6 +66,24 @@ run_holds (guint run, guint wanted)
   return run == wanted || run == 3;
 }
 
+static gboolean
+is_wrapped (const GtkTextIter *start, const GtkTextIter *end, const char *marker)
+{
+  guint length = (guint) strlen (marker);
+
+  return run_holds (count_signs (start, (gunichar) *marker, TRUE), length) &&
+         run_holds (count_signs (end, (gunichar) *marker, FALSE), length);
+}
+
+/* How many "#" the caret's line begins with, and where. */
+static guint
+count_level (GtkTextBuffer *buffer, GtkTextIter *start)
+{
+  gtk_text_buffer_get_iter_at_mark (buffer, start, gtk_text_buffer_get_insert (buffer));
+  gtk_text_iter_set_line_offset (start, 0);
+  return count_signs (start, '#', FALSE);
+}
+
 static void
 insert_at (GtkTextBuffer *buffer, int offset, const char *text)
 {
@@ -114,9 +132,7 @@ marbre_markup_toggle_wrap (GtkTextBuffer *buffer, const char *marker)
   g_return_if_fail (marker != NULL && *marker != '\0');
 
   length = (int) strlen (marker);
-  wrapped = get_target (buffer, &start, &end) &&
-            run_holds (count_signs (&start, (gunichar) *marker, TRUE), (guint) length) &&
-            run_holds (count_signs (&end, (gunichar) *marker, FALSE), (guint) length);
+  wrapped = get_target (buffer, &start, &end) && is_wrapped (&start, &end, marker);
   from = gtk_text_iter_get_offset (&start);
   to = gtk_text_iter_get_offset (&end);
 
@@ -153,9 +169,7 @@ marbre_markup_set_heading (GtkTextBuffer *buffer, guint level)
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
   g_return_if_fail (level <= 6);
 
-  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
-  gtk_text_iter_set_line_offset (&start, 0);
-  present = count_signs (&start, '#', FALSE);
+  present = count_level (buffer, &start);
   end = start;
   gtk_text_iter_forward_chars (&end, (int) present);
   while (present > 0 && gtk_text_iter_get_char (&end) == ' ')
@@ -170,4 +184,31 @@ marbre_markup_set_heading (GtkTextBuffer *buffer, guint level)
       gtk_text_buffer_insert (buffer, &start, prefix, (int) level + 1);
     }
   gtk_text_buffer_end_user_action (buffer);
+}
+
+/**
+ * marbre_markup_get_state:
+ * @buffer: a buffer
+ *
+ * Reads the lines that are selected, so not for each key while much is.
+ *
+ * Returns: what the selection is already
+ */
+MarbreMarkupState
+marbre_markup_get_state (GtkTextBuffer *buffer)
+{
+  MarbreMarkupState state = 0;
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), 0);
+
+  if (get_target (buffer, &start, &end))
+    {
+      state |= is_wrapped (&start, &end, "**") ? MARBRE_MARKUP_STRONG : 0;
+      state |= is_wrapped (&start, &end, "*") ? MARBRE_MARKUP_EMPHASIS : 0;
+    }
+  state |= count_level (buffer, &start) > 0 ? MARBRE_MARKUP_HEADING : 0;
+  state |= marbre_markup_is_quote (buffer) ? MARBRE_MARKUP_QUOTE : 0;
+  state |= marbre_markup_is_list (buffer, MARBRE_LIST_BULLETS) ? MARBRE_MARKUP_LIST : 0;
+  return state;
 }

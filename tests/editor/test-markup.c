@@ -90,11 +90,38 @@ test_heading (void)
   assert_text (buffer, "a\nTit|re\nb");
 }
 
+static void
+test_state (void)
+{
+  static const struct
+  {
+    const char *text;
+    MarbreMarkupState state;
+  } cases[] = {
+    { "un |mot| ici", 0 },
+    { "un **|mot|** ici", MARBRE_MARKUP_STRONG },
+    { "un *|mot|* ici", MARBRE_MARKUP_EMPHASIS },
+    { "un ***|mot|*** ici", MARBRE_MARKUP_STRONG | MARBRE_MARKUP_EMPHASIS },
+    { "## un |mot| ici", MARBRE_MARKUP_HEADING },
+    { "> - un |mot|", MARBRE_MARKUP_QUOTE | MARBRE_MARKUP_LIST },
+    { "- |un\n- mot|", MARBRE_MARKUP_LIST },
+    { "- |un\nmot|", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GtkTextBuffer) buffer = buffer_of (cases[i].text);
+
+      g_assert_cmpint (marbre_markup_get_state (buffer), ==, cases[i].state);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/editor/markup/wrap", test_wrap);
   g_test_add_func ("/editor/markup/heading", test_heading);
+  g_test_add_func ("/editor/markup/state", test_state);
   return g_test_run ();
 }
