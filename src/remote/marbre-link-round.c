@@ -14,6 +14,8 @@
 #define MAX_RUNNING 4
 /* Milliseconds between two questions to the same site: slower than a person who clicks fast. */
 #define PAUSE 250
+/* A site that drips a byte now and then is never silent; so many times the patience is the end. */
+#define MAX_PATIENCES 3
 
 typedef struct
 {
@@ -40,9 +42,13 @@ typedef struct
 /* One question. */
 typedef struct
 {
-  GTask *round; /* (owned) */
-  Site *site;   /* (borrowed): by the round */
-  char *address; /* (owned) */
+  GTask *round;           /* (owned) */
+  Site *site;             /* (borrowed): by the round */
+  char *address;          /* (owned) */
+  GCancellable *deadline; /* (owned): the round's, or the clock's */
+  gulong cancelled_id;    /* handler at the round's cancellable; 0 if none */
+  GSource *clock;         /* (owned) (nullable) */
+  gboolean too_late;
   guint patience;
   gboolean wait;
 } Question;
@@ -73,6 +79,7 @@ question_free (gpointer data)
   Question *self = data;
 
   g_object_unref (self->round);
+  g_object_unref (self->deadline);
   g_free (self->address);
   g_free (self);
 }
@@ -111,7 +118,7 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   Question *question = data;
   GError *error = NULL;
   MarbreLinkAnswer *answer = marbre_link_ask (question->address, question->patience,
-                                              &question->wait, cancellable, &error);
+                                              &question->wait, question->deadline, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
@@ -167,6 +174,61 @@ take_pause (Question *question)
   g_source_attach (source, g_task_get_context (question->round));
 }
 
+static gboolean
+too_late_cb (gpointer data)
+{
+  Question *question = data;
+
+  question->too_late = TRUE;
+  g_cancellable_cancel (question->deadline);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static void
+start_clock (Question *question)
+{
+  GCancellable *cancellable = g_task_get_cancellable (question->round);
+
+  question->deadline = g_cancellable_new ();
+  if (cancellable != NULL)
+    question->cancelled_id =
+        g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                               g_object_ref (question->deadline), g_object_unref);
+  question->clock = g_timeout_source_new_seconds (MAX_PATIENCES * question->patience);
+  g_source_set_callback (question->clock, too_late_cb, question, NULL);
+  g_source_attach (question->clock, g_task_get_context (question->round));
+}
+
+static void
+stop_clock (Question *question)
+{
+  g_cancellable_disconnect (g_task_get_cancellable (question->round), question->cancelled_id);
+  question->cancelled_id = 0;
+  g_source_destroy (question->clock);
+  g_clear_pointer (&question->clock, g_source_unref);
+}
+
+/* Returns: (transfer full) (nullable): what is said of a page that a site was too slow to give */
+static MarbreLinkAnswer *
+answer_too_late (Question *question)
+{
+  g_autofree char *reason = NULL;
+  MarbreLinkAnswer *answer;
+
+  if (!question->too_late)
+    return NULL;
+  reason = g_strdup_printf (_ ("“%s” did not answer in time."), question->site->host);
+  answer = marbre_link_answer_new (MARBRE_LINK_UNSURE, NULL, reason);
+  answer->is_silent = TRUE;
+  return answer;
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -175,7 +237,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Round *self = g_task_get_task_data (task);
   MarbreLinkAnswer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
 
+  stop_clock (question);
   self->running--;
+  if (answer == NULL)
+    answer = answer_too_late (question);
   if (answer != NULL)
     {
       note (self, question->address, answer);
@@ -204,7 +269,9 @@ start (GTask *task, Site *site)
   question->patience = self->patience;
   site->is_busy = TRUE;
   self->running++;
-  work = g_task_new (NULL, g_task_get_cancellable (task), asked_cb, question);
+  start_clock (question);
+  /* Nobody cancels the work but its deadline, so that the thread is done when it ends. */
+  work = g_task_new (NULL, NULL, asked_cb, question);
   g_task_set_source_tag (work, start);
   g_task_set_task_data (work, question, NULL);
   g_task_run_in_thread (work, ask);

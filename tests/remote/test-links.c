@@ -312,6 +312,42 @@ test_cancelled (Site *self, gconstpointer data)
   g_assert_null (strstr (self->asked->str, "/page"));
 }
 
+/* Never silent for long, and never done. */
+static gboolean
+drip_cb (GThreadedSocketService *service, GSocketConnection *connection)
+{
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  const char *text = "HTTP/1.1 200 OK\r\nX-Slow: ";
+
+  while (g_output_stream_write_all (out, text, strlen (text), NULL, NULL, NULL))
+    {
+      text = "x";
+      g_usleep (G_USEC_PER_SEC / 5);
+    }
+  return TRUE;
+}
+
+static void
+test_dripping (Site *self, gconstpointer data)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *drip = g_strdup_printf ("http://127.0.0.1:%d/a", port);
+  const char *addresses[] = { drip, NULL };
+  Watch watch = { 0 };
+  g_autoptr (GHashTable) answers = NULL;
+  const MarbreLinkAnswer *answer;
+
+  g_signal_connect (service, "run", G_CALLBACK (drip_cb), NULL);
+  g_socket_service_start (service);
+  answers = go_round (&watch, addresses, NULL);
+  answer = g_hash_table_lookup (answers, drip);
+  g_assert_cmpint (answer->state, ==, MARBRE_LINK_UNSURE);
+  g_assert_nonnull (strstr (answer->reason, "in time"));
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 static void
 test_offline (Site *self, gconstpointer data)
 {
@@ -346,6 +382,7 @@ main (int argc, char **argv)
   ADD ("left-alone", test_left_alone);
   ADD ("cancelled", test_cancelled);
   ADD ("offline", test_offline);
+  ADD ("dripping", test_dripping);
 #undef ADD
   g_test_add_func ("/remote/links/nothing", test_nothing);
   return g_test_run ();
