@@ -19,20 +19,26 @@
 /* The yellow of a felt pen, on paper and on slate. */
 static const GdkRGBA found_color = { 1.0f, 0.82f, 0.20f, 0.38f };
 static const GdkRGBA current_color = { 1.0f, 0.62f, 0.10f, 0.62f };
-static const GdkRGBA frame_color = { 0.80f, 0.40f, 0.0f, 1.0f };
 static const GdkRGBA range_color = { 0.5f, 0.5f, 0.5f, 0.10f };
 
+/* In the text's own colour, which is seen on both. */
 static void
-draw_frame (GtkSnapshot *snapshot, const GskRoundedRect *shape)
+draw_frame (GtkTextView *view, GtkSnapshot *snapshot, const GskRoundedRect *shape)
 {
   const float widths[4] = { 1, 1, 2, 1 };
-  const GdkRGBA colors[4] = { frame_color, frame_color, frame_color, frame_color };
+  GdkRGBA color;
 
-  gtk_snapshot_append_border (snapshot, shape, widths, colors);
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (view)), &color);
+  gtk_snapshot_append_border (snapshot, shape, widths,
+                              (const GdkRGBA[4]){ color, color, color, color });
 }
 
 static void
-draw_stretch (GtkSnapshot *snapshot, const GdkRectangle *place, int width, gboolean current)
+draw_stretch (GtkTextView *view,
+              GtkSnapshot *snapshot,
+              const GdkRectangle *place,
+              int width,
+              gboolean current)
 {
   graphene_rect_t bounds;
   GskRoundedRect shape;
@@ -44,7 +50,7 @@ draw_stretch (GtkSnapshot *snapshot, const GdkRectangle *place, int width, gbool
   gtk_snapshot_append_color (snapshot, current ? &current_color : &found_color, &bounds);
   gtk_snapshot_pop (snapshot);
   if (current)
-    draw_frame (snapshot, &shape);
+    draw_frame (view, snapshot, &shape);
 }
 
 /* One place, which may go on in the next line of the screen. */
@@ -67,13 +73,13 @@ draw_place (GtkTextView *view, GtkSnapshot *snapshot, MarbreFindPlace place, gbo
       gtk_text_view_get_iter_location (view, &from, &first);
       gtk_text_view_get_iter_location (view, &to, &last);
       if (last.y == first.y && last.x > first.x)
-        draw_stretch (snapshot, &first, last.x - first.x, current);
+        draw_stretch (view, snapshot, &first, last.x - first.x, current);
       else if (gtk_text_iter_backward_char (&to) && gtk_text_iter_compare (&to, &from) >= 0)
         {
           /* Up to the last sign of that line: what follows it stands in the next one. */
           gtk_text_view_get_iter_location (view, &to, &last);
           if (last.y == first.y && last.x + last.width > first.x)
-            draw_stretch (snapshot, &first, last.x + last.width - first.x, current);
+            draw_stretch (view, snapshot, &first, last.x + last.width - first.x, current);
           gtk_text_iter_forward_char (&to);
         }
       from = to;
