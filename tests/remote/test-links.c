@@ -317,13 +317,19 @@ static gboolean
 drip_cb (GThreadedSocketService *service, GSocketConnection *connection)
 {
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GSocket *socket = g_socket_connection_get_socket (connection);
   const char *text = "HTTP/1.1 200 OK\r\nX-Slow: ";
+  char request[4096];
 
-  while (g_output_stream_write_all (out, text, strlen (text), NULL, NULL, NULL))
+  /* Until the other side hangs up, which is something to read. */
+  g_input_stream_read (in, request, sizeof request, NULL, NULL);
+  do
     {
+      g_output_stream_write_all (out, text, strlen (text), NULL, NULL, NULL);
       text = "x";
-      g_usleep (G_USEC_PER_SEC / 5);
     }
+  while (!g_socket_condition_timed_wait (socket, G_IO_IN, G_USEC_PER_SEC / 5, NULL, NULL));
   return TRUE;
 }
 
