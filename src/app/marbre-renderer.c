@@ -17,6 +17,8 @@
 
 #include "marbre-renderer.h"
 
+#include <string.h>
+
 #include "marbre-measure.h"
 #include "marbre-worker.h"
 
@@ -24,8 +26,11 @@
 #define QUIET  250
 #define LATEST 2000
 
-/* Bytes that the main thread parses: with it a key takes less than 2 ms. */
-#define LIMIT 8192
+/* Bytes that the main thread parses: with them a key takes less than 2 ms. Who pastes a long text
+ * waits for the editor's layout anyway, which takes some ten times as long as the parse; done after
+ * it, the parse would keep the page waiting, too. */
+#define LIMIT       8192
+#define PASTE_LIMIT 131072
 
 struct _MarbreRenderer
 {
@@ -250,13 +255,15 @@ static gboolean
 edit_blocks (MarbreRenderer *self, const MarbreDocumentEdit *edit)
 {
   g_autoptr (MarbreBlocks) blocks = NULL;
+  gsize limit;
 
   if (!edit->body)
     return TRUE;
   if (edit->text == NULL)
     return FALSE;
+  limit = CLAMP (2 * strlen (edit->text), LIMIT, PASTE_LIMIT);
   blocks = marbre_blocks_edit (self->blocks, edit->kept_before, edit->kept_after, edit->text, -1,
-                               LIMIT);
+                               limit);
   if (blocks == NULL)
     return FALSE;
   set_blocks (self, blocks);
