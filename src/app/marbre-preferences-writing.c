@@ -119,11 +119,11 @@ other_response_cb (MarbrePreferencesWriting *self, int response, GtkDialog *dial
 static void
 choose_other (MarbrePreferencesWriting *self)
 {
-  GtkWidget *dialog = gtk_font_chooser_dialog_new (
-      _("Typeface"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkWidget *dialog =
+      g_object_new (GTK_TYPE_FONT_CHOOSER_DIALOG, "title", _("Typeface"), "use-header-bar", TRUE,
+                    "transient-for", gtk_widget_get_root (GTK_WIDGET (self)), "modal", TRUE,
+                    "level", GTK_FONT_CHOOSER_LEVEL_FAMILY, NULL);
 
-  gtk_font_chooser_set_level (GTK_FONT_CHOOSER (dialog), GTK_FONT_CHOOSER_LEVEL_FAMILY);
-  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (other_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

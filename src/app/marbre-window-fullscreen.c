@@ -126,15 +126,16 @@ fullscreened_cb (MarbreWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
-/* Brings the panes back for what is remembered of them at the window's end. */
+/* What is shown beside the text, or will be again after the full screen; once there are panes. */
 void
-_marbre_window_leave_fullscreen (MarbreWindow *self)
+_marbre_window_get_shown (MarbreWindow *self,
+                          gboolean *library,
+                          gboolean *preview,
+                          gboolean *sidebar)
 {
-  if (!self->full)
-    return;
-  self->full = FALSE;
-  move_header (self);
-  leave (self);
+  *library = self->full ? self->library_before : adw_flap_get_reveal_flap (self->flap);
+  *preview = self->full ? self->preview_before : marbre_panes_get_preview_visible (self->panes);
+  *sidebar = self->full ? self->sidebar_before : marbre_panes_get_sidebar_visible (self->panes);
 }
 
 /* Once the template is there. */

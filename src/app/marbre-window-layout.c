@@ -26,10 +26,10 @@ _marbre_window_is_folded (MarbreWindow *self)
 void
 _marbre_window_save_layout (MarbreWindow *self)
 {
+  gboolean library, preview, sidebar;
   int width;
   int height;
 
-  _marbre_window_leave_fullscreen (self);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (!gtk_window_is_maximized (GTK_WINDOW (self)))
     {
@@ -44,16 +44,13 @@ _marbre_window_save_layout (MarbreWindow *self)
                          CLAMP (marbre_panes_get_preview_share (self->panes), 0.2, 0.8));
   g_settings_set_int (self->settings, "sidebar-width",
                       MAX (200, marbre_panes_get_sidebar_width (self->panes)));
+  _marbre_window_get_shown (self, &library, &preview, &sidebar);
   g_settings_set_boolean (self->settings, "library-visible",
-                          _marbre_window_is_folded (self)
-                              ? self->library_wanted
-                              : adw_flap_get_reveal_flap (self->flap));
+                          _marbre_window_is_folded (self) ? self->library_wanted : library);
   if (marbre_panes_get_narrow (self->panes))
     return; /* what a narrow window shows says nothing about what is wanted in a wide one */
-  g_settings_set_boolean (self->settings, "preview-visible",
-                          marbre_panes_get_preview_visible (self->panes));
-  g_settings_set_boolean (self->settings, "sidebar-visible",
-                          marbre_panes_get_sidebar_visible (self->panes));
+  g_settings_set_boolean (self->settings, "preview-visible", preview);
+  g_settings_set_boolean (self->settings, "sidebar-visible", sidebar);
 }
 
 /* Gives the window the size and panes that it had. */

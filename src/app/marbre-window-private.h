@@ -147,7 +147,10 @@ void _marbre_window_watch_view         (MarbreWindow *self);
 
 /* marbre-window-fullscreen.c */
 void _marbre_window_set_up_fullscreen  (MarbreWindow *self);
-void _marbre_window_leave_fullscreen   (MarbreWindow *self);
+void _marbre_window_get_shown          (MarbreWindow *self,
+                                        gboolean     *library,
+                                        gboolean     *preview,
+                                        gboolean     *sidebar);
 
 /* marbre-window-find.c */
 void _marbre_window_class_find_init (MarbreWindowClass *klass);

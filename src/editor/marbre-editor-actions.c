@@ -11,6 +11,10 @@
 
 #include "marbre-markup.h"
 
+/* What the keys of the digits 0 to 3 write without Shift on a French keyboard. */
+static const guint french_digits[] = { GDK_KEY_agrave, GDK_KEY_ampersand, GDK_KEY_eacute,
+                                       GDK_KEY_quotedbl };
+
 /* Up on the first line goes back to the fields, as Down led here. */
 static gboolean
 body_key_cb (MarbreEditor *self, guint keyval, guint keycode, GdkModifierType state)
@@ -76,10 +80,16 @@ _marbre_editor_install_actions (MarbreEditorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "editor.markup",
                                        "s", "link");
   for (int level = 1; level <= 3; level++)
-    gtk_widget_class_add_binding_action (widget_class, (guint) (GDK_KEY_0 + level),
-                                         GDK_CONTROL_MASK, "editor.heading", "i", level);
+    {
+      gtk_widget_class_add_binding_action (widget_class, (guint) (GDK_KEY_0 + level),
+                                           GDK_CONTROL_MASK, "editor.heading", "i", level);
+      gtk_widget_class_add_binding_action (widget_class, french_digits[level], GDK_CONTROL_MASK,
+                                           "editor.heading", "i", level);
+    }
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK | GDK_ALT_MASK,
                                        "editor.heading", "i", 0);
+  gtk_widget_class_add_binding_action (widget_class, french_digits[0],
+                                       GDK_CONTROL_MASK | GDK_ALT_MASK, "editor.heading", "i", 0);
   gtk_widget_class_install_action (widget_class, "editor.insert", "s", insert_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_ALT_MASK,
                                        "editor.insert", "s", "footnote");

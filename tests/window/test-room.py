@@ -33,8 +33,8 @@ class RoomTest:
         return Atspi.Text.get_character_extents(self.body, offset, Atspi.CoordType.WINDOW)
 
     def darkness(self, word):
-        """Returns how dark the darkest point of a word of the body is, from 0 to 255."""
-        start = text_of(self.body).index(word)
+        """Returns how dark the darkest point of a word of SENTENCES is, from 0 to 255."""
+        start = SENTENCES.index(word)
         first, last = self.place(start), self.place(start + len(word) - 1)
         window = self.desk.window_of(self.room.program)
         left, top = self.desk.shadow_of(window)
@@ -63,6 +63,17 @@ class RoomTest:
             return len(looks) > 2 and looks[-1] == looks[-2] == looks[-3]
         wait(same, 'it is at rest')
         return looks[-1]
+
+    def at_caret(self, offset):
+        wait(lambda: Atspi.Text.get_caret_offset(self.body) == offset, f'the caret is at {offset}')
+
+    def stays(self, height):
+        """The line of the caret comes to rest at a height of the window, give or take less than a
+        third of a line."""
+        wait(lambda: abs(self.height_of_caret() - height) < 9,
+             f'the caret is {height} pixels below the top')
+        found = self.at_rest(self.height_of_caret)
+        assert abs(found - height) < 9, (found, height)
 
     # Steps
 
@@ -96,11 +107,15 @@ class RoomTest:
         self.desk.key('shift+F12')
         self.write(LONG)
         self.desk.key('ctrl+End')
+        self.at_caret(len(LONG))
+        wait(lambda: 200 < self.height_of_caret() < 600, 'the line is in the middle')
         height = self.at_rest(self.height_of_caret)
         self.desk.type('\n\nOne more line\n\nand one.')
-        assert abs(self.at_rest(self.height_of_caret) - height) < 3
+        self.at_caret(len(LONG) + 25)
+        self.stays(height)
         self.desk.key(*['Up'] * 16)
-        assert abs(self.at_rest(self.height_of_caret) - height) < 3
+        wait(lambda: Atspi.Text.get_caret_offset(self.body) < len(LONG) - 150, 'it is further up')
+        self.stays(height)
         caret = Atspi.Text.get_caret_offset(self.body)
         offset = text_of(self.body).rindex('Paragraph', 0, caret - 60)
         before = self.at_rest(lambda: self.place(offset).y)
@@ -110,8 +125,21 @@ class RoomTest:
              'the caret is where the click was')
         assert self.at_rest(lambda: self.place(offset).y) == before
         self.desk.key('Right')
-        assert abs(self.at_rest(self.height_of_caret) - height) < 3
+        self.stays(height)
         self.desk.key('shift+F12')
+
+    def test_french_digits(self):
+        """on a French keyboard, headings and the zoom need no Shift for the digits"""
+        self.write('A heading')
+        self.desk.key('ctrl+eacute')
+        wait(lambda: text_of(self.body) == '## A heading', 'it is a heading')
+        self.desk.key('ctrl+alt+agrave')
+        wait(lambda: text_of(self.body) == 'A heading', 'it is a plain paragraph')
+        size = self.at_rest(lambda: self.place(0).height)
+        self.desk.key('ctrl+plus')
+        wait(lambda: self.place(0).height > size, 'it is larger')
+        self.desk.key('ctrl+agrave')
+        wait(lambda: self.place(0).height == size, 'it is as large as before')
 
     def test_zoom(self):
         """Ctrl with plus, minus and 0 change the size of the text, and Ctrl with the wheel"""
@@ -179,7 +207,7 @@ class RoomTest:
         wait(lambda: self.place(0).height > 1.5 * size, 'the text is larger')
         Atspi.Value.set_current_value(spin, 100)
         wait(lambda: self.place(0).height == size, 'the text is as it was')
-        self.desk.key('Escape')
+        self.desk.key('alt+F4')
         self.room.wait_for_main_window()
 
     def test_end(self):
