@@ -59,6 +59,7 @@ struct _MarbreFormatBar
   GtkTextBuffer *buffer;                     /* (owned) (nullable): of the view */
   GtkWidget *buttons[G_N_ELEMENTS (formats)]; /* (borrowed) */
   guint rest;                                /* GSource id: a selection may rest; 0 for none */
+  guint away;                                /* GSource id: it was scrolled away; 0 for none */
   gboolean held;                             /* the pointer is still selecting */
   gboolean applying;                         /* the text changes because of a button */
 };
@@ -176,11 +177,26 @@ selection_cb (MarbreFormatBar *self)
     self->rest = g_timeout_add (REST_MSEC, rested_cb, self);
 }
 
+static gboolean
+away_cb (gpointer data)
+{
+  MarbreFormatBar *self = MARBRE_FORMAT_BAR (data);
+
+  self->away = 0;
+  hide (self);
+  gtk_widget_set_opacity (GTK_WIDGET (self), 1);
+  return G_SOURCE_REMOVE;
+}
+
+/* Out of sight at once, and gone later: the column scrolls while it is laid out as well, and a new
+ * layout asked for then would leave the editor out of the next frame. */
 static void
 scrolled_cb (MarbreFormatBar *self)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    hide (self);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || self->away != 0)
+    return;
+  gtk_widget_set_opacity (GTK_WIDGET (self), 0);
+  self->away = g_idle_add (away_cb, self);
 }
 
 static void
@@ -306,6 +322,7 @@ marbre_format_bar_dispose (GObject *object)
   MarbreFormatBar *self = MARBRE_FORMAT_BAR (object);
 
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->away, g_source_remove);
   g_clear_object (&self->buffer);
   if (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
