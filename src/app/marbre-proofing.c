@@ -12,11 +12,9 @@
 #include <glib/gi18n.h>
 
 #include "marbre-grammar-desk.h"
+#include "marbre-proof-names.h"
 #include "marbre-spelling-menu.h"
 #include "marbre-time.h"
-
-/* Names that are known: a newsroom of many years has a few thousand tags. */
-#define MAX_NAMES 20000
 
 /* Rules that are off; who needs more turns grammar off. */
 #define MAX_IGNORED 500
@@ -32,7 +30,6 @@ struct _MarbreProofing
 {
   GObject parent_instance;
 
-  MarbreArchive *archive;    /* (owned) */
   MarbreDesk *desk;          /* (owned) */
   GSettings *settings;       /* (owned) */
   MarbreSpelling *spelling;  /* (owned) */
@@ -41,8 +38,7 @@ struct _MarbreProofing
   MarbreSpellingMenu *menus[N_VIEWS];   /* (owned) */
   MarbreGrammarDesk *grammar; /* (owned): who checks it */
   MarbreStory *story;        /* (owned) (nullable): whose language is followed */
-  GPtrArray *names;          /* (owned) (nullable) (element-type utf8): found so far */
-  GCancellable *cancellable; /* (owned): ends with the desk */
+  MarbreProofNames *names;   /* (owned) */
   guint n_ignored;           /* rules that are off */
 };
 
@@ -205,61 +201,10 @@ document_cb (MarbreProofing *self)
 }
 
 static void
-take_names (MarbreProofing *self, GPtrArray *values)
-{
-  for (guint i = 0; i < values->len; i++)
-    {
-      const char *name = marbre_facet_value_get_name (g_ptr_array_index (values, i));
-
-      g_ptr_array_add (self->names, g_strdup (name));
-    }
-}
-
-static void
-bylines_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreProofing) self = user_data;
-  g_autoptr (GPtrArray) values =
-      marbre_archive_complete_finish (MARBRE_ARCHIVE (source), result, NULL);
-
-  if (values == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  take_names (self, values);
-  g_ptr_array_add (self->names, NULL);
-  marbre_spelling_set_names (self->spelling, (const char *const *) self->names->pdata);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
-}
-
-static void
-tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreProofing) self = user_data;
-  g_autoptr (GPtrArray) values =
-      marbre_archive_complete_finish (MARBRE_ARCHIVE (source), result, NULL);
-
-  /* Without them names are underlined, which is no reason to disturb anybody. */
-  if (values == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  take_names (self, values);
-  marbre_archive_complete_async (self->archive, MARBRE_FACET_BYLINE, "", MAX_NAMES,
-                                 self->cancellable, bylines_cb, g_object_ref (self));
-}
-
-/* The archive's tags and bylines, once for each start. */
-static void
-find_names (MarbreProofing *self)
-{
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  marbre_archive_complete_async (self->archive, MARBRE_FACET_TAG, "", MAX_NAMES,
-                                 self->cancellable, tags_cb, g_object_ref (self));
-}
-
-static void
 marbre_proofing_dispose (GObject *object)
 {
   MarbreProofing *self = MARBRE_PROOFING (object);
 
-  g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < N_VIEWS; i++)
     {
       g_clear_object (&self->menus[i]);
@@ -268,26 +213,17 @@ marbre_proofing_dispose (GObject *object)
     }
   g_clear_object (&self->grammar);
   g_clear_object (&self->spelling);
+  g_clear_object (&self->names);
   g_clear_object (&self->story);
   g_clear_object (&self->desk);
-  g_clear_object (&self->archive);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
   G_OBJECT_CLASS (marbre_proofing_parent_class)->dispose (object);
-}
-
-static void
-marbre_proofing_finalize (GObject *object)
-{
-  g_clear_object (&MARBRE_PROOFING (object)->cancellable);
-  G_OBJECT_CLASS (marbre_proofing_parent_class)->finalize (object);
 }
 
 static void
 marbre_proofing_class_init (MarbreProofingClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = marbre_proofing_dispose;
-  G_OBJECT_CLASS (klass)->finalize = marbre_proofing_finalize;
 
   /**
    * MarbreProofing::told:
@@ -307,7 +243,6 @@ marbre_proofing_class_init (MarbreProofingClass *klass)
 static void
 marbre_proofing_init (MarbreProofing *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->spelling = marbre_spelling_new ();
 }
 
@@ -363,7 +298,6 @@ marbre_proofing_new (MarbreArchive *archive,
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (MARBRE_TYPE_PROOFING, NULL);
-  self->archive = g_object_ref (archive);
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   self->grammar = marbre_grammar_desk_new (settings, credentials);
@@ -386,7 +320,7 @@ marbre_proofing_new (MarbreArchive *archive,
   update_newsroom_list (self);
   update_ignored (self);
   update_checkers (self);
-  find_names (self);
+  self->names = marbre_proof_names_new (archive, desk, self->spelling);
   document_cb (self);
   return self;
 }

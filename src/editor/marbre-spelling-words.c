@@ -72,14 +72,17 @@ static void
 add_word (const char *word, guint first, guint length, gpointer data)
 {
   MarbreSpellingWords *self = data;
+  g_autofree char *normal = NULL;
   g_auto (GStrv) parts = NULL;
 
   g_hash_table_add (self->words, normalize (word));
-  /* Of "Jean-Luc", "Luc" is known too. */
-  parts = g_strsplit (word, "-", -1);
+  /* Of "Jean-Luc", "Luc" is known too, and of "L’Humanité" and "McDonald’s" what remains without
+   * article or possessive. */
+  normal = normalize (word);
+  parts = g_strsplit_set (normal, "-'", -1);
   for (guint i = 0; parts[i] != NULL && parts[1] != NULL; i++)
     if (g_utf8_strlen (parts[i], -1) > 1)
-      g_hash_table_add (self->words, normalize (parts[i]));
+      g_hash_table_add (self->words, g_strdup (parts[i]));
 }
 
 /**

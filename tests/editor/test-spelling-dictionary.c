@@ -177,7 +177,7 @@ test_field (Fixture *fixture, gconstpointer data)
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "Jean-Luc Zyxwenko", "déconfinage", NULL };
+  static const char *const names[] = { "Jean-Luc Zyxwenko", "déconfinage", "L’Œuvrier", NULL };
 
   assert_found (fixture, "Zyxwenko est dans la ville avec le déconfinage.", "fr",
                 "Zyxwenko|déconfinage");
@@ -185,7 +185,7 @@ test_names (Fixture *fixture, gconstpointer data)
   wait_for_change (fixture, 1);
   assert_found (fixture,
                 "Zyxwenko est dans la ville ; l’avis de M. Zyxwenko, Déconfinage. ZYXWENKO, "
-                "DÉCONFINAGE, Zyxwenko’s",
+                "DÉCONFINAGE, Zyxwenko’s, l’Œuvrier, d’Œuvrier, L'Œuvrier",
                 "fr", "");
   /* A name keeps its capital. */
   assert_found (fixture, "Le zyxwenko est dans la ville.", "fr", "zyxwenko");

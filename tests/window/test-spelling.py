@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""Spelling by real keys: Ctrl+; offers words for what is wrong, in the fields above the body too. What
+is underlined is drawn and no part of the accessibility tree: it is told from where Ctrl+; goes. TAP.
+"""
+import os
+import sys
+
+sys.dont_write_bytecode = True
+import tap  # noqa: E402
+from newsroom import Newsroom  # noqa: E402
+from screen import Atspi, Failure, has_state, text_of, wait  # noqa: E402
+
+
+class SpellingTest:
+    def __init__(self, room):
+        self.room = room
+        self.desk = room.desk
+        self.body = None
+
+    def on_failure(self, name):
+        self.room.leave_traces(f'spelling-{name}')
+
+    def write(self, text):
+        """Types a text in place of the body, and goes to its beginning."""
+        Atspi.EditableText.set_text_contents(self.body, '')
+        wait(lambda: text_of(self.body) == '', 'the body is empty')
+        self.desk.click(self.body)
+        wait(lambda: has_state(self.body, 'focused'), 'the body has the keyboard')
+        self.desk.type(text)
+        wait(lambda: text_of(self.body) == text, 'the text is there')
+        self.desk.key('ctrl+Home')
+
+    def offered(self, word):
+        """Presses Ctrl+; until the word is offered: it is read in a pause of the keys."""
+        def look():
+            self.desk.key('ctrl+semicolon')
+            try:
+                return self.room.program.find('menu item', word, timeout=2)
+            except Failure:
+                self.desk.key('Escape')
+                return None
+        return wait(look, f'“{word}” is offered', 30)
+
+    def test_begin(self):
+        """a story is begun"""
+        self.room.start()
+        self.desk.key('ctrl+n')
+        wait(lambda: text_of(self.room.headline()) == '', 'the story is new')
+        self.body = self.room.body()
+
+    def test_correct(self):
+        """a misspelt word is corrected with one of those that are offered"""
+        self.write('The council met on Monday, and the harbur is closed.')
+        self.room.program.press(self.offered('harbour'))
+        wait(lambda: 'harbour is' in text_of(self.body), 'the word is corrected')
+
+    def test_kicker(self):
+        """the kicker too"""
+        kicker = self.room.find('text', 'Kicker')
+        self.desk.click(kicker)
+        self.desk.type('The harbur ')
+        self.room.program.press(self.offered('harbour'))
+        self.room.wait_for_text(kicker, 'The harbour ')
+
+    def test_end(self):
+        """it ends well"""
+        self.room.quit()
+
+
+with Newsroom(os.environ['MARBRE_SOURCE_DIR'], os.environ['MARBRE_BUILD_DIR']) as the_room:
+    status = tap.run(SpellingTest(the_room))
+sys.exit(status)
