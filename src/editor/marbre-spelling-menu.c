@@ -285,6 +285,14 @@ message_label (const char *message)
   return label;
 }
 
+static gboolean
+popup_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_popover_popup (popover);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 present (MarbreSpellingMenu *self, GMenuModel *model, const char *message)
 {
@@ -313,7 +321,10 @@ present (MarbreSpellingMenu *self, GMenuModel *model, const char *message)
                                   _("Suggestions"), -1);
   g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  /* A menu puts the lines between its sections in an idle function of its own, and is as high as it
+   * was when it popped up: without waiting for that, its last item would be cut off. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, popup_cb, g_object_ref (self->popover),
+                   g_object_unref);
 }
 
 static void

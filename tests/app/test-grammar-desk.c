@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Who checks grammar: what the settings and an embargo let out of the machine, and what they do not.
+ * Who checks grammar: what the settings and an embargo let out of the machine, and what they keep.
  */
 #include "config.h"
 
