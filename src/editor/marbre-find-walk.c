@@ -50,8 +50,7 @@ set_current (MarbreFind *self, MarbreFindField *here, int index)
     }
 }
 
-/* Where the writer is: what is selected, but for who types in the bar: GTK takes a selection away
- * as soon as something is selected elsewhere. */
+/* Where the writer is: what is selected, but for who types in the bar: then nothing is. */
 MarbreFindPlace
 _marbre_find_get_here (MarbreFind *self)
 {
@@ -78,15 +77,20 @@ _marbre_find_look_at (MarbreFind *self, MarbreFindPlace here)
                                                                                    : -1);
 }
 
+/* For who types in the bar only the caret goes there, and what is folded opens: GTK has one
+ * selection for all widgets, and what is typed next is to replace the needle. */
 static void
 go (MarbreFind *self, MarbreFindField *field, guint index)
 {
   gboolean in_text = has_focus (self->home);
   GtkTextView *view = marbre_find_field_get_view (field);
+  MarbreFindPlace place = marbre_find_field_get_place (field, index);
 
+  if (!in_text)
+    place.end = place.start;
   self->home = field;
   set_current (self, field, (int) index);
-  marbre_find_field_select (field, marbre_find_field_get_place (field, index));
+  marbre_find_field_select (field, place);
   if (view == NULL || self->editor == NULL)
     return;
   if (in_text)
@@ -166,8 +170,10 @@ _marbre_find_walk (MarbreFind *self, MarbreFindWish wish)
     {
       if (wish == MARBRE_FIND_WISH_SHOW && !self->chosen)
         {
+          MarbreFindPlace caret = { self->begun_at.start, self->begun_at.start };
+
           self->home = self->begun_in;
-          marbre_find_field_select (self->home, self->begun_at);
+          marbre_find_field_select (self->home, caret);
         }
       return;
     }

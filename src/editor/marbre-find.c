@@ -19,7 +19,7 @@
 #define PAUSE_MSEC 150
 
 /* More words than that are no needle but a passage. */
-#define MAX_SELECTION 200
+#define MAX_SELECTION 80
 
 G_DEFINE_FINAL_TYPE (MarbreFind, marbre_find, G_TYPE_OBJECT)
 
