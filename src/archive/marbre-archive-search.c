@@ -170,7 +170,8 @@ static const MarbreJob complete_job = {
  * Lists stories. Without a text the newest are first: drafts by their last change, others by their
  * publication. With one those that have all its words are listed, the best first; the last word
  * may go on once it has two letters, “quotes” hold words together, and a word with "-" before it
- * must not occur.
+ * must not occur. "tag:", "section:", "byline:", "title:", "site:", "before:", "after:" and "is:"
+ * ask for more than words, in French too (docs/search.md).
  */
 void
 marbre_archive_list_async (MarbreArchive *self,

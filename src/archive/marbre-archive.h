@@ -157,6 +157,15 @@ GPtrArray *marbre_archive_list_finish         (MarbreArchive        *self,
                                                GAsyncResult         *result,
                                                GError              **error)
     G_GNUC_WARN_UNUSED_RESULT;
+void       marbre_archive_respell_async       (MarbreArchive        *self,
+                                               const char           *text,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+char      *marbre_archive_respell_finish      (MarbreArchive        *self,
+                                               GAsyncResult         *result,
+                                               GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void       marbre_archive_find_related_async  (MarbreArchive        *self,
                                                MarbreStory          *draft,
                                                guint                 limit,

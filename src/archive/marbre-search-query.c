@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From what a person types to an FTS5 query; see marbre-search-query.h. Every word goes into
- * quotes, so that nothing of it can be an operator of FTS5; the operators are all written here.
+ * From what a person types to a query; see marbre-search-query.h. Every word goes into quotes, so
+ * that nothing of it can be an operator of FTS5; the operators are all written here.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 
@@ -11,96 +11,24 @@
 
 #include <string.h>
 
-/* A word or a phrase of the input. */
-typedef struct
+#include "marbre-search-date.h"
+#include "marbre-search-part.h"
+#include "marbre-story.h"
+#include "marbre-terms.h"
+#include "marbre-time.h"
+
+/* The bit of no state at all: what excludes all states finds nothing, rather than everything. */
+#define NO_STATE (1u << 30)
+
+static const struct
 {
-  const char *start; /* (borrowed) */
-  gsize length;
-  gboolean excluded; /* "-" stood before it */
-  gboolean open;     /* the input ends in it: somebody is still typing */
-} Part;
-
-/* The quotation mark that ends what @mark begins, 0 if it begins nothing. */
-static gunichar
-closing_mark (gunichar mark)
-{
-  switch (mark)
-    {
-    case '"':
-      return '"';
-    case 0x201c: /* “ */
-      return 0x201d;
-    case 0x201e: /* „ */
-      return 0x201c;
-    case 0xab: /* « */
-      return 0xbb;
-    default:
-      return 0;
-    }
-}
-
-/* The index makes words of letters and digits; a part without any would match nothing. */
-static gboolean
-has_word (const Part *part)
-{
-  for (const char *p = part->start; p < part->start + part->length; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      return TRUE;
-  return FALSE;
-}
-
-/* One letter that may go on begins a tenth of all words: it would find everything, in no order, and
- * take the longest of all queries for it. */
-static gboolean
-is_only_begun (const Part *part)
-{
-  return part->open && g_utf8_next_char (part->start) == part->start + part->length;
-}
-
-static const char *
-read_phrase (const char *text, gunichar closing, Part *part)
-{
-  const char *end = text;
-
-  while (*end != '\0' && g_utf8_get_char (end) != closing)
-    end = g_utf8_next_char (end);
-  part->start = text;
-  part->length = (gsize) (end - text);
-  part->open = *end == '\0';
-  return part->open ? end : g_utf8_next_char (end);
-}
-
-static const char *
-read_word (const char *text, Part *part)
-{
-  const char *end = text;
-
-  while (*end != '\0' && !g_unichar_isspace (g_utf8_get_char (end)) &&
-         closing_mark (g_utf8_get_char (end)) == 0)
-    end = g_utf8_next_char (end);
-  part->start = text;
-  part->length = (gsize) (end - text);
-  part->open = *end == '\0';
-  return end;
-}
-
-/* Reads the next part; returns where it ends, NULL if there is none. */
-static const char *
-read_part (const char *text, Part *part)
-{
-  gunichar closing;
-
-  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  if (*text == '\0')
-    return NULL;
-  part->excluded = *text == '-';
-  if (part->excluded)
-    text++;
-  closing = closing_mark (g_utf8_get_char (text));
-  return closing != 0 ? read_phrase (g_utf8_next_char (text), closing, part)
-                      : read_word (text, part);
-}
+  const char *word; /* folded */
+  MarbreStoryState state;
+} states[] = {
+  { "draft", MARBRE_STORY_DRAFT },         { "brouillon", MARBRE_STORY_DRAFT },
+  { "published", MARBRE_STORY_PUBLISHED }, { "publie", MARBRE_STORY_PUBLISHED },
+  { "archived", MARBRE_STORY_ARCHIVED },   { "archive", MARBRE_STORY_ARCHIVED },
+};
 
 /**
  * marbre_search_query_append_phrase:
@@ -124,48 +52,172 @@ marbre_search_query_append_phrase (GString *query, const char *text, gsize lengt
 }
 
 /**
- * marbre_search_query_build:
+ * marbre_search_query_dup_valid:
+ * @text: what was typed
+ *
+ * Returns: (transfer full): what is read of it: valid UTF-8, cut after
+ *   %MARBRE_SEARCH_QUERY_MAX_BYTES
+ */
+char *
+marbre_search_query_dup_valid (const char *text)
+{
+  return g_utf8_make_valid (text, (gssize) strnlen (text, MARBRE_SEARCH_QUERY_MAX_BYTES));
+}
+
+/* The states that @part names, 0 if it names none. Four letters are enough, and endings of gender
+ * and number are no matter. */
+static guint
+read_states (const MarbreSearchPart *part)
+{
+  g_autofree char *given = g_strndup (part->start, part->length);
+  g_autofree char *folded = marbre_terms_fold (given);
+  guint found = 0;
+
+  if (strlen (folded) < 4)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_has_prefix (states[i].word, folded) || g_str_has_prefix (folded, states[i].word))
+      found |= 1u << states[i].state;
+  return found;
+}
+
+static void
+add_states (MarbreSearchQuery *self, const MarbreSearchPart *part)
+{
+  const guint all = (1u << (MARBRE_STORY_ARCHIVED + 1)) - 1;
+  guint named = read_states (part);
+
+  if (named == 0)
+    return;
+  if (part->excluded)
+    self->states = ((self->states != 0 ? self->states : all) & ~named) | NO_STATE;
+  else
+    self->states |= named;
+}
+
+/* "-before:" is "after:". What is no date yet limits nothing. */
+static void
+add_date (MarbreSearchQuery *self, const MarbreSearchPart *part)
+{
+  gint64 start;
+
+  if (!marbre_search_date_parse (part->start, part->length, marbre_time_now (), &start))
+    return;
+  if ((part->about == MARBRE_SEARCH_AFTER) != part->excluded)
+    self->after = MAX (self->after, start);
+  else
+    self->before = MIN (self->before, start);
+}
+
+static void
+add_name (GPtrArray *names, const MarbreSearchPart *part)
+{
+  g_autofree char *given = g_strndup (part->start, part->length);
+
+  g_ptr_array_add (names, marbre_terms_fold (g_strstrip (given)));
+}
+
+static void
+add_words (const MarbreSearchPart *part, GString *wanted, GString *excluded)
+{
+  if (part->excluded)
+    g_string_append (excluded, excluded->len > 0 ? " OR " : "");
+  else
+    g_string_append (wanted, wanted->len > 0 ? " AND " : "(");
+  marbre_search_part_append (part, part->excluded ? excluded : wanted);
+}
+
+static void
+add_part (MarbreSearchQuery *self, const MarbreSearchPart *part, GString *wanted, GString *excluded)
+{
+  switch (part->about)
+    {
+    case MARBRE_SEARCH_SECTION:
+      add_name (part->excluded ? self->other_sections : self->sections, part);
+      break;
+    case MARBRE_SEARCH_SITE:
+      add_name (part->excluded ? self->other_sites : self->sites, part);
+      break;
+    case MARBRE_SEARCH_BEFORE:
+    case MARBRE_SEARCH_AFTER:
+      add_date (self, part);
+      break;
+    case MARBRE_SEARCH_IS:
+      add_states (self, part);
+      break;
+    case MARBRE_SEARCH_WORD:
+    case MARBRE_SEARCH_TITLE:
+      self->ranked |= !part->excluded;
+      add_words (part, wanted, excluded);
+      break;
+    case MARBRE_SEARCH_TAG:
+    case MARBRE_SEARCH_BYLINE:
+      add_words (part, wanted, excluded);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * marbre_search_query_new:
  * @text: what was typed, cut after %MARBRE_SEARCH_QUERY_MAX_BYTES
  *
  * All words must occur; what is in quotes must occur as it stands; what has a "-" before it must
- * not. The last word may go on, as it is still being typed, until a space follows it; while it is
- * one letter it is not looked for.
+ * not. Operators ask for words of the headline, tags or byline, for sections, sites, dates and
+ * states. The last word may go on, as it is still being typed, until a space follows it; while it
+ * is one letter it is not looked for.
  *
- * Returns: (transfer full) (nullable): an FTS5 query; %NULL if @text asks for no word
+ * Returns: (transfer full): the query
  */
-char *
-marbre_search_query_build (const char *text)
+MarbreSearchQuery *
+marbre_search_query_new (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (
-                                                        text, MARBRE_SEARCH_QUERY_MAX_BYTES));
+  MarbreSearchQuery *self = g_new0 (MarbreSearchQuery, 1);
+  g_autofree char *valid = marbre_search_query_dup_valid (text);
   g_autoptr (GString) wanted = g_string_new (NULL);
   g_autoptr (GString) excluded = g_string_new (NULL);
   const char *rest = valid;
-  Part part;
+  MarbreSearchPart part;
 
+  self->sections = g_ptr_array_new_with_free_func (g_free);
+  self->other_sections = g_ptr_array_new_with_free_func (g_free);
+  self->sites = g_ptr_array_new_with_free_func (g_free);
+  self->other_sites = g_ptr_array_new_with_free_func (g_free);
+  self->after = G_MININT64;
+  self->before = G_MAXINT64;
   for (guint n = 0; n < MARBRE_SEARCH_QUERY_MAX_WORDS; n++)
     {
-      rest = read_part (rest, &part);
+      rest = marbre_search_part_read (rest, &part);
       if (rest == NULL)
         break;
-      if (!has_word (&part) || is_only_begun (&part))
-        continue;
-      if (part.excluded)
-        {
-          if (excluded->len > 0)
-            g_string_append (excluded, " OR ");
-          marbre_search_query_append_phrase (excluded, part.start, part.length);
-          continue;
-        }
-      g_string_append (wanted, wanted->len > 0 ? " AND " : "(");
-      marbre_search_query_append_phrase (wanted, part.start, part.length);
-      if (part.open)
-        g_string_append (wanted, " *");
+      if (marbre_search_part_is_sought (&part))
+        add_part (self, &part, wanted, excluded);
     }
-  if (wanted->len == 0)
-    return NULL;
-  g_string_append_c (wanted, ')');
-  if (excluded->len > 0)
-    g_string_append_printf (wanted, " NOT (%s)", excluded->str);
-  return g_strdup (wanted->str);
+  if (wanted->len > 0)
+    {
+      g_string_append_c (wanted, ')');
+      if (excluded->len > 0)
+        g_string_append_printf (wanted, " NOT (%s)", excluded->str);
+      self->match = g_strdup (wanted->str);
+    }
+  else if (excluded->len > 0)
+    self->excluded = g_strdup (excluded->str);
+  return self;
+}
+
+/**
+ * marbre_search_query_free:
+ * @self: (transfer full): a query
+ */
+void
+marbre_search_query_free (MarbreSearchQuery *self)
+{
+  g_free (self->match);
+  g_free (self->excluded);
+  g_ptr_array_unref (self->sections);
+  g_ptr_array_unref (self->other_sections);
+  g_ptr_array_unref (self->sites);
+  g_ptr_array_unref (self->other_sites);
+  g_free (self);
 }

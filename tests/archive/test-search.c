@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "marbre-search-date.h"
 #include "marbre-search-query.h"
 
 static void
@@ -40,9 +41,9 @@ test_query (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *query = marbre_search_query_build (cases[i].text);
+      g_autoptr (MarbreSearchQuery) query = marbre_search_query_new (cases[i].text);
 
-      g_assert_cmpstr (query, ==, cases[i].query);
+      g_assert_cmpstr (query->match, ==, cases[i].query);
     }
 }
 
@@ -97,14 +98,240 @@ test_find (void)
 }
 
 static void
+test_operators (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *query;
+    const char *excluded;
+  } cases[] = {
+    { "tag:port ", "(tags : \"port\")", NULL },
+    { "Mot-Clé:port", "(tags : \"port\" *)", NULL },
+    { "tag:\"port de commerce\" -byline:anne ",
+      "(tags : \"port de commerce\") NOT (byline : \"anne\")", NULL },
+    { "titre:«port» quai ", "(headline : \"port\" AND \"quai\")", NULL },
+    { "-tag:port ", NULL, "tags : \"port\"" },
+    { "tag:", NULL, NULL },
+    { "tag:p", NULL, NULL },
+    { "https://example.org ", "(\"https://example.org\")", NULL },
+    { "section:culture before:2026 is:draft site:x.org ", NULL, NULL },
+  };
+  g_autoptr (MarbreSearchQuery) query =
+      marbre_search_query_new ("est:publié -rubrique:\"Vie locale\"");
+  g_autoptr (MarbreSearchQuery) none = marbre_search_query_new ("after:soon is:odd before:2");
+  g_autoptr (MarbreSearchQuery) nothing =
+      marbre_search_query_new ("-is:draft -is:published -is:archived ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MarbreSearchQuery) parsed = marbre_search_query_new (cases[i].text);
+
+      g_assert_cmpstr (parsed->match, ==, cases[i].query);
+      g_assert_cmpstr (parsed->excluded, ==, cases[i].excluded);
+    }
+  g_assert_cmpuint (query->states, ==, MARBRE_STORY_STATE_BIT (MARBRE_STORY_PUBLISHED));
+  g_assert_cmpuint (query->other_sections->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (query->other_sections, 0), ==, "vie locale");
+  g_assert_cmpint (none->after, ==, G_MININT64);
+  g_assert_cmpint (none->before, ==, G_MAXINT64);
+  g_assert_cmpuint (none->states, ==, 0);
+  g_assert_cmpuint (nothing->states & 7u, ==, 0);
+  g_assert_cmpuint (nothing->states, !=, 0);
+}
+
+static gint64
+start_of (int year, int month, int day)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_local (year, month, day, 0, 0, 0);
+
+  return g_date_time_to_unix (date);
+}
+
+static void
+test_dates (void)
+{
+  static const struct
+  {
+    const char *text;
+    int year, month, day; /* 0 = no date */
+  } cases[] = {
+    { "2026", 2026, 1, 1 },
+    { "2026-03", 2026, 3, 1 },
+    { "2026-03-12", 2026, 3, 12 },
+    { "12/03/2026", 2026, 3, 12 },
+    { "3/2026", 2026, 3, 1 },
+    { "2026-13", 0, 0, 0 },
+    { "2026-02-30", 0, 0, 0 },
+    { "12.3.2026", 2026, 3, 12 },
+    { "20", 0, 0, 0 },
+    { "2026-", 0, 0, 0 },
+    { "12/03/26", 0, 0, 0 },
+    { "0000-01", 0, 0, 0 },
+    { "99999", 0, 0, 0 },
+    { "", 0, 0, 0 },
+    { "tomorrow", 0, 0, 0 },
+    { "9999", 9999, 1, 1 },
+    { "2026-03-12-01", 0, 0, 0 },
+  };
+  const gint64 now = start_of (2026, 3, 12) + 3600;
+  gint64 start;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean parsed =
+          marbre_search_date_parse (cases[i].text, strlen (cases[i].text), now, &start);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (parsed, ==, cases[i].year != 0);
+      if (parsed)
+        g_assert_cmpint (start, ==, start_of (cases[i].year, cases[i].month, cases[i].day));
+    }
+  g_assert_true (marbre_search_date_parse ("Aujourd’hui", strlen ("Aujourd’hui"), now, &start));
+  g_assert_cmpint (start, ==, start_of (2026, 3, 12));
+  g_assert_true (marbre_search_date_parse ("hier", 4, now, &start));
+  g_assert_cmpint (start, ==, start_of (2026, 3, 11));
+}
+
+static void
+add_dated (Fixture *fixture,
+           const char *id,
+           const char *section,
+           const char *byline,
+           const char *url,
+           gint64 published)
+{
+  g_autoptr (MarbreStory) story = fixture_story (id, "fr", "Le port", "Quais.", "Port,Mer");
+
+  marbre_story_set_text (story, MARBRE_FIELD_SECTION, section);
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, byline);
+  marbre_story_set_url (story, url);
+  marbre_story_set_state (story, MARBRE_STORY_ARCHIVED);
+  marbre_story_set_time (story, MARBRE_MOMENT_PUBLISHED, published);
+  fixture_save (fixture, story);
+}
+
+static void
+test_filters (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  set_up_newsroom (&fixture);
+  add_dated (&fixture, "a", "Économie", "Anne Le Goff", "https://example.org/a",
+             start_of (2024, 5, 1));
+  add_dated (&fixture, "b", "Vie locale", "Bruno Mer", "https://example.net/b",
+             start_of (2025, 5, 1));
+  assert_finds (&fixture, "section:economie", "a");
+  assert_finds (&fixture, "rubrique:\"vie locale\" ", "b");
+  assert_finds (&fixture, "section:none", "");
+  assert_finds (&fixture, "section:eco section:locale ", "b a");
+  assert_finds (&fixture, "quais -section:locale ", "a port");
+  assert_finds (&fixture, "tag:mer ", "b a");
+  assert_finds (&fixture, "mer ", "b a");
+  assert_finds (&fixture, "byline:mer ", "b");
+  assert_finds (&fixture, "signature:goff", "a");
+  assert_finds (&fixture, "is:archived before:2025", "a");
+  assert_finds (&fixture, "after:2025 before:2025-06 ", "b");
+  assert_finds (&fixture, "-before:2025 is:archived ", "b");
+  assert_finds (&fixture, "site:example.net", "b");
+  assert_finds (&fixture, "is:archived -site:example.net", "a");
+  assert_finds (&fixture, "is:draft -tag:transports -tag:éducation ", "port");
+  assert_finds (&fixture, "est:brouillon tram", "tram");
+  assert_finds (&fixture, "is:published ", "");
+  assert_finds (&fixture, "titre:port -is:draft ", "b a");
+}
+
+static char *
+respell (Fixture *fixture, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *waiting = NULL;
+
+  marbre_archive_respell_async (fixture->archive, text, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  return marbre_archive_respell_finish (fixture->archive, result, NULL);
+}
+
+static void
+test_respell (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *meant;
+  } cases[] = {
+    { "hopitl ", "hopital " },
+    { "hôpitla", "hopital" },
+    { "tramwway le", "tramway le" },
+    { "quays ", "quais " },
+    { "l’estuiare", "l’estuaire" },
+    { "tag:amenagemnet port", "tag:amenagement port" },
+    { "port", "" },
+    { "\"hopitl\" ", "" },
+    { "-hopitl ", "" },
+    { "xylophone", "" },
+    { "por1 ", "" },
+    { "tag:hopitl ", "" },
+    { "section:hopitl ", "" },
+    { "hopit", "" },
+    { "больнца", "" },
+  };
+  g_auto (Fixture) fixture = { 0 };
+
+  set_up_newsroom (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *meant = respell (&fixture, cases[i].text);
+
+      g_assert_cmpstr (meant, ==, cases[i].meant);
+    }
+}
+
+static void
 test_abuse (void)
 {
   static const char *const inputs[] = {
-    "\"",         "\"\"\"",      "*",      "port*",   "^port",  "headline:port", "port NEAR tram",
-    "NEAR(a b)",  "(port",       "port)",  "{a}",     "a:b:c",  "+port",         "--port",
-    "-",          "'; DROP --",  "%s%n",   "\\",      "port\\", "\xff\xfe",      "a\"b\"c",
-    "-\"",        "“”",          "« »",    "a - b",   "🙂",     "l'l'l'",        "NOT",
-    "port AND (", "port OR OR",  "\t\n\r", "a\x01\x02\x03",
+    "\"",
+    "\"\"\"",
+    "*",
+    "port*",
+    "^port",
+    "headline:port",
+    "port NEAR tram",
+    "NEAR(a b)",
+    "(port",
+    "port)",
+    "{a}",
+    "a:b:c",
+    "+port",
+    "--port",
+    "-",
+    "'; DROP --",
+    "%s%n",
+    "\\",
+    "port\\",
+    "\xff\xfe",
+    "a\"b\"c",
+    "-\"",
+    "“”",
+    "« »",
+    "a - b",
+    "🙂",
+    "l'l'l'",
+    "NOT",
+    "port AND (",
+    "port OR OR",
+    "\t\n\r",
+    "a\x01\x02\x03",
+    "tag:\"",
+    "tag:*",
+    "tag:tag:x ",
+    "site:'\"",
+    "is:",
+    "-:",
+    "-tag:",
+    "section:[null]",
+    "before:2026-99",
   };
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GString) long_input = g_string_new (NULL);
@@ -266,7 +493,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/search/query", test_query);
+  g_test_add_func ("/archive/search/operators", test_operators);
+  g_test_add_func ("/archive/search/dates", test_dates);
   g_test_add_func ("/archive/search/find", test_find);
+  g_test_add_func ("/archive/search/filters", test_filters);
+  g_test_add_func ("/archive/search/respell", test_respell);
   g_test_add_func ("/archive/search/abuse", test_abuse);
   g_test_add_func ("/archive/search/snippet", test_snippet);
   g_test_add_func ("/archive/search/list", test_list);
