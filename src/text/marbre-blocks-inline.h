@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The pieces of a block: text with its marks, pictures, links and figures, written as HTML. Only
- * marbre-blocks-render.c calls them. Any thread.
+ * marbre-blocks-render.c and -elements.c call them. Any thread.
  */
 #pragma once
 

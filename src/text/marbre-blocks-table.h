@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tables of the body as HTML. Only marbre-blocks-render.c calls it, which walks the tree. One
- * thread at a time.
+ * Tables of the body as HTML, for the walk of marbre-blocks-render.c. One thread at a time.
  */
 #pragma once
 
