@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The cleaner's inside, shared by the files that make it up: marbre-html-clean.c (blocks and
- * letters), -list.c, -table.c and -picture.c.
+ * The cleaner's inside, shared by the files that make it up: marbre-html-clean.c (the
+ * walk), -block.c, -letters.c, -list.c, -table.c and -picture.c.
  */
 #pragma once
 
@@ -58,8 +58,22 @@ void        _marbre_clean_children   (MarbreClean           *self,
                                       const GumboNode       *node,
                                       const MarbreCleanInk  *ink);
 void        _marbre_clean_flush      (MarbreClean           *self);
+void        _marbre_clean_begin_block (MarbreClean          *self);
 gboolean    _marbre_clean_has_class  (const GumboNode       *node,
                                       const char            *name);
+
+void        _marbre_clean_block      (MarbreClean           *self,
+                                      const GumboNode       *node,
+                                      const MarbreHtmlStyle *style,
+                                      const MarbreCleanInk  *ink);
+
+void        _marbre_clean_inline     (MarbreClean           *self,
+                                      const GumboNode       *node,
+                                      const MarbreHtmlStyle *style,
+                                      const MarbreCleanInk  *inherited);
+void        _marbre_clean_text       (MarbreClean           *self,
+                                      const char            *text,
+                                      const MarbreCleanInk  *ink);
 
 void        _marbre_clean_list       (MarbreClean           *self,
                                       const GumboNode       *list,

@@ -2,10 +2,8 @@
  *
  * Word's, LibreOffice's, Google's and browsers' HTML made plain; see marbre-html-clean.h. What it
  * gives, marbre_html_to_markdown() reads; what it is given was parsed but not judged, and the next
- * reader judges again.
- *
- * Emphasis is what letters look like, whatever element says so: Google writes everything as spans
- * with a font-weight, and puts a <b> of normal weight around the whole.
+ * reader judges again. This file walks through it and writes lines where they belong; what blocks
+ * and letters are is in -block.c and -letters.c.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -14,7 +12,6 @@
 #include <string.h>
 
 #include "marbre-compat.h"
-#include "marbre-encode.h"
 #include "marbre-html-clean-private.h"
 #include "marbre-html-tree.h"
 
@@ -31,23 +28,6 @@ static const GumboTag unread_tags[] = {
   GUMBO_TAG_OBJECT,   GUMBO_TAG_META,   GUMBO_TAG_LINK,   GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,
 };
 
-/* What our own pages are made of keeps its class: marbre-html-markdown.c knows it, and WordPress's.
- * A page elsewhere may call a box what is none of ours, but not with these elements. */
-static const struct
-{
-  GumboTag tag;
-  const char *name;
-} house_blocks[] = {
-  { GUMBO_TAG_ASIDE, "read-also" },
-  { GUMBO_TAG_ASIDE, "box" },
-  { GUMBO_TAG_SECTION, "key-points" },
-  { GUMBO_TAG_BLOCKQUOTE, "pullquote" },
-  { GUMBO_TAG_BLOCKQUOTE, "wp-block-pullquote" },
-  { GUMBO_TAG_BLOCKQUOTE, "is-style-pullquote" },
-};
-
-static void clean_node (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink);
-
 static gboolean
 is_one_of (const GumboNode *node, const GumboTag *tags, guint n)
 {
@@ -61,17 +41,6 @@ gboolean
 _marbre_clean_has_class (const GumboNode *node, const char *name)
 {
   return marbre_html_node_has_token (node, "class", name);
-}
-
-void
-_marbre_clean_children (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink)
-{
-  guint n = self->depth < MARBRE_HTML_MAX_DEPTH ? marbre_html_node_get_n_children (node) : 0;
-
-  self->depth++;
-  for (guint i = 0; i < n; i++)
-    clean_node (self, marbre_html_node_get_child (node, i), ink);
-  self->depth--;
 }
 
 /* Writes the line that is open, as its place wants it. */
@@ -107,96 +76,12 @@ _marbre_clean_flush (MarbreClean *self)
 }
 
 /* Between two blocks. */
-static void
-begin_block (MarbreClean *self)
+void
+_marbre_clean_begin_block (MarbreClean *self)
 {
   _marbre_clean_flush (self);
   if (!self->in_list)
     _marbre_clean_end_lists (self);
-}
-
-static void
-clean_heading (MarbreClean *self, const GumboNode *node, guint level, const MarbreCleanInk *ink)
-{
-  MarbreCleanPlace before = self->place;
-  gsize start;
-
-  begin_block (self);
-  start = self->out->len;
-  g_string_append_printf (self->out, "<h%u>", level);
-  self->place = MARBRE_CLEAN_HEADING;
-  _marbre_clean_children (self, node, ink);
-  _marbre_clean_flush (self);
-  self->place = before;
-  if (self->out->len == start + strlen ("<h1>"))
-    g_string_truncate (self->out, start);
-  else
-    {
-      g_string_append_printf (self->out, "</h%u>\n", level);
-      self->pasted->rich = TRUE;
-    }
-}
-
-static const char *
-find_house_class (const GumboNode *node)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (house_blocks); i++)
-    if (marbre_html_node_is (node, house_blocks[i].tag) &&
-        _marbre_clean_has_class (node, house_blocks[i].name))
-      return house_blocks[i].name;
-  return NULL;
-}
-
-/* "Read also" and its like: our pages write it, the story does not have it. */
-static gboolean
-is_house_label (const GumboNode *node)
-{
-  return marbre_html_node_is (node, GUMBO_TAG_P) && _marbre_clean_has_class (node, "label") &&
-         node->parent != NULL && find_house_class (node->parent) != NULL;
-}
-
-/* An element that stays around its content. */
-static void
-clean_frame (MarbreClean *self,
-             const GumboNode *node,
-             const char *name,
-             const char *class_name,
-             const MarbreCleanInk *ink)
-{
-  begin_block (self);
-  g_string_append_printf (self->out, "<%s", name);
-  if (class_name != NULL)
-    g_string_append_printf (self->out, " class=\"%s\"", class_name);
-  g_string_append_c (self->out, '>');
-  _marbre_clean_children (self, node, ink);
-  begin_block (self);
-  g_string_append_printf (self->out, "</%s>\n", name);
-  self->pasted->rich = TRUE;
-}
-
-/* Mail programs and browsers indent by a quote without a border. */
-static gboolean
-is_indent (const GumboNode *quote)
-{
-  const char *style = marbre_html_node_get_attribute (quote, "style");
-
-  return style != NULL && strstr (style, "border:") != NULL && strstr (style, "none") != NULL;
-}
-
-/* Word's styles for whole paragraphs; 0 for what is no heading. */
-static guint
-find_level (const GumboNode *node, const MarbreHtmlStyle *style)
-{
-  const char *role = marbre_html_node_get_attribute (node, "role");
-  const char *level = marbre_html_node_get_attribute (node, "aria-level");
-
-  if (_marbre_clean_has_class (node, "MsoTitle"))
-    return 1;
-  if (style->outline_level > 0)
-    return style->outline_level;
-  if (g_strcmp0 (role, "heading") == 0 && level != NULL && *level >= '1' && *level <= '6')
-    return (guint) (*level - '0');
-  return 0;
 }
 
 static void
@@ -217,319 +102,12 @@ note_style (MarbreClean *self, const GumboNode *node, const MarbreHtmlStyle *sty
   self->pasted->styles |= dropped;
 }
 
-static void
-clean_paragraph (MarbreClean *self,
-                 const GumboNode *node,
-                 const MarbreHtmlStyle *style,
-                 const MarbreCleanInk *ink)
-{
-  guint level = find_level (node, style);
-
-  if (is_house_label (node))
-    return;
-  if (level > 0)
-    clean_heading (self, node, level, ink);
-  else if (style->list_level > 0 && _marbre_clean_list_item (self, node, style, ink))
-    return;
-  else if (_marbre_clean_has_class (node, "MsoQuote") ||
-           _marbre_clean_has_class (node, "MsoIntenseQuote"))
-    clean_frame (self, node, "blockquote", NULL, ink);
-  else
-    {
-      _marbre_clean_flush (self);
-      _marbre_clean_children (self, node, ink);
-      _marbre_clean_flush (self);
-    }
-}
-
-static void
-clean_code (MarbreClean *self, const GumboNode *node)
-{
-  const GumboNode *code = marbre_html_node_find (node, GUMBO_TAG_CODE);
-  const char *classes = code ? marbre_html_node_get_attribute (code, "class") : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  begin_block (self);
-  marbre_html_node_append_text (node, text);
-  g_string_append (self->out, "<pre><code");
-  if (classes != NULL)
-    {
-      g_string_append (self->out, " class=\"");
-      marbre_encode_attribute_append (self->out, classes, -1);
-      g_string_append_c (self->out, '"');
-    }
-  g_string_append (self->out, ">\n");
-  marbre_encode_html_append (self->out, text->str, (gssize) text->len);
-  g_string_append (self->out, "</code></pre>\n");
-  self->pasted->rich = TRUE;
-}
-
-/* The line between a text and its footnotes goes with them. */
-static gboolean
-is_before_notes (MarbreClean *self, const GumboNode *rule)
-{
-  const GumboNode *parent = rule->parent;
-  MarbreHtmlStyle style;
-
-  marbre_html_style_read (marbre_html_node_get_attribute (parent, "style"), &style);
-  if (g_str_equal (style.element, "footnote-list"))
-    return TRUE;
-  for (guint i = rule->index_within_parent + 1; i < marbre_html_node_get_n_children (parent); i++)
-    {
-      const GumboNode *next = marbre_html_node_get_child (parent, i);
-
-      if (next->type == GUMBO_NODE_ELEMENT)
-        return marbre_html_notes_is_note (self->notes, next);
-    }
-  return FALSE;
-}
-
-static void
-clean_rule (MarbreClean *self, const GumboNode *node)
-{
-  if (self->in_note || is_before_notes (self, node))
-    return;
-  begin_block (self);
-  g_string_append (self->out, "<hr>\n");
-  self->pasted->rich = TRUE;
-}
-
-static void
-clean_frame_source (MarbreClean *self, const GumboNode *iframe)
-{
-  const char *src = marbre_html_node_get_attribute (iframe, "src");
-
-  if (src == NULL || !g_str_has_prefix (src, "http"))
-    return;
-  begin_block (self);
-  g_string_append (self->out, "<iframe src=\"");
-  marbre_encode_attribute_append (self->out, src, -1);
-  g_string_append (self->out, "\"></iframe>\n");
-}
-
-/* Letters */
-
-static void
-write_call (MarbreClean *self, guint number)
-{
-  g_autofree char *html =
-      g_strdup_printf ("<sup class=\"footnote-ref\"><a href=\"#fn-%u\">%u</a></sup>",
-                       self->first_note + number - 1, self->first_note + number - 1);
-
-  marbre_line_add_html (self->line, html);
-  self->pasted->rich = TRUE;
-}
-
-/* A link card of ours is an address alone in its paragraph. */
-static void
-write_embed (MarbreClean *self, const char *href)
-{
-  g_autofree char *uri = marbre_encode_attribute (href);
-  g_autofree char *html = g_strdup_printf ("<a class=\"embed\" href=\"%s\">%s</a>", uri, uri);
-
-  _marbre_clean_flush (self);
-  marbre_line_add_html (self->line, html);
-  _marbre_clean_flush (self);
-  self->pasted->rich = TRUE;
-}
-
-static void
-clean_link (MarbreClean *self, const GumboNode *node, MarbreCleanInk ink)
-{
-  const char *href = marbre_html_node_get_attribute (node, "href");
-  guint number;
-
-  switch (marbre_html_notes_judge (self->notes, node, &number))
-    {
-    case MARBRE_NOTE_LINK_CALL:
-      write_call (self, number);
-      return;
-    case MARBRE_NOTE_LINK_LOST:
-      self->pasted->n_lost_notes++;
-      return;
-    case MARBRE_NOTE_LINK_COMMENT:
-      self->pasted->n_comments++;
-      return;
-    case MARBRE_NOTE_LINK_BACK:
-      if (self->in_note)
-        return;
-      break;
-    case MARBRE_NOTE_LINK_NONE:
-    default:
-      break;
-    }
-  if (href != NULL && _marbre_clean_has_class (node, "embed") && g_str_has_prefix (href, "http") &&
-      self->place == MARBRE_CLEAN_TEXT)
-    {
-      write_embed (self, href);
-      return;
-    }
-  /* A place in the page that it is from is none in the story. */
-  if (href != NULL && *href != '\0' && *href != '#' && g_ascii_strncasecmp (href, "file:", 5) != 0)
-    ink.href = href;
-  _marbre_clean_children (self, node, &ink);
-}
-
-static void
-apply_style (const MarbreHtmlStyle *style, MarbreCleanInk *ink)
-{
-  const struct
-  {
-    MarbreStyleAnswer answer;
-    MarbreLineMarks mark;
-  } answers[] = { { style->bold, MARBRE_LINE_STRONG },
-                  { style->italic, MARBRE_LINE_EM },
-                  { style->struck, MARBRE_LINE_DEL } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (answers[i].answer == MARBRE_STYLE_YES)
-      ink->marks |= answers[i].mark;
-    else if (answers[i].answer == MARBRE_STYLE_NO)
-      ink->marks &= ~answers[i].mark;
-  if (style->raised != 0)
-    ink->marks |= style->raised > 0 ? MARBRE_LINE_SUP : MARBRE_LINE_SUB;
-}
-
-static MarbreLineMarks
-get_mark (const GumboNode *node)
-{
-  switch ((int) node->v.element.tag)
-    {
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_STRONG:
-      return MARBRE_LINE_STRONG;
-    case GUMBO_TAG_I:
-    case GUMBO_TAG_EM:
-      return MARBRE_LINE_EM;
-    case GUMBO_TAG_S:
-    case GUMBO_TAG_STRIKE:
-    case GUMBO_TAG_DEL:
-      return MARBRE_LINE_DEL;
-    case GUMBO_TAG_CODE:
-    case GUMBO_TAG_TT:
-    case GUMBO_TAG_KBD:
-      return MARBRE_LINE_CODE;
-    case GUMBO_TAG_SUP:
-      return MARBRE_LINE_SUP;
-    case GUMBO_TAG_SUB:
-      return MARBRE_LINE_SUB;
-    default:
-      return 0;
-    }
-}
-
-/* A word processor says who struck a passage, or when; a page that strikes one shows it so. */
-static gboolean
-is_revision (const GumboNode *node)
-{
-  return marbre_html_node_is (node, GUMBO_TAG_DEL) &&
-         (marbre_html_node_get_attribute (node, "cite") != NULL ||
-          marbre_html_node_get_attribute (node, "datetime") != NULL ||
-          marbre_html_node_get_attribute (node, "title") != NULL ||
-          _marbre_clean_has_class (node, "msoDel"));
-}
-
-static void
-clean_inline (MarbreClean *self,
-              const GumboNode *node,
-              const MarbreHtmlStyle *style,
-              const MarbreCleanInk *inherited)
-{
-  MarbreCleanInk ink = *inherited;
-
-  if (is_revision (node))
-    {
-      self->pasted->n_deletions++;
-      return;
-    }
-  ink.marks |= get_mark (node);
-  apply_style (style, &ink);
-  if (marbre_html_node_is (node, GUMBO_TAG_A))
-    clean_link (self, node, ink);
-  else if (marbre_html_node_is (node, GUMBO_TAG_BR))
-    {
-      if (!_marbre_clean_has_class (node, "Apple-interchange-newline") &&
-          marbre_line_add_break (self->line))
-        _marbre_clean_flush (self);
-    }
-  else
-    _marbre_clean_children (self, node, &ink);
-}
-
-static void
-clean_text (MarbreClean *self, const char *text, const MarbreCleanInk *ink)
-{
-  MarbreLineMarks marks = ink->marks;
-
-  if (self->place == MARBRE_CLEAN_HEADING)
-    marks &= ~MARBRE_LINE_STRONG;
-  if ((marks != 0 || ink->href != NULL) && text[strspn (text, " \t\r\n\f")] != '\0')
-    self->pasted->rich = TRUE;
-  marbre_line_add_text (self->line, text, marks, ink->href);
-}
-
 static gboolean
 is_unread (const GumboNode *node, const MarbreHtmlStyle *style)
 {
   return style->hidden || style->list_mark || g_str_equal (style->element, "comment-list") ||
          is_one_of (node, unread_tags, G_N_ELEMENTS (unread_tags)) ||
          marbre_html_node_get_attribute (node, "hidden") != NULL;
-}
-
-static void
-clean_block (MarbreClean *self,
-             const GumboNode *node,
-             const MarbreHtmlStyle *style,
-             const MarbreCleanInk *ink)
-{
-  const char *house = find_house_class (node);
-
-  switch ((int) node->v.element.tag)
-    {
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-      clean_heading (self, node, node->v.element.tag - GUMBO_TAG_H1 + 1, ink);
-      break;
-    case GUMBO_TAG_P:
-      clean_paragraph (self, node, style, ink);
-      break;
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_OL:
-      _marbre_clean_list (self, node, ink);
-      break;
-    case GUMBO_TAG_TABLE:
-      _marbre_clean_table (self, node, ink);
-      break;
-    case GUMBO_TAG_PRE:
-      clean_code (self, node);
-      break;
-    case GUMBO_TAG_HR:
-      clean_rule (self, node);
-      break;
-    case GUMBO_TAG_IFRAME:
-      clean_frame_source (self, node);
-      break;
-    case GUMBO_TAG_FIGURE:
-      _marbre_clean_figure (self, node, ink);
-      break;
-    case GUMBO_TAG_BLOCKQUOTE:
-      if (!is_indent (node))
-        {
-          clean_frame (self, node, "blockquote", house, ink);
-          break;
-        }
-      clean_paragraph (self, node, style, ink);
-      break;
-    default:
-      if (house != NULL)
-        clean_frame (self, node, "aside", house, ink);
-      else
-        clean_paragraph (self, node, style, ink);
-    }
 }
 
 static gboolean
@@ -551,7 +129,7 @@ clean_node (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink)
   MarbreHtmlStyle style;
 
   if (marbre_html_node_is_text (node))
-    clean_text (self, node->v.text.text, ink);
+    _marbre_clean_text (self, node->v.text.text, ink);
   if ((node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) ||
       node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML ||
       marbre_html_notes_is_note (self->notes, node))
@@ -568,7 +146,7 @@ clean_node (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink)
   if (marbre_html_node_is (node, GUMBO_TAG_IMG))
     _marbre_clean_picture (self, node, ink);
   else if (!is_block (node))
-    clean_inline (self, node, &style, ink);
+    _marbre_clean_inline (self, node, &style, ink);
   else if (self->place == MARBRE_CLEAN_HEADING || self->place == MARBRE_CLEAN_CELL)
     {
       /* Only a line fits here. */
@@ -577,7 +155,18 @@ clean_node (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink)
       _marbre_clean_flush (self);
     }
   else
-    clean_block (self, node, &style, ink);
+    _marbre_clean_block (self, node, &style, ink);
+}
+
+void
+_marbre_clean_children (MarbreClean *self, const GumboNode *node, const MarbreCleanInk *ink)
+{
+  guint n = self->depth < MARBRE_HTML_MAX_DEPTH ? marbre_html_node_get_n_children (node) : 0;
+
+  self->depth++;
+  for (guint i = 0; i < n; i++)
+    clean_node (self, marbre_html_node_get_child (node, i), ink);
+  self->depth--;
 }
 
 static void
@@ -594,7 +183,7 @@ write_notes (MarbreClean *self)
     {
       g_string_append_printf (self->out, "<li id=\"fn-%u\">", self->first_note + i - 1);
       _marbre_clean_children (self, marbre_html_notes_get (self->notes, i), &plain);
-      begin_block (self);
+      _marbre_clean_begin_block (self);
       g_string_append (self->out, "</li>\n");
     }
   g_string_append (self->out, "</ol></section>\n");
@@ -646,7 +235,7 @@ marbre_html_clean (MarbrePasted *pasted,
   };
 
   _marbre_clean_children (&self, root, &plain);
-  begin_block (&self);
+  _marbre_clean_begin_block (&self);
   write_notes (&self);
   pasted->html = marbre_string_steal (self.out);
   g_array_unref (self.lists);
