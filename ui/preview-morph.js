@@ -46,11 +46,27 @@ globalThis.marbreMorph = (() => {
       become(before.at(-i), after.at(-i));
   }
 
+  /** Only what differs is put in: what is marked in the rest of the text stays marked. From the back
+   * first: a word and a space before what is marked go before the space that is there. */
+  function takeText(old, made) {
+    const before = old.data;
+    const after = made.data;
+    const most = Math.min(before.length, after.length);
+    let front = 0;
+    let back = 0;
+    if (before === after)
+      return;
+    while (back < most && before.at(-1 - back) === after.at(-1 - back))
+      back++;
+    while (front < most - back && before[front] === after[front])
+      front++;
+    old.replaceData(front, before.length - back - front, after.slice(front, after.length - back));
+  }
+
   /** @old takes over what @made is; both have the same name. */
   function become(old, made) {
     if (old.nodeType !== Node.ELEMENT_NODE) {
-      if (old.data !== made.data)
-        old.data = made.data;
+      takeText(old, made);
       return;
     }
     takeAttributes(old, made);

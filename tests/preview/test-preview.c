@@ -6,164 +6,30 @@
  */
 #include "config.h"
 
-#include <gtk/gtk.h>
 #include <libsoup/soup.h>
 #include <string.h>
-#include <webkit/webkit.h>
 
-#include "marbre-preview.h"
+#include "pane.h"
 
-#define WATCHDOG_SEC 60
-
-typedef struct
-{
-  GtkWidget *window;
-  MarbrePreview *preview;
-  GPtrArray *loads; /* names that were asked of the media store */
-  guint watchdog;
-} Fixture;
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  g_error ("nothing happened in time");
-  return G_SOURCE_REMOVE;
-}
-
-/* A red square, and nothing for names that begin with "missing". */
 static void
-load_cb (const char *name,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer callback_data,
-         gpointer data)
+setup (Pane *self, gconstpointer data)
 {
-  static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'>"
-                            "<rect width='40' height='30' fill='red'/></svg>";
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, callback_data);
-
-  g_ptr_array_add (data, g_strdup (name));
-  if (g_str_has_prefix (name, "missing"))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No such picture");
-  else
-    g_task_return_pointer (task, g_bytes_new_static (svg, strlen (svg)),
-                           (GDestroyNotify) g_bytes_unref);
-}
-
-static GBytes *
-finish_cb (GAsyncResult *result, char **mime, gpointer data, GError **error)
-{
-  *mime = g_strdup ("image/svg+xml");
-  return g_task_propagate_pointer (G_TASK (result), error);
+  pane_open (self);
 }
 
 static void
-setup (Fixture *self, gconstpointer data)
+teardown (Pane *self, gconstpointer data)
 {
-  self->watchdog = g_timeout_add_seconds (WATCHDOG_SEC, timed_out_cb, NULL);
-  self->loads = g_ptr_array_new_with_free_func (g_free);
-  self->preview = MARBRE_PREVIEW (marbre_preview_new (load_cb, finish_cb, self->loads));
-  self->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 700, 500);
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->preview));
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-teardown (Fixture *self, gconstpointer data)
-{
-  GtkWidget *preview = GTK_WIDGET (self->preview);
-
-  g_object_add_weak_pointer (G_OBJECT (preview), (gpointer *) &preview);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  while (preview)
-    g_main_context_iteration (NULL, TRUE);
-  g_ptr_array_unref (self->loads);
-  g_source_remove (self->watchdog);
-}
-
-static void
-show (MarbrePreview *preview, const char *headline, const char *body)
-{
-  g_autoptr (MarbreStory) story = marbre_story_new_with_id ("story");
-  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "en", NULL, NULL);
-  g_autoptr (MarbrePage) page = NULL;
-
-  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, headline);
-  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, "en");
-  page = marbre_page_new (story, blocks);
-  marbre_preview_set_page (preview, page, blocks);
-}
-
-static void
-got_html_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(char **) data = marbre_preview_get_html_finish (MARBRE_PREVIEW (object), result, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-get_html (MarbrePreview *preview)
-{
-  char *html = NULL;
-
-  marbre_preview_get_html_async (preview, NULL, got_html_cb, &html);
-  while (html == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return html;
+  pane_close (self);
 }
 
 static void
 assert_html (MarbrePreview *preview, const char *part, gboolean wanted)
 {
-  g_autofree char *html = get_html (preview);
+  g_autofree char *html = pane_get_html (preview);
 
   if ((strstr (html, part) != NULL) != wanted)
     g_error ("“%s” is %s in: %s", part, wanted ? "not" : "still", html);
-}
-
-static WebKitWebView *
-find_view (GtkWidget *widget)
-{
-  if (WEBKIT_IS_WEB_VIEW (widget))
-    return WEBKIT_WEB_VIEW (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      WebKitWebView *view = find_view (child);
-
-      if (view)
-        return view;
-    }
-  return NULL;
-}
-
-static void
-ran_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(JSCValue **) data = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, &error);
-  g_assert_no_error (error);
-}
-
-/* Runs @script in the preview's own world and gives its number. */
-static double
-run_script (MarbrePreview *preview, const char *script)
-{
-  JSCValue *value = NULL;
-  double number;
-
-  webkit_web_view_call_async_javascript_function (find_view (GTK_WIDGET (preview)), script, -1,
-                                                  NULL, "marbre", NULL, NULL, ran_cb, &value);
-  while (value == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  number = jsc_value_to_double (value);
-  g_object_unref (value);
-  return number;
 }
 
 /* Random edits */
@@ -218,13 +84,13 @@ edit (GPtrArray *parts)
 }
 
 static void
-test_patches (Fixture *self, gconstpointer data)
+test_patches (Pane *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  Fixture fresh = { 0 };
+  Pane fresh = { 0 };
   int edits = g_test_slow () ? 3000 : 400;
 
-  setup (&fresh, NULL);
+  pane_open (&fresh);
   for (int i = 1; i <= edits; i++)
     {
       g_autofree char *body = NULL;
@@ -233,26 +99,26 @@ test_patches (Fixture *self, gconstpointer data)
       g_ptr_array_add (parts, NULL);
       body = g_strjoinv ("\n\n", (char **) parts->pdata);
       g_ptr_array_remove_index (parts, parts->len - 1);
-      show (self->preview, "Headline", body);
+      pane_show (self->preview, "Headline", body);
       if (i % 3 == 0) /* some edits meet a page that is still busy, some do not */
         g_main_context_iteration (NULL, FALSE);
       if (i % 40 == 0)
         {
           g_autofree char *patched = NULL, *made = NULL, *blank = NULL;
 
-          show (fresh.preview, "", "");
-          blank = get_html (fresh.preview);
-          show (fresh.preview, "Headline", body);
-          made = get_html (fresh.preview);
-          patched = get_html (self->preview);
+          pane_show (fresh.preview, "", "");
+          blank = pane_get_html (fresh.preview);
+          pane_show (fresh.preview, "Headline", body);
+          made = pane_get_html (fresh.preview);
+          patched = pane_get_html (self->preview);
           g_assert_cmpstr (patched, ==, made);
         }
     }
-  teardown (&fresh, NULL);
+  pane_close (&fresh);
 }
 
 static guint
-count_loads (Fixture *self, const char *name)
+count_loads (Pane *self, const char *name)
 {
   guint count = 0;
 
@@ -264,7 +130,7 @@ count_loads (Fixture *self, const char *name)
 
 /* A picture is asked for once, however its caption and its neighbours change. */
 static void
-test_pictures (Fixture *self, gconstpointer data)
+test_pictures (Pane *self, gconstpointer data)
 {
   g_autofree char *html = NULL;
 
@@ -273,16 +139,16 @@ test_pictures (Fixture *self, gconstpointer data)
       g_autofree char *body =
           g_strdup_printf ("Text %d.\n\n![A](pictures/a%%20é.jpg \"Caption %d\")\n", i, i);
 
-      show (self->preview, "H", body);
+      pane_show (self->preview, "H", body);
       g_free (g_steal_pointer (&html));
-      html = get_html (self->preview);
+      html = pane_get_html (self->preview);
     }
   g_assert_nonnull (strstr (html, "Caption 19"));
   while (self->loads->len == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (self->loads->len, ==, 1);
 
-  show (
+  pane_show (
       self->preview, "H",
       "![](missing.jpg)\n\n![](../../secret)\n\n![](/etc/passwd)\n\n![](a\\b.jpg)\n\n![](end.jpg)");
   while (count_loads (self, "end.jpg") == 0 || count_loads (self, "missing.jpg") == 0)
@@ -298,14 +164,14 @@ test_pictures (Fixture *self, gconstpointer data)
 }
 
 static void
-test_empty (Fixture *self, gconstpointer data)
+test_empty (Pane *self, gconstpointer data)
 {
-  show (self->preview, "", "");
+  pane_show (self->preview, "", "");
   assert_html (self->preview, "data-marbre-placeholder=\"Headline\"", TRUE);
-  show (self->preview, "", "Text.");
+  pane_show (self->preview, "", "Text.");
   assert_html (self->preview, "data-marbre-placeholder=\"Headline\"", TRUE);
   assert_html (self->preview, "data-marbre-placeholder=\"Standfirst", FALSE);
-  show (self->preview, "Title", "Text.");
+  pane_show (self->preview, "Title", "Text.");
   assert_html (self->preview, "data-marbre-placeholder", FALSE);
   g_object_set (self->preview, "dark", TRUE, NULL);
   assert_html (self->preview, "data-theme=\"dark\"", TRUE);
@@ -350,7 +216,7 @@ hostile_body (const char *origin)
 }
 
 static void
-test_hostile (Fixture *self, gconstpointer data)
+test_hostile (Pane *self, gconstpointer data)
 {
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autoptr (GString) hits = g_string_new (NULL);
@@ -367,16 +233,17 @@ test_hostile (Fixture *self, gconstpointer data)
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   body = hostile_body (origin);
 
-  show (self->preview, "<script>document.title='pwned'</script>", body);
-  html = get_html (self->preview);
+  pane_show (self->preview, "<script>document.title='pwned'</script>", body);
+  html = pane_get_html (self->preview);
   /* Even put into the page past the sanitizer, none of it runs or loads. */
   g_free (g_steal_pointer (&html));
   webkit_web_view_call_async_javascript_function (
-      find_view (GTK_WIDGET (self->preview)), "document.body.insertAdjacentHTML('beforeend', html)",
-      -1, g_variant_new_parsed ("{'html': <%s>}", body), "marbre", NULL, NULL, NULL, NULL);
-  html = get_html (self->preview);
-  g_assert_cmpfloat (run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"), ==,
-                     0);
+      pane_find_view (GTK_WIDGET (self->preview)),
+      "document.body.insertAdjacentHTML('beforeend', html)", -1,
+      g_variant_new_parsed ("{'html': <%s>}", body), "marbre", NULL, NULL, NULL, NULL);
+  html = pane_get_html (self->preview);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"),
+                     ==, 0);
 
   /* The same text in a view without locks reaches out: the server does count. */
   control = webkit_web_view_new ();
@@ -386,8 +253,8 @@ test_hostile (Fixture *self, gconstpointer data)
   while (strstr (hits->str, "/control") == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (hits->str, ==, " /control");
-  g_assert_cmpfloat (run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"), ==,
-                     0);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return document.title === 'pwned' ? 1 : 0"),
+                     ==, 0);
   g_object_unref (control);
 }
 
@@ -413,47 +280,50 @@ scrolled_cb (MarbrePreview *preview, double from, double line, double *last)
 /* In a script: the paragraph of long_body() that has a number, and px from the top of the pane. */
 #define PARAGRAPH(n)                                                                               \
   "[...document.querySelectorAll('p')].find(p => p.textContent.startsWith('Paragraph " #n ".'))"
-#define TOP_OF(n)       PARAGRAPH (n) ".getBoundingClientRect().top"
-#define PAGE_HEIGHT     "document.documentElement.scrollHeight"
-#define SCROLLED_PART   "(scrollY / (" PAGE_HEIGHT " - innerHeight))"
+#define TOP_OF(n)        PARAGRAPH (n) ".getBoundingClientRect().top"
+#define PAGE_HEIGHT      "document.documentElement.scrollHeight"
+#define SCROLLED_PART    "(scrollY / (" PAGE_HEIGHT " - innerHeight))"
 #define EYE_TO_TOP_OF(n) "Math.abs(" TOP_OF (n) " - " SCROLLED_PART " * innerHeight)"
 
 static void
-test_places (Fixture *self, gconstpointer data)
+test_places (Pane *self, gconstpointer data)
 {
   g_autofree char *body = long_body (), *longer = NULL, *html = NULL, *typed = NULL;
   double last = -2, y;
 
-  show (self->preview, "Headline", body);
-  html = get_html (self->preview);
+  pane_show (self->preview, "Headline", body);
+  html = pane_get_html (self->preview);
   g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
 
   marbre_preview_scroll_to_line (self->preview, 80);
   g_free (g_steal_pointer (&html));
-  html = get_html (self->preview);
-  g_assert_cmpfloat (run_script (self->preview, "return " EYE_TO_TOP_OF (40)), <, 2);
+  html = pane_get_html (self->preview);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return " EYE_TO_TOP_OF (40)), <, 2);
   g_assert_cmpfloat (ABS (marbre_preview_get_line (self->preview) - 80), <, 0.2);
 
   /* Typing above or in view keeps the place. */
-  y = run_script (self->preview, "return " TOP_OF (40));
+  y = pane_run_script (self->preview, "return " TOP_OF (40));
   longer = g_strconcat ("New.\n\nNewer.\n\n", body, NULL);
-  show (self->preview, "A longer headline that may take two lines of the page, or more", longer);
-  typed = get_html (self->preview);
-  g_assert_cmpfloat (ABS (run_script (self->preview, "return " TOP_OF (40)) - y), <, 2);
+  pane_show (self->preview, "A longer headline that may take two lines of the page, or more",
+             longer);
+  typed = pane_get_html (self->preview);
+  g_assert_cmpfloat (ABS (pane_run_script (self->preview, "return " TOP_OF (40)) - y), <, 2);
   g_assert_cmpfloat (last, ==, -2); /* what the program scrolled is not told */
 
-  y = run_script (self->preview, "const y = " TOP_OF (18) " + scrollY;"
-                                 "scrollTo(0, y * (1 - innerHeight / " PAGE_HEIGHT ")); return y");
+  y = pane_run_script (self->preview,
+                       "const y = " TOP_OF (18) " + scrollY;"
+                                                "scrollTo(0, y * (1 - innerHeight / " PAGE_HEIGHT
+                                                ")); return y");
   g_assert_cmpfloat (y, >, 0);
   while (last == -2)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (ABS (last - 40), <, 0.2);
   last = -2;
-  run_script (self->preview, "scrollTo(0, 0); return 0");
+  pane_run_script (self->preview, "scrollTo(0, 0); return 0");
   while (last == -2)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (last, ==, -1);
-  run_script (self->preview, "scrollTo(0, " PAGE_HEIGHT "); return 0");
+  pane_run_script (self->preview, "scrollTo(0, " PAGE_HEIGHT "); return 0");
   while (last == -1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (ABS (last - 244), <, 0.01); /* one more than the lines of the body */
@@ -461,20 +331,20 @@ test_places (Fixture *self, gconstpointer data)
 
 /* Another story is read from its top. */
 static void
-test_other_story (Fixture *self, gconstpointer data)
+test_other_story (Pane *self, gconstpointer data)
 {
   g_autofree char *body = long_body (), *html = NULL, *other = NULL;
   g_autoptr (MarbreStory) story = marbre_story_new ();
   g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "en", NULL, NULL);
   g_autoptr (MarbrePage) page = marbre_page_new (story, blocks);
 
-  show (self->preview, "Headline", body);
+  pane_show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 80);
-  html = get_html (self->preview);
-  g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), >, 100);
+  html = pane_get_html (self->preview);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return window.scrollY"), >, 100);
   marbre_preview_set_page (self->preview, page, blocks);
-  other = get_html (self->preview);
-  g_assert_cmpfloat (run_script (self->preview, "return window.scrollY"), ==, 0);
+  other = pane_get_html (self->preview);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return window.scrollY"), ==, 0);
 }
 
 /* px between the pane's eye and the block that begins in line 80, which every test of places
@@ -483,32 +353,32 @@ test_other_story (Fixture *self, gconstpointer data)
 
 /* Another layout: the same page as if it had been the first, read on from the same line. */
 static void
-test_templates (Fixture *self, gconstpointer data)
+test_templates (Pane *self, gconstpointer data)
 {
   static const char *const templates[] = { "magazine", "depeche", "quotidien" };
   g_autofree char *body = long_body ();
   double last = -2;
 
-  show (self->preview, "Headline", body);
+  pane_show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 80);
   g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
   for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
     {
-      Fixture fresh = { 0 };
+      Pane fresh = { 0 };
       g_autofree char *changed = NULL, *made = NULL;
 
       marbre_preview_set_template (self->preview, templates[i]);
       g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, templates[i]);
-      changed = get_html (self->preview);
+      changed = pane_get_html (self->preview);
       g_assert_nonnull (strstr (changed, templates[i]));
-      g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 4);
+      g_assert_cmpfloat (pane_run_script (self->preview, "return " LINE_80_TOP), <, 4);
       g_assert_cmpfloat (last, ==, -2);
 
-      setup (&fresh, NULL);
+      pane_open (&fresh);
       marbre_preview_set_template (fresh.preview, templates[i]);
-      show (fresh.preview, "Headline", body);
-      made = get_html (fresh.preview);
-      teardown (&fresh, NULL);
+      pane_show (fresh.preview, "Headline", body);
+      made = pane_get_html (fresh.preview);
+      pane_close (&fresh);
       g_assert_true (g_str_equal (changed, made));
     }
 
@@ -518,7 +388,7 @@ test_templates (Fixture *self, gconstpointer data)
   marbre_preview_set_template (self->preview, "none");
   g_assert_cmpstr (marbre_preview_get_template (self->preview), ==, "depeche");
   assert_html (self->preview, "depeche.css", TRUE);
-  g_assert_cmpfloat (run_script (self->preview, "return " LINE_80_TOP), <, 4);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return " LINE_80_TOP), <, 4);
 }
 
 static void
@@ -526,11 +396,11 @@ assert_width (MarbrePreview *preview, int width, int in_window, int x)
 {
   g_autofree char *here = g_strdup_printf (
       "return Math.abs(innerWidth - %d) <= 1 && " LINE_80_TOP " < 4 ? 1 : 0", width);
-  GtkWidget *view = GTK_WIDGET (find_view (GTK_WIDGET (preview)));
+  GtkWidget *view = GTK_WIDGET (pane_find_view (GTK_WIDGET (preview)));
   graphene_point_t corner;
 
   marbre_preview_set_page_width (preview, width == 700 ? 0 : width);
-  while (run_script (preview, here) == 0)
+  while (pane_run_script (preview, here) == 0)
     g_main_context_iteration (NULL, FALSE);
   g_assert_cmpint (gtk_widget_get_width (view), ==, in_window);
   g_assert_true (
@@ -540,21 +410,21 @@ assert_width (MarbrePreview *preview, int width, int in_window, int x)
 
 /* The window is 700 px wide: a phone has room on both sides, a desktop is made smaller. */
 static void
-test_widths (Fixture *self, gconstpointer data)
+test_widths (Pane *self, gconstpointer data)
 {
   g_autofree char *body = long_body (), *before = NULL, *after = NULL;
   double last = -2;
 
-  show (self->preview, "Headline", body);
+  pane_show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 80);
-  before = get_html (self->preview);
+  before = pane_get_html (self->preview);
   g_signal_connect (self->preview, "scrolled", G_CALLBACK (scrolled_cb), &last);
   assert_width (self->preview, 390, 390, 155);
   g_assert_cmpint (marbre_preview_get_page_width (self->preview), ==, 390);
   assert_width (self->preview, 1280, 700, 0);
   assert_width (self->preview, 820, 700, 0);
   assert_width (self->preview, 700, 700, 0);
-  after = get_html (self->preview);
+  after = pane_get_html (self->preview);
   g_assert_true (g_str_equal (before, after));
   g_assert_cmpfloat (last, ==, -2);
 }
@@ -607,7 +477,7 @@ click_word (MarbrePreview *preview, const char *word, const char *keys)
       "return 0",
       word, word, keys);
 
-  run_script (preview, script);
+  pane_run_script (preview, script);
 }
 
 static void
@@ -631,17 +501,17 @@ assert_click (MarbrePreview *preview,
 }
 
 static void
-test_click (Fixture *self, gconstpointer data)
+test_click (Pane *self, gconstpointer data)
 {
   Activated activated = { 0 };
 
   g_signal_connect (self->preview, "text-activated", G_CALLBACK (text_activated_cb), &activated);
   g_signal_connect (self->preview, "field-activated", G_CALLBACK (field_activated_cb), &activated);
-  show (self->preview, "A headline",
-        "One.\n\n- alpha\n- **beta** gamma\n\n![](https://far.example.org/x.png) behind\n\n"
-        "[delta](https://example.org/) epsilon\n\n| a | zeta |\n|---|---|\n| b | theta |\n\n"
-        "Text.[^1]\n\n[^1]: kappa");
-  g_free (get_html (self->preview));
+  pane_show (self->preview, "A headline",
+             "One.\n\n- alpha\n- **beta** gamma\n\n![](https://far.example.org/x.png) behind\n\n"
+             "[delta](https://example.org/) epsilon\n\n| a | zeta |\n|---|---|\n| b | theta |\n\n"
+             "Text.[^1]\n\n[^1]: kappa");
+  g_free (pane_get_html (self->preview));
   assert_click (self->preview, &activated, "alpha", NULL, 1, 0);
   assert_click (self->preview, &activated, "gamma", NULL, 1, 10);
   assert_click (self->preview, &activated, "behind", NULL, 2, 1);
@@ -680,12 +550,12 @@ get_distance (MarbrePreview *preview, const char *word)
       "return Math.max(-box.top, box.bottom - innerHeight, 0)",
       word, word);
 
-  return run_script (preview, script);
+  return pane_run_script (preview, script);
 }
 
 /* What is being written is in view, and the page moves no more than that takes. */
 static void
-test_carets (Fixture *self, gconstpointer data)
+test_carets (Pane *self, gconstpointer data)
 {
   g_autofree char *head = long_body ();
   g_autoptr (GString) tall = g_string_new (NULL);
@@ -695,47 +565,47 @@ test_carets (Fixture *self, gconstpointer data)
   for (int i = 0; i < 900; i++)
     g_string_append_printf (tall, "word%03d ", i);
   body = g_strconcat (head, "\n\n", tall->str, "\n\nThe end.[^1]\n\n[^1]: A note.", NULL);
-  show (self->preview, "Headline", body);
+  pane_show (self->preview, "Headline", body);
 
   /* The sentence of a paragraph that is taller than the pane. */
   marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word850"),
                             TRUE);
-  g_free (get_html (self->preview));
+  g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "word850"), ==, 0);
   g_assert_cmpfloat (get_distance (self->preview, "word001"), >, 0);
-  y = run_script (self->preview, "return scrollY");
+  y = pane_run_script (self->preview, "return scrollY");
 
   /* A word beside it moves nothing, nor does a letter typed there. */
   marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
                             TRUE);
   g_string_insert (tall, (gssize) sign_of_word (tall->str, "word840"), "x");
   typed = g_strconcat (head, "\n\n", tall->str, "\n\nThe end.[^1]\n\n[^1]: A note.", NULL);
-  show (self->preview, "Headline", typed);
+  pane_show (self->preview, "Headline", typed);
   marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
                             TRUE);
-  g_free (get_html (self->preview));
-  g_assert_cmpfloat (run_script (self->preview, "return scrollY"), ==, y);
+  g_free (pane_get_html (self->preview));
+  g_assert_cmpfloat (pane_run_script (self->preview, "return scrollY"), ==, y);
 
   /* A note is shown at the end of the page, the marked block is the note. */
   marbre_preview_set_caret (self->preview, NULL, 244, 2, TRUE);
-  g_free (get_html (self->preview));
+  g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "A note."), ==, 0);
   g_assert_cmpfloat (
-      run_script (self->preview,
-                  "return document.querySelector('.footnotes[data-marbre-marked]') ? 1 : 0"),
+      pane_run_script (self->preview,
+                       "return document.querySelector('.footnotes[data-marbre-marked]') ? 1 : 0"),
       ==, 1);
 
   /* Far above, and without a place that is known: the block of the line. */
   marbre_preview_set_caret (self->preview, NULL, 20, -1, TRUE);
-  g_free (get_html (self->preview));
+  g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "Paragraph 10."), ==, 0);
   marbre_preview_set_caret (self->preview, "headline", 0, -1, TRUE);
-  g_free (get_html (self->preview));
-  g_assert_cmpfloat (run_script (self->preview, "return scrollY"), <, 200);
+  g_free (pane_get_html (self->preview));
+  g_assert_cmpfloat (pane_run_script (self->preview, "return scrollY"), <, 200);
 
   /* Without a wish to see it nothing moves. */
   marbre_preview_set_caret (self->preview, NULL, 100, -1, FALSE);
-  g_free (get_html (self->preview));
+  g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "Paragraph 50."), >, 0);
 }
 
@@ -748,24 +618,24 @@ process_ended_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason,
 /* The web process dies: the page comes back as it was, in its place, its colours, its layout and
  * its width, within a second. */
 static void
-test_process_end (Fixture *self, gconstpointer data)
+test_process_end (Pane *self, gconstpointer data)
 {
   g_autofree char *body = long_body (), *before = NULL, *after = NULL;
-  WebKitWebView *view = find_view (GTK_WIDGET (self->preview));
+  WebKitWebView *view = pane_find_view (GTK_WIDGET (self->preview));
   double y, again, width;
   gint64 ended = 0, took = G_MAXINT64;
 
   g_object_set (self->preview, "dark", TRUE, NULL);
   marbre_preview_set_template (self->preview, "magazine");
   marbre_preview_set_page_width (self->preview, 1280);
-  show (self->preview, "Headline", body);
+  pane_show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 60);
   marbre_preview_set_caret (self->preview, NULL, 60, 3, FALSE);
-  while (run_script (self->preview, "return innerWidth") < 1270)
+  while (pane_run_script (self->preview, "return innerWidth") < 1270)
     g_main_context_iteration (NULL, TRUE);
-  before = get_html (self->preview);
-  y = run_script (self->preview, "return scrollY");
-  width = run_script (self->preview, "return innerWidth");
+  before = pane_get_html (self->preview);
+  y = pane_run_script (self->preview, "return scrollY");
+  width = pane_run_script (self->preview, "return innerWidth");
   g_assert_cmpfloat (y, >, 100);
 
   g_signal_connect (view, "web-process-terminated", G_CALLBACK (process_ended_cb), &ended);
@@ -774,7 +644,7 @@ test_process_end (Fixture *self, gconstpointer data)
     {
       webkit_web_view_terminate_web_process (view);
       g_free (after);
-      after = get_html (self->preview);
+      after = pane_get_html (self->preview);
       took = g_get_monotonic_time () - ended;
       g_test_message ("back after %.0f ms", took / 1e3);
     }
@@ -783,11 +653,12 @@ test_process_end (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   g_assert_nonnull (strstr (after, "data-theme=\"dark\""));
   g_assert_nonnull (strstr (after, "magazine"));
-  again = run_script (self->preview, "return scrollY");
+  again = pane_run_script (self->preview, "return scrollY");
   g_assert_cmpfloat (ABS (again - y), <, 2);
-  g_assert_cmpfloat (run_script (self->preview, "return innerWidth"), ==, width);
+  g_assert_cmpfloat (pane_run_script (self->preview, "return innerWidth"), ==, width);
   g_assert_cmpfloat (
-      run_script (self->preview, "return " PARAGRAPH (30) ".matches('[data-marbre-marked]') ? 1:0"),
+      pane_run_script (self->preview,
+                       "return " PARAGRAPH (30) ".matches('[data-marbre-marked]') ? 1:0"),
       ==, 1);
 }
 
@@ -795,16 +666,16 @@ int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add ("/preview/empty", Fixture, NULL, setup, test_empty, teardown);
-  g_test_add ("/preview/patches", Fixture, NULL, setup, test_patches, teardown);
-  g_test_add ("/preview/pictures", Fixture, NULL, setup, test_pictures, teardown);
-  g_test_add ("/preview/hostile", Fixture, NULL, setup, test_hostile, teardown);
-  g_test_add ("/preview/places", Fixture, NULL, setup, test_places, teardown);
-  g_test_add ("/preview/other-story", Fixture, NULL, setup, test_other_story, teardown);
-  g_test_add ("/preview/templates", Fixture, NULL, setup, test_templates, teardown);
-  g_test_add ("/preview/widths", Fixture, NULL, setup, test_widths, teardown);
-  g_test_add ("/preview/carets", Fixture, NULL, setup, test_carets, teardown);
-  g_test_add ("/preview/click", Fixture, NULL, setup, test_click, teardown);
-  g_test_add ("/preview/process-end", Fixture, NULL, setup, test_process_end, teardown);
+  g_test_add ("/preview/empty", Pane, NULL, setup, test_empty, teardown);
+  g_test_add ("/preview/patches", Pane, NULL, setup, test_patches, teardown);
+  g_test_add ("/preview/pictures", Pane, NULL, setup, test_pictures, teardown);
+  g_test_add ("/preview/hostile", Pane, NULL, setup, test_hostile, teardown);
+  g_test_add ("/preview/places", Pane, NULL, setup, test_places, teardown);
+  g_test_add ("/preview/other-story", Pane, NULL, setup, test_other_story, teardown);
+  g_test_add ("/preview/templates", Pane, NULL, setup, test_templates, teardown);
+  g_test_add ("/preview/widths", Pane, NULL, setup, test_widths, teardown);
+  g_test_add ("/preview/carets", Pane, NULL, setup, test_carets, teardown);
+  g_test_add ("/preview/click", Pane, NULL, setup, test_click, teardown);
+  g_test_add ("/preview/process-end", Pane, NULL, setup, test_process_end, teardown);
   return g_test_run ();
 }
