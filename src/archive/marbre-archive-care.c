@@ -96,8 +96,6 @@ run_check (MarbreArchive *archive,
       "  WHERE number NOT IN (SELECT number FROM story_text) LIMIT ?1";
   static const char search_sql[] =
       "INSERT INTO story_search (story_search, rank) VALUES ('integrity-check', 1)";
-  static const char stems_sql[] =
-      "INSERT INTO story_stems (story_stems, rank) VALUES ('integrity-check', 1)";
   g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
   gboolean looked;
 
@@ -108,10 +106,7 @@ run_check (MarbreArchive *archive,
            collect_problems (database, keys_sql, problems, error) &&
            collect_problems (database, missing_sql, problems, error);
   if (looked)
-    {
-      check_index (database, search_sql, "story_search", problems);
-      check_index (database, stems_sql, "story_stems", problems);
-    }
+    check_index (database, search_sql, "story_search", problems);
   marbre_database_set_cancellable (database, NULL);
   return looked ? g_strv_builder_end (problems) : NULL;
 }

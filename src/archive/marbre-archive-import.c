@@ -110,7 +110,10 @@ run_batch (MarbreArchive *archive,
            GCancellable *cancellable,
            GError **error)
 {
-  return marbre_database_transact (database, write_batch, data, error) ? archive : NULL;
+  if (!marbre_database_transact (database, write_batch, data, error))
+    return NULL;
+  marbre_archive_tend_index (archive);
+  return archive;
 }
 
 static const MarbreJob batch_job = {
@@ -231,8 +234,11 @@ run_import (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Import *import = data;
   GError *error = NULL;
-  const gboolean done = import_all (import, g_task_get_context (task), cancellable, &error);
+  gboolean done;
 
+  marbre_archive_hold_index (import->archive);
+  done = import_all (import, g_task_get_context (task), cancellable, &error);
+  marbre_archive_release_index (import->archive);
   if (import->report->imported > 0 || import->report->updated > 0)
     marbre_archive_tell_stories (import->archive);
   if (done)

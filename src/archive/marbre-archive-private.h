@@ -7,7 +7,9 @@
 #pragma once
 
 #include "marbre-archive.h"
+#include "marbre-archive-index.h"
 #include "marbre-database.h"
+#include "marbre-worker.h"
 
 G_BEGIN_DECLS
 
@@ -46,26 +48,32 @@ typedef struct
   GDestroyNotify free_result; /* (nullable) */
 } MarbreJob;
 
-void     marbre_archive_start        (MarbreArchive        *self,
-                                      const MarbreJob      *job,
-                                      gpointer              data,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data);
-gpointer marbre_archive_end          (MarbreArchive        *self,
-                                      const MarbreJob      *job,
-                                      GAsyncResult         *result,
-                                      GError              **error);
-gpointer marbre_archive_call         (MarbreArchive        *self,
-                                      const MarbreJob      *job,
-                                      gpointer              data,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
-void     marbre_archive_tell_story   (MarbreArchive        *self,
-                                      const char           *id);
-void     marbre_archive_tell_stories (MarbreArchive        *self);
-void     marbre_archive_tell_outbox  (MarbreArchive        *self,
-                                      gint64                row);
-void     marbre_archive_tell_sites   (MarbreArchive        *self);
+void            marbre_archive_start        (MarbreArchive        *self,
+                                             const MarbreJob      *job,
+                                             gpointer              data,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gpointer        marbre_archive_end          (MarbreArchive        *self,
+                                             const MarbreJob      *job,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+gpointer        marbre_archive_call         (MarbreArchive        *self,
+                                             const MarbreJob      *job,
+                                             gpointer              data,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+MarbreWorker   *marbre_archive_get_worker   (MarbreArchive        *self,
+                                             MarbreLane            lane);
+MarbreDatabase *marbre_archive_get_database (MarbreArchive        *self,
+                                             MarbreLane            lane);
+MarbreArchiveIndex *
+                marbre_archive_get_index    (MarbreArchive        *self);
+void            marbre_archive_tell_story   (MarbreArchive        *self,
+                                             const char           *id);
+void            marbre_archive_tell_stories (MarbreArchive        *self);
+void            marbre_archive_tell_outbox  (MarbreArchive        *self,
+                                             gint64                row);
+void            marbre_archive_tell_sites   (MarbreArchive        *self);
 
 G_END_DECLS

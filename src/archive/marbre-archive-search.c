@@ -10,7 +10,6 @@
 #include "marbre-archive-private.h"
 
 #include "marbre-story-list.h"
-#include "marbre-suggest.h"
 
 typedef struct
 {
@@ -103,7 +102,8 @@ run_related (MarbreArchive *archive,
 {
   const Suggest *suggest = data;
 
-  return marbre_suggest_related (database, suggest->draft, suggest->limit, cancellable, error);
+  return marbre_archive_index_related (archive, suggest->draft, suggest->limit, cancellable,
+                                       error);
 }
 
 static gpointer
@@ -115,7 +115,7 @@ run_tags (MarbreArchive *archive,
 {
   const Suggest *suggest = data;
 
-  return marbre_suggest_tags (database, suggest->draft, suggest->limit, cancellable, error);
+  return marbre_archive_index_tags (archive, suggest->draft, suggest->limit, cancellable, error);
 }
 
 static gpointer

@@ -80,7 +80,10 @@ run_save (MarbreArchive *archive,
   if (!marbre_database_transact (database, write_save, save, error))
     return NULL;
   if (save->outcome != MARBRE_STORY_UNCHANGED)
-    marbre_archive_tell_story (archive, marbre_story_get_id (save->story));
+    {
+      marbre_archive_tell_story (archive, marbre_story_get_id (save->story));
+      marbre_archive_tend_index (archive);
+    }
   return archive;
 }
 
@@ -113,6 +116,14 @@ run_find_url (MarbreArchive *archive,
   return marbre_story_table_find_url (database, data, &story, error) ? story : NULL;
 }
 
+static gboolean
+write_trash (MarbreDatabase *database, gpointer data, GError **error)
+{
+  const Trash *trash = data;
+
+  return marbre_story_table_set_trashed (database, trash->id, trash->trashed, error);
+}
+
 static gpointer
 run_trash (MarbreArchive *archive,
            MarbreDatabase *database,
@@ -120,9 +131,9 @@ run_trash (MarbreArchive *archive,
            GCancellable *cancellable,
            GError **error)
 {
-  const Trash *trash = data;
+  Trash *trash = data;
 
-  if (!marbre_story_table_set_trashed (database, trash->id, trash->trashed, error))
+  if (!marbre_database_transact (database, write_trash, trash, error))
     return NULL;
   marbre_archive_tell_story (archive, trash->id);
   return archive;

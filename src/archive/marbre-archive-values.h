@@ -42,6 +42,7 @@ typedef struct
   char *language; /* (owned) */
   gint64 published;
   double score;
+  gboolean is_copy;
   GStrv shared_tags;  /* (owned) */
   GStrv shared_terms; /* (owned) */
 } MarbreRelatedValues;

@@ -30,6 +30,7 @@ struct _MarbreArchive
   MarbreWorker *workers[MARBRE_N_LANES];     /* (owned): stopped once closed */
   MarbreDatabase *databases[MARBRE_N_LANES]; /* (owned) (nullable): each its worker's only */
   MarbreSession *session;                    /* (owned) (nullable): the writer's */
+  MarbreArchiveIndex *index;                 /* (owned) */
   int unclean;                               /* atomic */
   gboolean closed;
 };
@@ -77,6 +78,7 @@ marbre_archive_finalize (GObject *object)
 
   for (guint lane = 0; lane < MARBRE_N_LANES; lane++)
     g_clear_object (&self->workers[lane]);
+  g_clear_pointer (&self->index, marbre_archive_index_free);
   g_clear_object (&self->file);
   g_clear_pointer (&self->context, g_main_context_unref);
   G_OBJECT_CLASS (marbre_archive_parent_class)->finalize (object);
@@ -134,6 +136,7 @@ marbre_archive_init (MarbreArchive *self)
   self->context = g_main_context_ref_thread_default ();
   self->workers[MARBRE_LANE_WRITER] = marbre_worker_new_background ("archive-writer");
   self->workers[MARBRE_LANE_READER] = marbre_worker_new_background ("archive-reader");
+  self->index = marbre_archive_index_new (self);
 }
 
 static void
@@ -239,6 +242,41 @@ marbre_archive_call (MarbreArchive *self,
   if (data != NULL && job->free_data != NULL)
     job->free_data (data);
   return result;
+}
+
+/**
+ * marbre_archive_get_worker:
+ *
+ * Returns: (transfer none): a lane's thread
+ */
+MarbreWorker *
+marbre_archive_get_worker (MarbreArchive *self, MarbreLane lane)
+{
+  return self->workers[lane];
+}
+
+/**
+ * marbre_archive_get_database:
+ *
+ * On the lane's thread only.
+ *
+ * Returns: (transfer none) (nullable): its connection, %NULL once the archive is closed
+ */
+MarbreDatabase *
+marbre_archive_get_database (MarbreArchive *self, MarbreLane lane)
+{
+  return self->databases[lane];
+}
+
+/**
+ * marbre_archive_get_index:
+ *
+ * Returns: (transfer none): the keeper of the index
+ */
+MarbreArchiveIndex *
+marbre_archive_get_index (MarbreArchive *self)
+{
+  return self->index;
 }
 
 static void
@@ -466,6 +504,7 @@ open_reader (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       return;
     }
   self->databases[MARBRE_LANE_READER] = g_steal_pointer (&database);
+  marbre_archive_index_open_reader (self->index, self->databases[MARBRE_LANE_READER]);
   g_task_return_pointer (task, self, NULL);
 }
 
@@ -474,6 +513,7 @@ close_reader (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   MarbreArchive *self = data;
 
+  marbre_archive_index_close_reader (self->index);
   g_clear_pointer (&self->databases[MARBRE_LANE_READER], marbre_database_close);
   g_task_return_pointer (task, NULL, NULL);
 }
@@ -525,6 +565,7 @@ open_all (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
       return;
     }
   g_atomic_int_set (&self->unclean, marbre_session_is_unclean (self->session));
+  marbre_archive_tend_index (self);
   g_task_return_pointer (task, self, NULL);
 }
 
@@ -610,6 +651,7 @@ marbre_archive_close (MarbreArchive *self)
   if (self->closed)
     return;
   self->closed = TRUE;
+  marbre_archive_index_close (self->index);
   /* The reader first: the writer's close then folds the log into the file and removes it. */
   for (int lane = MARBRE_N_LANES - 1; lane >= 0; lane--)
     {

@@ -161,6 +161,18 @@ marbre_related_get_score (MarbreRelated *self)
 }
 
 /**
+ * marbre_related_is_copy:
+ *
+ * Returns: whether the story says about the same as the draft, so that it may have run already
+ */
+gboolean
+marbre_related_is_copy (MarbreRelated *self)
+{
+  g_return_val_if_fail (MARBRE_IS_RELATED (self), FALSE);
+  return self->values.is_copy;
+}
+
+/**
  * marbre_related_get_shared_tags:
  *
  * Returns: (transfer none): the tags in common, in the archive’s spelling

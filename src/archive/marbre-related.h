@@ -19,6 +19,7 @@ const char        *marbre_related_get_url          (MarbreRelated *self);
 const char        *marbre_related_get_language     (MarbreRelated *self);
 gint64             marbre_related_get_published    (MarbreRelated *self);
 double             marbre_related_get_score        (MarbreRelated *self);
+gboolean           marbre_related_is_copy          (MarbreRelated *self);
 const char *const *marbre_related_get_shared_tags  (MarbreRelated *self);
 const char *const *marbre_related_get_shared_terms (MarbreRelated *self);
 

@@ -231,6 +231,22 @@ marbre_statement_dup_bytes (MarbreStatement *self, int column)
 }
 
 /**
+ * marbre_statement_get_bytes:
+ * @column: from 0
+ * @size: (out): how many bytes
+ *
+ * Returns: (transfer none) (nullable): the bytes, valid until the next row
+ */
+const guint8 *
+marbre_statement_get_bytes (MarbreStatement *self, int column, gsize *size)
+{
+  const guint8 *data = sqlite3_column_blob (self->handle, column);
+
+  *size = (gsize) sqlite3_column_bytes (self->handle, column);
+  return data;
+}
+
+/**
  * marbre_statement_reset:
  *
  * Gives a statement back to its connection, forgetting rows and failure.

@@ -40,6 +40,9 @@ gint64           marbre_statement_get_int    (MarbreStatement *self,
                                               int              column);
 GBytes          *marbre_statement_dup_bytes  (MarbreStatement *self,
                                               int              column) G_GNUC_WARN_UNUSED_RESULT;
+const guint8    *marbre_statement_get_bytes  (MarbreStatement *self,
+                                              int              column,
+                                              gsize           *size);
 void             marbre_statement_reset      (MarbreStatement *self);
 
 /* Leaving the scope ends the query, and with it the read transaction; the connection keeps it. */

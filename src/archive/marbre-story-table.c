@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-archive-error.h"
+#include "marbre-index-table.h"
 #include "marbre-revision-table.h"
 #include "marbre-terms.h"
 #include "marbre-time.h"
@@ -320,12 +321,11 @@ write_text (MarbreDatabase *database,
 {
   /* Not INSERT OR REPLACE: that skips the trigger which takes the old words out of the index. */
   static const char sql[] =
-      "INSERT INTO story_text (number, headline, kicker, tags, standfirst, body, byline, stems)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      "INSERT INTO story_text (number, headline, kicker, tags, standfirst, body, byline)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
       "  ON CONFLICT (number) DO UPDATE SET"
       "    headline = excluded.headline, kicker = excluded.kicker, tags = excluded.tags,"
-      "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline,"
-      "    stems = excluded.stems";
+      "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreStoryText) own = text == NULL ? marbre_story_text_new (story) : NULL;
 
@@ -338,8 +338,8 @@ write_text (MarbreDatabase *database,
   marbre_statement_bind_text (statement, 5, marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
   marbre_statement_bind_text (statement, 6, text->body);
   marbre_statement_bind_text (statement, 7, marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
-  marbre_statement_bind_text (statement, 8, text->stems);
-  return marbre_statement_run (statement, error);
+  return marbre_statement_run (statement, error) &&
+         marbre_index_table_put (database, number, text->terms, error);
 }
 
 /* The row to be stored: the given story, with what a stored one keeps and the times set. */
@@ -481,6 +481,22 @@ expect_change (MarbreDatabase *database, GError **error)
   return FALSE;
 }
 
+/* Takes a story out of the index, or into it. */
+static gboolean
+index_again (MarbreDatabase *database, const char *id, gboolean indexed, GError **error)
+{
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreStoryText) text = NULL;
+  gint64 number;
+
+  if (!marbre_story_table_load (database, id, &story, &number, error))
+    return FALSE;
+  if (!indexed || story == NULL)
+    return marbre_index_table_remove (database, number, error);
+  text = marbre_story_text_new (story);
+  return marbre_index_table_put (database, number, text->terms, error);
+}
+
 /**
  * marbre_story_table_set_trashed:
  * @error: %MARBRE_ARCHIVE_ERROR_NOT_FOUND
@@ -500,7 +516,8 @@ marbre_story_table_set_trashed (MarbreDatabase *database,
 
   marbre_statement_bind_text (statement, 1, id);
   marbre_statement_bind_int (statement, 2, trashed ? marbre_time_now () : 0);
-  return marbre_statement_run (statement, error) && expect_change (database, error);
+  return marbre_statement_run (statement, error) && expect_change (database, error) &&
+         index_again (database, id, !trashed, error);
 }
 
 /**

@@ -59,13 +59,10 @@ MarbreStoryText *
 marbre_story_text_new (MarbreStory *story)
 {
   MarbreStoryText *self = g_new0 (MarbreStoryText, 1);
-  g_autofree char *whole = NULL;
 
   self->tags = g_strjoinv ("\n", (char **) marbre_story_get_tags (story));
   self->body = marbre_story_text_dup_body (story);
-  whole = marbre_story_text_dup_whole (story, self->body);
-  self->stems =
-      marbre_terms_index_text (whole, marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
+  self->terms = marbre_index_terms_new (story, self->body);
   return self;
 }
 
@@ -80,7 +77,7 @@ marbre_story_text_free (MarbreStoryText *self)
     return;
   g_free (self->tags);
   g_free (self->body);
-  g_free (self->stems);
+  marbre_index_terms_free (self->terms);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "marbre-index-terms.h"
 #include "marbre-story.h"
 
 G_BEGIN_DECLS
@@ -16,9 +17,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *tags;  /* (owned): one per line */
-  char *body;  /* (owned): plain text */
-  char *stems; /* (owned): of everything, the headline's twice, space separated */
+  char *tags;              /* (owned): one per line */
+  char *body;              /* (owned): plain text */
+  MarbreIndexTerms *terms; /* (owned): of everything, the headline's twice */
 } MarbreStoryText;
 
 MarbreStoryText *marbre_story_text_new       (MarbreStory     *story) G_GNUC_WARN_UNUSED_RESULT;

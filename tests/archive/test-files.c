@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "marbre-archive.h"
+#include "marbre-archive-index.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -301,6 +302,16 @@ make_version_2 (Fixture *fixture)
   run_file (fixture, "archive/data", "v2.sql");
 }
 
+/* And the one after that. */
+static void
+make_version_3 (Fixture *fixture)
+{
+  make_version_2 (fixture);
+  run_file (fixture, "../data/schema", "version-003.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 3");
+  run_file (fixture, "archive/data", "v3.sql");
+}
+
 static void
 allow_web (Fixture *fixture, const char *id, gboolean allowed)
 {
@@ -366,7 +377,7 @@ test_version_1 (void)
   make_version_1 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
@@ -408,7 +419,7 @@ test_version_2 (void)
   make_version_2 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v3", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 2);
   g_assert_true (is_web_allowed (&fixture, "v1-story"));
   g_assert_cmpint (read_int (fixture.path, "SELECT sum(reason) FROM revision"), ==, 0);
@@ -436,6 +447,35 @@ test_version_2 (void)
   g_assert_cmpuint (kept->headline_limit, ==, 70);
   g_assert_cmpuint (kept->standfirst_limit, ==, 250);
   g_assert_cmpint (kept->spaces, ==, MARBRE_SITE_SPACES_WIDE);
+}
+
+/* What was there is indexed without being asked for, and search finds it as before. */
+static void
+test_version_3 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *copy = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  make_version_3 (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v4", NULL);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 3);
+  story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
+  g_assert_cmpuint (marbre_story_get_length (story), ==, 3000);
+  marbre_archive_settle_index_sync (fixture.archive, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (fixture.path, "SELECT stories FROM topic_total"), ==, 1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT story FROM topic_story"), ==, 1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT length (tags) FROM topic_story"), ==, 2);
+  found = fixture_list (&fixture, "samedi");
+  ids = fixture_ids (found);
+  g_assert_cmpstr (ids, ==, "v1-story");
 }
 
 static void
@@ -626,6 +666,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/read-only-folder", test_read_only_folder);
   g_test_add_func ("/archive/files/version-1", test_version_1);
   g_test_add_func ("/archive/files/version-2", test_version_2);
+  g_test_add_func ("/archive/files/version-3", test_version_3);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);

@@ -180,6 +180,7 @@ insert_old (const char *path, gint64 made, guint minute)
   g_autofree char *sql = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  sqlite3_busy_timeout (handle, 10000); /* the archive may be tending its index */
   sql = g_strdup_printf ("INSERT INTO revision (story, made, content)"
                          "  SELECT number, %" G_GINT64_FORMAT ", '{\"id\":\"a\"}' FROM story",
                          made + minute * 60);

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search for near stories; see marbre-index-query.h. BM25 over the draft's most telling words,
+ * one list after the other into an array of scores: with a limit to the postings that are read this
+ * is quicker than cleverer orders, and takes about the same time in any archive.
+ */
+#define G_LOG_DOMAIN "marbre-archive"
+
+#include "config.h"
+
+#include "marbre-index-query.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "marbre-index-codec.h"
+#include "marbre-index-hits.h"
+#include "marbre-index-postings.h"
+#include "marbre-index-segment.h"
+#include "marbre-index-table.h"
+
+/* Words that are searched for, and how many stories they may be in together: as many as there are,
+ * in a small archive more. Measured, like what follows, on two news archives. */
+#define MAX_WORDS    50
+#define MIN_POSTINGS 1000
+
+/* Words of a draft that are looked up; a long draft has its most frequent ones looked up. */
+#define MAX_LOOKED_UP 600
+
+/* A word that is often in the draft is worth up to so many times of one that is there once. */
+#define MAX_REPEATED 2.0
+
+/* Names tell more than words do. */
+#define NAME_FACTOR 3.0
+
+struct _MarbreIndexReader
+{
+  MarbreDatabase *database; /* (borrowed) */
+  float *scores;            /* (owned): of one segment's documents, all 0 between queries */
+  gsize n_scores;
+};
+
+/* A query under way. */
+typedef struct
+{
+  MarbreIndexReader *reader; /* (borrowed) */
+  MarbreIndexAnswer *answer; /* (borrowed) */
+  GArray *segments;          /* (owned) (element-type MarbreIndexSegment) */
+  GHashTable *pending;       /* (owned): by term, a GArray of Waiting */
+  gint64 before;
+  gint64 not_story;
+  GCancellable *cancellable; /* (borrowed) (nullable) */
+} Query;
+
+/* A document that waits, with what a term says of it. */
+typedef struct
+{
+  gint64 doc;
+  guint8 impact;
+} Waiting;
+
+/**
+ * marbre_index_reader_new:
+ * @database: (transfer none): a connection that outlives the reader
+ *
+ * Returns: (transfer full): a reader
+ */
+MarbreIndexReader *
+marbre_index_reader_new (MarbreDatabase *database)
+{
+  MarbreIndexReader *self = g_new0 (MarbreIndexReader, 1);
+
+  self->database = database;
+  return self;
+}
+
+/**
+ * marbre_index_reader_free:
+ * @self: (transfer full) (nullable): a reader
+ */
+void
+marbre_index_reader_free (MarbreIndexReader *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->scores);
+  g_free (self);
+}
+
+/**
+ * marbre_index_reader_get_database:
+ *
+ * Returns: (transfer none): its connection
+ */
+MarbreDatabase *
+marbre_index_reader_get_database (MarbreIndexReader *self)
+{
+  return self->database;
+}
+
+/**
+ * marbre_index_answer_free:
+ * @self: (transfer full) (nullable): an answer
+ */
+void
+marbre_index_answer_free (MarbreIndexAnswer *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->words);
+  g_array_unref (self->hits);
+  g_free (self);
+}
+
+static void
+query_clear (Query *query)
+{
+  g_clear_pointer (&query->segments, g_array_unref);
+  g_clear_pointer (&query->pending, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const MarbreIndexTerm *left = ((const MarbreIndexWord *) a)->term;
+  const MarbreIndexTerm *right = ((const MarbreIndexWord *) b)->term;
+
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return (left->hash > right->hash) - (left->hash < right->hash);
+}
+
+/* The draft's words, of a long one the most frequent. */
+static void
+choose_looked_up (Query *query, const MarbreIndexTerms *draft)
+{
+  GArray *words = query->answer->words;
+
+  for (guint i = 0; i < draft->terms->len; i++)
+    {
+      const MarbreIndexWord word = { .term = &g_array_index (draft->terms, MarbreIndexTerm, i) };
+
+      g_array_append_val (words, word);
+    }
+  if (words->len > MAX_LOOKED_UP)
+    {
+      g_array_sort (words, compare_counts);
+      g_array_set_size (words, MAX_LOOKED_UP);
+    }
+  for (guint i = 0; i < words->len; i++)
+    {
+      const MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
+
+      g_hash_table_insert (query->pending, GUINT_TO_POINTER (word->term->hash),
+                           g_array_new (FALSE, FALSE, sizeof (Waiting)));
+    }
+}
+
+static void
+read_waiting (Query *query, gint64 doc, const guint8 *data, gsize size)
+{
+  MarbreIndexBytes bytes = { data, data + size };
+  guint64 distance;
+  guint32 term = 0;
+
+  while (marbre_index_read_number (&bytes, &distance) && bytes.p < bytes.end)
+    {
+      const Waiting waiting = { doc, *bytes.p++ };
+      GArray *list;
+
+      term += (guint32) distance;
+      list = g_hash_table_lookup (query->pending, GUINT_TO_POINTER (term));
+      if (list != NULL)
+        g_array_append_val (list, waiting);
+    }
+}
+
+/* Documents that wait are few and read whole. */
+static gboolean
+read_pending (Query *query, GError **error)
+{
+  static const char sql[] = "SELECT doc, terms FROM topic_pending WHERE doc < ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (query->reader->database, sql);
+
+  marbre_statement_bind_int (statement, 1, query->before);
+  while (marbre_statement_next (statement))
+    {
+      gsize size;
+      const guint8 *data = marbre_statement_get_bytes (statement, 1, &size);
+
+      read_waiting (query, marbre_statement_get_int (statement, 0), data, size);
+    }
+  return marbre_statement_end (statement, error);
+}
+
+static gboolean
+count_stories (Query *query, MarbreIndexWord *word, GError **error)
+{
+  static const char sql[] = "SELECT stories FROM topic_posting WHERE segment = ?1 AND term = ?2";
+  const GArray *waiting =
+      g_hash_table_lookup (query->pending, GUINT_TO_POINTER (word->term->hash));
+
+  word->n_stories = waiting->len;
+  for (guint i = 0; i < query->segments->len; i++)
+    {
+      g_autoptr (MarbreStatement) statement =
+          marbre_database_prepare (query->reader->database, sql);
+
+      marbre_statement_bind_int (statement, 1,
+                                 g_array_index (query->segments, MarbreIndexSegment, i).number);
+      marbre_statement_bind_int (statement, 2, word->term->hash);
+      if (marbre_statement_next (statement))
+        word->n_stories += marbre_statement_get_int (statement, 0);
+      if (!marbre_statement_end (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Robertson's idf, never negative. */
+static double
+rareness (gint64 n_stories, gint64 n_with)
+{
+  return log (1.0 + (MAX (0, n_stories - n_with) + 0.5) / (n_with + 0.5));
+}
+
+static int
+compare_weights (gconstpointer a, gconstpointer b)
+{
+  const MarbreIndexWord *left = a;
+  const MarbreIndexWord *right = b;
+
+  if (left->weight != right->weight)
+    return left->weight > right->weight ? -1 : 1;
+  return (left->term->hash > right->term->hash) - (left->term->hash < right->term->hash);
+}
+
+static gboolean
+weigh_words (Query *query, GError **error)
+{
+  GArray *words = query->answer->words;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
+      const double count = word->term->count;
+      double rare;
+
+      if (!count_stories (query, word, error))
+        return FALSE;
+      rare = rareness (query->answer->n_stories, word->n_stories);
+      word->rareness = word->n_stories > 0 ? rare : 0;
+      word->weight = (float) (rare * (MAX_REPEATED + 1) * count / (count + MAX_REPEATED) *
+                              (word->term->is_name ? NAME_FACTOR : 1.0));
+    }
+  g_array_sort (words, compare_weights);
+  return TRUE;
+}
+
+/* Leaves a weight to the heaviest words only, as long as their lists may be read. */
+static void
+choose_searched (Query *query, const MarbreIndexTerms *draft, double usual)
+{
+  GArray *words = query->answer->words;
+  gint64 budget = MAX (query->answer->n_stories, MIN_POSTINGS);
+  guint n_own = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
+
+      if (word->n_stories > budget || n_own >= MAX_WORDS)
+        word->weight = 0;
+      if (word->weight <= 0)
+        continue;
+      budget -= word->n_stories;
+      n_own++;
+      query->answer->own_score +=
+          word->weight * marbre_index_table_impact (word->term->count, draft->length, usual);
+      /* What no story has is not looked for, but the draft is about that too. */
+      if (word->n_stories == 0)
+        word->weight = 0;
+      else
+        query->answer->n_searched++;
+    }
+  g_array_sort (words, compare_weights);
+}
+
+static void
+reserve_scores (MarbreIndexReader *self, gsize n)
+{
+  if (n <= self->n_scores)
+    return;
+  g_free (self->scores);
+  self->scores = g_new0 (float, n);
+  self->n_scores = n;
+}
+
+static gboolean
+score_segment (Query *query, const MarbreIndexSegment *segment, gint64 n_docs, GError **error)
+{
+  static const char sql[] = "SELECT postings FROM topic_posting WHERE segment = ?1 AND term = ?2";
+  gboolean sound = TRUE;
+
+  for (guint i = 0; i < query->answer->n_searched && sound; i++)
+    {
+      const MarbreIndexWord *word = &g_array_index (query->answer->words, MarbreIndexWord, i);
+      g_autoptr (MarbreStatement) statement =
+          marbre_database_prepare (query->reader->database, sql);
+
+      marbre_statement_bind_int (statement, 1, segment->number);
+      marbre_statement_bind_int (statement, 2, word->term->hash);
+      if (marbre_statement_next (statement))
+        {
+          gsize size;
+          const guint8 *data = marbre_statement_get_bytes (statement, 0, &size);
+
+          sound = marbre_index_postings_add (data, size, n_docs, word->weight,
+                                             query->reader->scores);
+        }
+      if (!marbre_statement_end (statement, error))
+        return FALSE;
+    }
+  if (!sound)
+    g_propagate_error (error, marbre_index_damaged_error_new ());
+  return sound;
+}
+
+static gboolean
+search_segment (Query *query, const MarbreIndexSegment *segment, GError **error)
+{
+  const gint64 n_docs = segment->last - segment->first + 1;
+  const gint64 n_seen = MIN (n_docs, query->before - segment->first);
+  GArray *hits = query->answer->hits;
+  float least = 0;
+  float *scores;
+  gboolean well;
+
+  if (n_seen <= 0)
+    return TRUE;
+  reserve_scores (query->reader, (gsize) n_docs);
+  scores = query->reader->scores;
+  well = score_segment (query, segment, n_docs, error);
+  for (gint64 i = 0; well && i < n_seen; i++)
+    if (scores[i] > least)
+      {
+        marbre_index_hits_offer (hits, segment->first + i, scores[i]);
+        if (hits->len == MARBRE_INDEX_HEAP)
+          least = g_array_index (hits, MarbreIndexHit, 0).score;
+      }
+  memset (scores, 0, (gsize) n_docs * sizeof *scores);
+  return well && !g_cancellable_set_error_if_cancelled (query->cancellable, error);
+}
+
+static void
+search_pending (Query *query)
+{
+  g_autoptr (GHashTable) scores =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer doc, score;
+
+  for (guint i = 0; i < query->answer->n_searched; i++)
+    {
+      const MarbreIndexWord *word = &g_array_index (query->answer->words, MarbreIndexWord, i);
+      const GArray *list =
+          g_hash_table_lookup (query->pending, GUINT_TO_POINTER (word->term->hash));
+
+      for (guint j = 0; j < list->len; j++)
+        {
+          const Waiting *waiting = &g_array_index (list, Waiting, j);
+          float *sum = g_hash_table_lookup (scores, &waiting->doc);
+
+          if (sum == NULL)
+            {
+              sum = g_new0 (float, 1);
+              g_hash_table_insert (scores, g_memdup2 (&waiting->doc, sizeof waiting->doc), sum);
+            }
+          *sum += word->weight * waiting->impact;
+        }
+    }
+  g_hash_table_iter_init (&iter, scores);
+  while (g_hash_table_iter_next (&iter, &doc, &score))
+    marbre_index_hits_offer (query->answer->hits, *(gint64 *) doc, *(float *) score);
+}
+
+static gboolean
+list_live_segments (Query *query, GError **error)
+{
+  query->segments = marbre_index_segment_list (query->reader->database, error);
+  for (guint i = query->segments != NULL ? query->segments->len : 0; i-- > 0;)
+    if (g_array_index (query->segments, MarbreIndexSegment, i).state !=
+        MARBRE_INDEX_SEGMENT_LIVE)
+      g_array_remove_index (query->segments, i);
+  return query->segments != NULL;
+}
+
+static gboolean
+run_query (Query *query, const MarbreIndexTerms *draft, GError **error)
+{
+  MarbreIndexTotal total;
+
+  if (!marbre_index_table_read_total (query->reader->database, &total, error) ||
+      !list_live_segments (query, error))
+    return FALSE;
+  query->answer->n_stories = total.stories;
+  choose_looked_up (query, draft);
+  if (!read_pending (query, error) || !weigh_words (query, error))
+    return FALSE;
+  choose_searched (query, draft, marbre_index_table_usual_length (&total));
+  for (guint i = 0; i < query->segments->len; i++)
+    if (!search_segment (query, &g_array_index (query->segments, MarbreIndexSegment, i), error))
+      return FALSE;
+  search_pending (query);
+  return marbre_index_hits_resolve (query->reader->database, query->answer->hits,
+                                    query->not_story, error);
+}
+
+/**
+ * marbre_index_reader_find:
+ * @draft: its terms; must outlive the answer
+ * @not_story: a story that is left out, 0 for none
+ * @before: only documents with smaller numbers are found; %G_MAXINT64 for all
+ * @cancellable: (nullable): stops it
+ * @error: %MARBRE_ARCHIVE_ERROR_CORRUPT if the index makes no sense
+ *
+ * Inside a read transaction of the caller, or segments may come and go meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the nearest stories
+ */
+MarbreIndexAnswer *
+marbre_index_reader_find (MarbreIndexReader *self,
+                          const MarbreIndexTerms *draft,
+                          gint64 not_story,
+                          gint64 before,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (MarbreIndexAnswer) answer = g_new0 (MarbreIndexAnswer, 1);
+  g_auto (Query) query = {
+    .reader = self,
+    .answer = answer,
+    .before = before,
+    .not_story = not_story,
+    .cancellable = cancellable,
+  };
+
+  answer->words = g_array_new (FALSE, FALSE, sizeof (MarbreIndexWord));
+  answer->hits = marbre_index_hits_new ();
+  query.pending =
+      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  if (!run_query (&query, draft, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The index of topics, where stories come in: each written story becomes a document whose terms
+ * wait in topic_pending until marbre-index-merge.c makes postings of them. Private to the archive;
+ * on the thread of the connection, what writes inside a transaction of the caller.
+ */
+#pragma once
+
+#include "marbre-database.h"
+#include "marbre-index-terms.h"
+
+G_BEGIN_DECLS
+
+/* An impact is so much of 255 that a term could say at most of a story. */
+#define MARBRE_INDEX_MAX_IMPACT 255
+
+/**
+ * MarbreIndexTotal:
+ *
+ * What the index knows of itself.
+ */
+typedef struct
+{
+  gint64 stories;
+  gint64 words;
+  gint64 pending;
+  gboolean damaged;
+  gint64 generation;
+  gint64 learnt_from;
+} MarbreIndexTotal;
+
+guint8   marbre_index_table_impact       (guint                    count,
+                                          guint                    length,
+                                          double                   usual);
+double   marbre_index_table_usual_length (const MarbreIndexTotal  *total);
+gboolean marbre_index_table_read_total   (MarbreDatabase          *database,
+                                          MarbreIndexTotal        *total,
+                                          GError                 **error);
+gboolean marbre_index_table_put          (MarbreDatabase          *database,
+                                          gint64                   story,
+                                          const MarbreIndexTerms  *terms,
+                                          GError                 **error);
+gboolean marbre_index_table_remove       (MarbreDatabase          *database,
+                                          gint64                   story,
+                                          GError                 **error);
+gboolean marbre_index_table_fill         (MarbreDatabase          *database,
+                                          gint64                  *row,
+                                          gboolean                *more,
+                                          GError                 **error);
+gboolean marbre_index_table_clear        (MarbreDatabase          *database,
+                                          GError                 **error);
+gboolean marbre_index_table_mark_damaged (MarbreDatabase          *database,
+                                          GError                 **error);
+
+G_END_DECLS
