@@ -12,11 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "marbre-blocks.h"
 #include "marbre-foreign-text.h"
-
-/* Enough for a long investigation; what is longer comes from a clipboard by mistake. */
-#define MAX_INSERT_BYTES (8 * 1024 * 1024)
 
 #define MIN_CHECKED_BYTES 256
 
@@ -26,6 +22,7 @@ struct _MarbreDocument
 
   MarbreStory *story;      /* (owned) */
   GtkSourceBuffer *buffer; /* (owned) */
+  MarbreBlocks *blocks;    /* (owned) (nullable): of the body as it is */
   guint64 generation;
   guint user_actions;      /* depth of open user actions in the buffer */
   gboolean changed_inside; /* the buffer changed since the outermost of them began */
@@ -80,6 +77,7 @@ note_edit (MarbreDocument *self, int first, int last)
   self->kept_before = self->body_edited ? MIN (self->kept_before, first) : first;
   self->kept_after = self->body_edited ? MIN (self->kept_after, after) : after;
   self->body_edited = TRUE;
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
 }
 
 static gboolean
@@ -275,6 +273,7 @@ marbre_document_dispose (GObject *object)
 
   g_clear_object (&self->story);
   g_clear_object (&self->buffer);
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
   G_OBJECT_CLASS (marbre_document_parent_class)->dispose (object);
 }
 
@@ -489,6 +488,36 @@ marbre_document_get_buffer (MarbreDocument *self)
 }
 
 /**
+ * marbre_document_set_blocks:
+ * @blocks: the body as it is now, parsed
+ *
+ * Whoever parses the body tells, so that nobody else has to; the next change of it forgets them.
+ */
+void
+marbre_document_set_blocks (MarbreDocument *self, MarbreBlocks *blocks)
+{
+  g_return_if_fail (MARBRE_IS_DOCUMENT (self));
+  g_return_if_fail (blocks != NULL);
+
+  if (self->blocks == blocks)
+    return;
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
+  self->blocks = marbre_blocks_ref (blocks);
+}
+
+/**
+ * marbre_document_get_blocks:
+ *
+ * Returns: (transfer none) (nullable): the body's blocks; %NULL while nobody has parsed it
+ */
+MarbreBlocks *
+marbre_document_get_blocks (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  return self->blocks;
+}
+
+/**
  * marbre_document_get_generation:
  *
  * Returns: the number of changes so far; two equal generations mean equal texts
@@ -526,99 +555,4 @@ marbre_document_set_read_only (MarbreDocument *self, gboolean read_only)
     return;
   self->read_only = read_only;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
-}
-
-static gboolean
-line_is_blank (GtkTextBuffer *buffer, int line)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
-  while (!gtk_text_iter_ends_line (&iter))
-    {
-      if (!g_unichar_isspace (gtk_text_iter_get_char (&iter)))
-        return FALSE;
-      gtk_text_iter_forward_char (&iter);
-    }
-  return TRUE;
-}
-
-/* The last line of the block that the caret is in; its own line between two blocks. The parser is
- * asked, since a code block or a list may hold blank lines. */
-static int
-last_line_at_caret (MarbreDocument *self)
-{
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
-  const char *body;
-  g_autoptr (MarbreBlocks) blocks = NULL;
-  GtkTextIter caret;
-  int line;
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  line = gtk_text_iter_get_line (&caret);
-  body = marbre_story_get_text (marbre_document_get_story (self), MARBRE_FIELD_BODY);
-  blocks = marbre_blocks_parse (
-      body, -1, marbre_story_get_text (self->story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
-  for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
-    {
-      const MarbreBlock *block = marbre_blocks_get (blocks, i);
-
-      if ((int) block->first_line <= line && line <= (int) block->last_line)
-        return (int) block->last_line;
-    }
-  return line;
-}
-
-/**
- * marbre_document_insert_markdown:
- * @markdown: one or more blocks of Markdown, at most 8 MiB
- *
- * Puts @markdown behind the block that the caret is in, apart from its neighbours by blank lines,
- * as one undo step, and the caret at its end.
- */
-void
-marbre_document_insert_markdown (MarbreDocument *self, const char *markdown)
-{
-  GtkTextBuffer *buffer;
-  g_autofree char *block = NULL;
-  g_autoptr (GString) text = NULL;
-  GtkTextIter iter;
-  int line, lines;
-  gsize before = 0;
-
-  g_return_if_fail (MARBRE_IS_DOCUMENT (self));
-  g_return_if_fail (markdown != NULL && strlen (markdown) <= MAX_INSERT_BYTES);
-
-  buffer = GTK_TEXT_BUFFER (self->buffer);
-  block = g_strdup (markdown);
-  g_strchomp (block);
-  line = last_line_at_caret (self);
-  lines = gtk_text_buffer_get_line_count (buffer);
-
-  text = g_string_new (NULL);
-  if (!line_is_blank (buffer, line))
-    g_string_append (text, "\n\n");
-  else if (line > 0 && !line_is_blank (buffer, line - 1))
-    g_string_append (text, "\n");
-  g_string_append (text, block);
-  before = text->len;
-  if (line + 1 < lines && !line_is_blank (buffer, line + 1))
-    g_string_append (text, "\n");
-
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
-  if (!gtk_text_iter_ends_line (&iter))
-    gtk_text_iter_forward_to_line_end (&iter);
-  gtk_text_buffer_insert (buffer, &iter, text->str, (int) before);
-  gtk_text_buffer_place_cursor (buffer, &iter);
-  if (text->len > before)
-    {
-      GtkTextMark *caret = gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE);
-
-      gtk_text_buffer_insert (buffer, &iter, text->str + before, -1);
-      gtk_text_buffer_get_iter_at_mark (buffer, &iter, caret);
-      gtk_text_buffer_place_cursor (buffer, &iter);
-      gtk_text_buffer_delete_mark (buffer, caret);
-    }
-  gtk_text_buffer_end_user_action (buffer);
 }

@@ -7,6 +7,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "marbre-blocks.h"
 #include "marbre-story.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,9 @@ void             marbre_document_edit_clear      (MarbreDocumentEdit *edit);
 const char      *marbre_document_get_headline    (MarbreDocument *self);
 const char      *marbre_document_get_language    (MarbreDocument *self);
 GtkSourceBuffer *marbre_document_get_buffer      (MarbreDocument *self);
+MarbreBlocks    *marbre_document_get_blocks      (MarbreDocument *self);
+void             marbre_document_set_blocks      (MarbreDocument *self,
+                                                  MarbreBlocks   *blocks);
 guint64          marbre_document_get_generation  (MarbreDocument *self);
 gboolean         marbre_document_get_read_only   (MarbreDocument *self);
 void             marbre_document_set_read_only   (MarbreDocument *self,

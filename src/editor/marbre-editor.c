@@ -395,6 +395,8 @@ marbre_editor_set_blocks (MarbreEditor *self, MarbreBlocks *blocks)
   g_return_if_fail (MARBRE_IS_EDITOR (self));
   g_return_if_fail (blocks != NULL);
 
+  if (self->document != NULL)
+    marbre_document_set_blocks (self->document, blocks);
   marbre_typesetter_set_blocks (self->typesetter, blocks);
   if (self->highlighter)
     marbre_highlighter_set_blocks (self->highlighter, blocks);

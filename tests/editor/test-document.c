@@ -162,6 +162,59 @@ test_insert (void)
     }
 }
 
+#define PARAGRAPH "Some words of a long story, which goes on and on for a hundred thousand of them.\n\n"
+
+/* A body of some 100,000 words with @inside in its middle; @line becomes the first line of that. */
+static char *
+long_body (const char *inside, int *line)
+{
+  GString *body = g_string_new (NULL);
+
+  for (int i = 0; i < 7000; i++)
+    {
+      if (i == 3500)
+        g_string_append (body, inside);
+      g_string_append (body, PARAGRAPH);
+    }
+  *line = 7000;
+  return g_string_free (body, FALSE);
+}
+
+/* In a long story nothing is parsed but what is around the caret; with the blocks that the page was
+ * made of, nothing at all. */
+static void
+test_insert_is_quick (void)
+{
+  static const char *const insides[] = { "```\nint a;\n\nint b;\n```\n\n", "- a\n\n  b\n\n- c\n\n" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (insides); i++)
+    {
+      gboolean parsed = i >= G_N_ELEMENTS (insides);
+      const char *inside = insides[i % G_N_ELEMENTS (insides)];
+      int line;
+      g_autofree char *body = long_body (inside, &line);
+      g_autofree char *wanted = g_strconcat (inside, "X\n\n" PARAGRAPH, NULL);
+      g_autofree char *result = NULL;
+      g_autoptr (MarbreDocument) document = document_with_body (body);
+      gint64 before = g_get_monotonic_time ();
+      g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse (body, -1, "fr", NULL, NULL);
+      gint64 whole = g_get_monotonic_time () - before;
+      gint64 took;
+
+      if (parsed)
+        marbre_document_set_blocks (document, blocks);
+      place_caret (document, line, 1);
+      before = g_get_monotonic_time ();
+      marbre_document_insert_markdown (document, "X");
+      took = g_get_monotonic_time () - before;
+      result = buffer_text (document);
+      g_assert_nonnull (strstr (result, wanted));
+      g_assert_null (marbre_document_get_blocks (document));
+      g_test_message ("%.1f ms, a whole parse %.1f ms", (double) took / 1e3, (double) whole / 1e3);
+      g_assert_cmpint (took, <, whole / 3);
+    }
+}
+
 /* Where the lines of a text begin, as Markdown tells them apart. */
 static GArray *
 find_lines (const char *text)
@@ -332,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/document/snapshot", test_snapshot);
   g_test_add_func ("/editor/document/body-from-outside", test_body_from_outside);
   g_test_add_func ("/editor/document/insert", test_insert);
+  g_test_add_func ("/editor/document/insert-is-quick", test_insert_is_quick);
   g_test_add_func ("/editor/document/edits", test_edits);
   g_test_add_func ("/editor/document/edit-is-small", test_edit_is_small);
   g_test_add_func ("/editor/document/other-line-ends", test_other_line_ends);
