@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The pane's inside, shared by the files that make it up: marbre-preview.c (construction, and what
- * the program asks), -channel.c (when a message goes to the page) and -life.c (loading, and loading
- * again). Nobody else includes this. Main thread.
+ * The pane's inside, shared by the files that make it up: marbre-preview.c (the widget), -show.c
+ * (what the program asks), -signals.c (what the page says), -channel.c (when a message goes to the
+ * page) and -life.c (loading, and loading again). Nobody else includes this. Main thread.
  */
 #pragma once
 
@@ -50,6 +50,17 @@ struct _MarbrePreview
   gboolean dark;
 };
 
+void _marbre_preview_set_remote_waiting (MarbrePreview *self,
+                                         guint          waiting);
+
+/* marbre-preview-signals.c */
+void _marbre_preview_install_signals (void);
+void _marbre_preview_take_message    (MarbrePreview *self,
+                                      JSCValue      *message);
+void _marbre_preview_take_link       (const char    *uri,
+                                      gpointer       data);
+
+/* marbre-preview-channel.c, -layouts.c and -life.c */
 void _marbre_preview_flush         (MarbrePreview   *self);
 void _marbre_preview_show_status   (MarbrePreview   *self,
                                     const char      *text,
