@@ -9,30 +9,17 @@
 
 #include "config.h"
 
-#include "marbre-printer.h"
+#include "marbre-printer-private.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <gtk/gtkunixprint.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
-#include <webkit/webkit.h>
 
-#include "marbre-language.h"
-#include "marbre-pdf-info.h"
 #include "marbre-preview-locks.h"
 #include "marbre-preview-scheme.h"
 #include "marbre-preview-script.h"
 
 #define RESOURCES "/io/github/marbre/Marbre/preview/"
 #define WORLD     "marbre"
-
-/* What a whole file has among its last bytes. */
-#define PDF_END  "%%EOF"
-#define END_ROOM 32
-
-/* A running head stays on its line. */
-#define MAX_HEADLINE 58
 
 struct _MarbrePrinter
 {
@@ -47,25 +34,8 @@ struct _MarbrePrinter
 G_DEFINE_FINAL_TYPE (MarbrePrinter, marbre_printer, G_TYPE_OBJECT)
 G_DEFINE_QUARK (marbre-printer-error-quark, marbre_printer_error)
 
-typedef struct
-{
-  WebKitWebView *view;             /* (owned) (nullable): until the end */
-  WebKitPrintOperation *operation; /* (owned) (nullable) */
-  GCancellable *loads;             /* (owned): ends the pictures' loads with the job */
-  GtkPageSetup *paper;             /* (owned) */
-  const char *template;            /* (owned by the table of templates) */
-  char *wanted;                    /* (owned): what printer.js is told, JSON */
-  char *path;                      /* (owned): the file that WebKit writes */
-  char *printer;                   /* (owned) (nullable): what GTK calls its file printer */
-  char *title;                     /* (owned) */
-  char *author;                    /* (owned) */
-  char *subject;                   /* (owned) */
-  char *language;                  /* (owned) */
-  gboolean ended;                  /* it has a result */
-} Job;
-
 static void
-job_free (Job *job)
+job_free (MarbrePrinterJob *job)
 {
   g_cancellable_cancel (job->loads);
   g_object_unref (job->loads);
@@ -83,10 +53,10 @@ job_free (Job *job)
 }
 
 /* No more steps; @task may have its result. */
-static gboolean
-end (GTask *task)
+gboolean
+_marbre_printer_end (GTask *task)
 {
-  Job *job = g_task_get_task_data (task);
+  MarbrePrinterJob *job = g_task_get_task_data (task);
 
   if (job->ended)
     return FALSE;
@@ -98,10 +68,10 @@ end (GTask *task)
   return TRUE;
 }
 
-static void
-fail (GTask *task, const char *why)
+void
+_marbre_printer_fail (GTask *task, const char *why)
 {
-  if (!end (task))
+  if (!_marbre_printer_end (task))
     return;
   if (!g_task_return_error_if_cancelled (task))
     {
@@ -111,16 +81,14 @@ fail (GTask *task, const char *why)
     }
 }
 
-static void
-fail_no_room (GTask *task)
+void
+_marbre_printer_fail_no_room (GTask *task)
 {
-  if (end (task) && !g_task_return_error_if_cancelled (task))
+  if (_marbre_printer_end (task) && !g_task_return_error_if_cancelled (task))
     g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_NO_ROOM,
                              _("The disk of your home folder is full, or cannot be written to. "
                                "Make room there, then try again."));
 }
-
-/* Pictures */
 
 static void
 load_picture (const char *name,
@@ -147,223 +115,6 @@ finish_picture (GAsyncResult *result, char **mime, gpointer data, GError **error
   return bytes;
 }
 
-/* What the sheets are told */
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_slots (JsonBuilder *builder, MarbrePage *page)
-{
-  json_builder_set_member_name (builder, "slots");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < MARBRE_N_SLOTS; i++)
-    {
-      g_autofree char *html = marbre_page_get_slot_html (page, i);
-
-      /* What leads elsewhere has no use on paper. */
-      if (i != MARBRE_SLOT_TOOLS && i != MARBRE_SLOT_RELATED)
-        add_string (builder, marbre_slot_get_name (i), html);
-    }
-  json_builder_end_object (builder);
-}
-
-/* Returns: (transfer full): @text, or as many of its words as fit, and an ellipsis */
-static char *
-shorten (const char *text)
-{
-  const char *cut;
-
-  if (g_utf8_strlen (text, -1) <= MAX_HEADLINE)
-    return g_strdup (text);
-  cut = g_utf8_offset_to_pointer (text, MAX_HEADLINE - 1);
-  while (cut > text && !g_unichar_isspace (g_utf8_get_char (cut)))
-    cut = g_utf8_prev_char (cut);
-  if (cut == text)
-    cut = g_utf8_offset_to_pointer (text, MAX_HEADLINE - 1);
-  return g_strdup_printf ("%.*s…", (int) (cut - text), text);
-}
-
-static void
-add_running_head (JsonBuilder *builder, MarbrePage *page)
-{
-  MarbreStory *story = marbre_page_get_story (page);
-  g_autofree char *headline = shorten (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
-  gint64 published = marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED);
-  gint64 when = published != 0 ? published : g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *date = marbre_language_format_date (
-      marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE), when, NULL, FALSE);
-
-  json_builder_set_member_name (builder, "running");
-  json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, marbre_page_get_site_name (page));
-  json_builder_add_string_value (builder, marbre_story_get_text (story, MARBRE_FIELD_SECTION));
-  json_builder_add_string_value (builder, headline);
-  json_builder_end_array (builder);
-  add_string (builder, "date", date);
-}
-
-static void
-add_pages (JsonBuilder *builder, GtkPrintSettings *settings)
-{
-  g_autofree GtkPageRange *ranges = NULL;
-  int n = 0;
-
-  if (settings != NULL &&
-      gtk_print_settings_get_print_pages (settings) == GTK_PRINT_PAGES_RANGES)
-    ranges = gtk_print_settings_get_page_ranges (settings, &n);
-  json_builder_set_member_name (builder, "pages");
-  json_builder_begin_array (builder);
-  for (int i = 0; i < n; i++)
-    {
-      json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, ranges[i].start);
-      json_builder_add_int_value (builder, ranges[i].end);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static char *
-describe (Job *job, MarbrePage *page, gboolean remote, GtkPrintSettings *settings)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_object (builder);
-  add_string (builder, "title", job->title);
-  add_string (builder, "language", job->language);
-  add_slots (builder, page);
-  add_running_head (builder, page);
-  add_pages (builder, settings);
-  json_builder_set_member_name (builder, "remote");
-  json_builder_add_boolean_value (builder, remote);
-  json_builder_set_member_name (builder, "width");
-  json_builder_add_double_value (builder,
-                                 gtk_page_setup_get_paper_width (job->paper, GTK_UNIT_MM));
-  json_builder_set_member_name (builder, "height");
-  json_builder_add_double_value (builder,
-                                 gtk_page_setup_get_paper_height (job->paper, GTK_UNIT_MM));
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-/* The file */
-
-static void
-read_back (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  g_autoptr (GBytes) pdf = NULL;
-  char *contents = NULL;
-  gsize length = 0;
-  gboolean read = g_file_get_contents (job->path, &contents, &length, NULL);
-
-  g_unlink (job->path);
-  pdf = g_bytes_new_take (contents, length);
-  /* A file that ends before its end met a full disk. */
-  if (!read || memmem (contents + length - MIN (length, END_ROOM), MIN (length, END_ROOM),
-                       PDF_END, strlen (PDF_END)) == NULL)
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    g_task_return_pointer (
-        task, marbre_pdf_info_add (pdf, job->title, job->author, job->subject, job->language),
-        (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GBytes) pdf = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (pdf == NULL)
-    fail_no_room (task);
-  else if (end (task) && !g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, g_steal_pointer (&pdf), (GDestroyNotify) g_bytes_unref);
-}
-
-/* The thread's task borrows the job: what is in it ends on the main thread. */
-static void
-drawn_cb (WebKitPrintOperation *operation, GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  g_autofree char *uri = g_filename_to_uri (job->path, NULL, NULL);
-  g_autoptr (GTask) reading = NULL;
-
-  if (job->ended)
-    return;
-  /* GTK lists what its file printer wrote among the user's recent files. */
-  gtk_recent_manager_remove_item (gtk_recent_manager_get_default (), uri, NULL);
-  reading = g_task_new (g_task_get_source_object (task), NULL, read_back_cb, g_object_ref (task));
-  g_task_set_task_data (reading, job, NULL);
-  g_task_run_in_thread (reading, read_back);
-}
-
-static void
-draw_failed_cb (WebKitPrintOperation *operation, const GError *error, GTask *task)
-{
-  g_message ("WebKit does not print: %s", error->message);
-  fail_no_room (task);
-}
-
-static void
-draw (GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
-  g_autoptr (GtkPageSetup) paper = gtk_page_setup_copy (job->paper);
-  g_autofree char *uri = g_filename_to_uri (job->path, NULL, NULL);
-
-  /* The margins are the sheets' own. */
-  gtk_page_setup_set_top_margin (paper, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_bottom_margin (paper, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_left_margin (paper, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_right_margin (paper, 0, GTK_UNIT_MM);
-  gtk_print_settings_set_printer (settings, job->printer);
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
-
-  job->operation = webkit_print_operation_new (job->view);
-  webkit_print_operation_set_print_settings (job->operation, settings);
-  webkit_print_operation_set_page_setup (job->operation, paper);
-  g_signal_connect_data (job->operation, "failed", G_CALLBACK (draw_failed_cb),
-                         g_object_ref (task), (GClosureNotify) (GCallback) g_object_unref, 0);
-  g_signal_connect_data (job->operation, "finished", G_CALLBACK (drawn_cb), g_object_ref (task),
-                         (GClosureNotify) (GCallback) g_object_unref, 0);
-  webkit_print_operation_print (job->operation);
-}
-
-static gboolean
-printer_found_cb (GtkPrinter *printer, gpointer user_data)
-{
-  Job *job = g_task_get_task_data (user_data);
-
-  if (!gtk_printer_is_virtual (printer) || !gtk_printer_accepts_pdf (printer))
-    return FALSE;
-  job->printer = g_strdup (gtk_printer_get_name (printer));
-  return TRUE;
-}
-
-static void
-printers_listed_cb (gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Job *job = g_task_get_task_data (task);
-
-  if (job->printer == NULL)
-    fail (task, "GTK has no printer that writes a file");
-  else if (!job->ended)
-    draw (task);
-}
-
-/* The sheets */
-
 static void
 laid_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -373,22 +124,21 @@ laid_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       WEBKIT_WEB_VIEW (object), result, &error);
 
   if (sheets == NULL)
-    fail (task, error->message);
+    _marbre_printer_fail (task, error->message);
   else if (jsc_value_to_int32 (sheets) <= 0)
     {
-      if (end (task))
+      if (_marbre_printer_end (task))
         g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_FAILED,
                                  _("It has no pages of these numbers."));
     }
   else
-    /* GTK translates the name of its file printer, so it is looked for by what it is. */
-    gtk_enumerate_printers (printer_found_cb, g_object_ref (task), printers_listed_cb, FALSE);
+    _marbre_printer_draw (task);
 }
 
 static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, GTask *task)
 {
-  Job *job = g_task_get_task_data (task);
+  MarbrePrinterJob *job = g_task_get_task_data (task);
   GVariantDict arguments;
 
   if (event != WEBKIT_LOAD_FINISHED)
@@ -403,21 +153,21 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, GTask *task)
 static void
 terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, GTask *task)
 {
-  fail (task, "the web process ended");
+  _marbre_printer_fail (task, "the web process ended");
 }
 
 static void
 locked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Job *job = g_task_get_task_data (task);
+  MarbrePrinterJob *job = g_task_get_task_data (task);
   g_autofree char *uri = g_strconcat (MARBRE_PREVIEW_SHELLS, job->template, ".html", NULL);
   g_autoptr (GError) error = NULL;
 
   if (marbre_preview_locks_compile_finish (WEBKIT_WEB_VIEW (object), result, &error))
     webkit_web_view_load_uri (job->view, uri);
   else
-    fail_no_room (task);
+    _marbre_printer_fail_no_room (task);
 }
 
 static void
@@ -451,17 +201,17 @@ folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   MarbrePrinter *self = MARBRE_PRINTER (source);
-  Job *job = g_task_get_task_data (task);
+  MarbrePrinterJob *job = g_task_get_task_data (task);
   g_autoptr (WebKitWebContext) context = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
-      fail_no_room (task);
+      _marbre_printer_fail_no_room (task);
       return;
     }
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
-      fail (task, "cancelled");
+      _marbre_printer_fail (task, "cancelled");
       return;
     }
   context = webkit_web_context_new ();
@@ -542,10 +292,10 @@ find_template (const char *name)
   return MARBRE_TEMPLATE_DEFAULT;
 }
 
-static Job *
+static MarbrePrinterJob *
 job_new (MarbrePage *page, const char *template, GtkPageSetup *paper)
 {
-  Job *job = g_new0 (Job, 1);
+  MarbrePrinterJob *job = g_new0 (MarbrePrinterJob, 1);
   MarbreStory *story = marbre_page_get_story (page);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *file = g_strconcat (uuid, ".pdf", NULL);
@@ -553,8 +303,7 @@ job_new (MarbrePage *page, const char *template, GtkPageSetup *paper)
   job->loads = g_cancellable_new ();
   job->paper = gtk_page_setup_copy (paper);
   job->template = find_template (template);
-  job->path =
-      g_build_filename (g_get_user_cache_dir (), MARBRE_DATA_NAME, "printing", file, NULL);
+  job->path = g_build_filename (g_get_user_cache_dir (), MARBRE_DATA_NAME, "printing", file, NULL);
   job->title = g_strdup (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   job->author = g_strdup (marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
   job->subject = g_strdup (marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
@@ -588,7 +337,7 @@ marbre_printer_make_async (MarbrePrinter *self,
 {
   GTask *task;
   g_autoptr (GTask) folder = NULL;
-  Job *job;
+  MarbrePrinterJob *job;
 
   g_return_if_fail (MARBRE_IS_PRINTER (self));
   g_return_if_fail (MARBRE_IS_PAGE (page));
@@ -596,7 +345,7 @@ marbre_printer_make_async (MarbrePrinter *self,
   g_return_if_fail (GTK_IS_PAGE_SETUP (paper));
 
   job = job_new (page, template, paper);
-  job->wanted = describe (job, page, self->remote_allowed, settings);
+  job->wanted = _marbre_printer_describe (job, page, self->remote_allowed, settings);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_printer_make_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
