@@ -76,8 +76,7 @@ overtaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MarbreStory) copy = NULL;
 
   if (stored == NULL || self->document == NULL ||
-      !g_str_equal (marbre_story_get_id (stored),
-                    marbre_story_get_id (marbre_document_get_story (self->document))) ||
+      !g_str_equal (marbre_story_get_id (stored), marbre_document_get_id (self->document)) ||
       marbre_autosave_is_ours (self->autosave, stored))
     return;
   if (marbre_autosave_is_clean (self->autosave))
@@ -99,7 +98,7 @@ static void
 story_changed_cb (MarbreDesk *self, const char *id)
 {
   if (self->document == NULL ||
-      !g_str_equal (marbre_story_get_id (marbre_document_get_story (self->document)), id))
+      !g_str_equal (marbre_document_get_id (self->document), id))
     return;
   marbre_archive_load_story_async (self->archive, id, self->cancellable, overtaken_cb,
                                    g_object_ref (self));
@@ -110,8 +109,7 @@ static void
 stories_changed_cb (MarbreDesk *self)
 {
   if (self->document != NULL)
-    story_changed_cb (self,
-                      marbre_story_get_id (marbre_document_get_story (self->document)));
+    story_changed_cb (self, marbre_document_get_id (self->document));
 }
 
 /* Connects the desk with what others do to its story. */

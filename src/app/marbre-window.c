@@ -29,9 +29,9 @@ show_page (MarbreWindow *self, const char *name)
 static void
 remember_story (MarbreWindow *self)
 {
-  MarbreStory *story = marbre_document_get_story (marbre_desk_get_document (self->desk));
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
   gboolean kept = marbre_desk_get_save_state (self->desk) != MARBRE_SAVE_STATE_NEW;
-  const char *id = kept ? marbre_story_get_id (story) : "";
+  const char *id = kept ? marbre_document_get_id (document) : "";
   g_autofree char *last = g_settings_get_string (self->settings, "last-story");
 
   if (!g_str_equal (last, id))

@@ -228,9 +228,9 @@ pull_body (MarbreDocument *self)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   self->syncing = TRUE;
+  self->body_is_stale = FALSE; /* first: whoever hears of it may ask for the story */
   marbre_story_set_text (self->story, MARBRE_FIELD_BODY, text);
   self->syncing = FALSE;
-  self->body_is_stale = FALSE;
 }
 
 static void
@@ -444,6 +444,20 @@ void
 marbre_document_edit_clear (MarbreDocumentEdit *edit)
 {
   g_clear_pointer (&edit->text, g_free);
+}
+
+/**
+ * marbre_document_get_id:
+ *
+ * The story's id, without bringing its body up to date as marbre_document_get_story() does.
+ *
+ * Returns: (transfer none): the id
+ */
+const char *
+marbre_document_get_id (MarbreDocument *self)
+{
+  g_return_val_if_fail (MARBRE_IS_DOCUMENT (self), NULL);
+  return marbre_story_get_id (self->story);
 }
 
 /**

@@ -41,6 +41,7 @@ MarbreStory     *marbre_document_snapshot        (MarbreDocument *self) G_GNUC_W
 void             marbre_document_take_edit       (MarbreDocument *self,
                                                   MarbreDocumentEdit *edit);
 void             marbre_document_edit_clear      (MarbreDocumentEdit *edit);
+const char      *marbre_document_get_id          (MarbreDocument *self);
 const char      *marbre_document_get_headline    (MarbreDocument *self);
 const char      *marbre_document_get_language    (MarbreDocument *self);
 GtkSourceBuffer *marbre_document_get_buffer      (MarbreDocument *self);
