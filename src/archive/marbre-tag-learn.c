@@ -26,6 +26,9 @@
 #define LINEAR_MAX_TAGS    400
 #define LINEAR_MIN_WEIGHT  0.005f
 
+/* With fewer examples of tags that were right the weighing stays as it is. */
+#define MIN_RIGHT 30
+
 /* How many parts the examples are divided into, in a small archive; what is trained without a part
  * should still know most of it. */
 #define MAX_PARTS 5
@@ -326,7 +329,7 @@ hear_part (MarbreIndexReader *reader,
   g_autofree gboolean *left_out = g_new0 (gboolean, n);
 
   for (guint i = first; i < n; i++)
-    left_out[i] = i * 7919u % n_parts == part; /* a prime: not in step with anything */
+    left_out[i] = (i * 2654435761u >> 16) % n_parts == part; /* not in step with anything */
   if (!train (sample, left_out, model, cancellable, error))
     return FALSE;
   for (guint i = first; i < n; i++)
@@ -334,6 +337,16 @@ hear_part (MarbreIndexReader *reader,
                                       examples, cancellable, error))
       return FALSE;
   return TRUE;
+}
+
+static guint
+count_right (const GArray *examples)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < examples->len; i++)
+    n += g_array_index (examples, MarbreTagExample, i).is_right ? 1 : 0;
+  return n;
 }
 
 static gboolean
@@ -352,7 +365,8 @@ learn (MarbreIndexReader *reader,
   for (guint part = 0; part < n_parts; part++)
     if (!hear_part (reader, sample, model, part, n_parts, examples, cancellable, error))
       return FALSE;
-  marbre_tag_fit_logistic (examples, model->fit);
+  if (count_right (examples) >= MIN_RIGHT)
+    marbre_tag_fit_logistic (examples, model->fit);
   return train (sample, none_left_out, model, cancellable, error);
 }
 
