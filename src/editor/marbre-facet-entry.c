@@ -20,6 +20,8 @@ struct _MarbreFacetEntry
   GtkPopover *popover;     /* (borrowed): a child */
   GtkListBox *list;        /* (borrowed): in the popover */
   gboolean accepting;      /* the text changes because a value was taken */
+  gboolean asked;          /* an answer is on its way ... */
+  gboolean awaited;        /* ... and Down was pressed for it */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreFacetEntry, marbre_facet_entry, GTK_TYPE_WIDGET)
@@ -35,6 +37,7 @@ static guint signals[N_SIGNALS];
 static void
 ask (MarbreFacetEntry *self)
 {
+  self->asked = TRUE;
   g_signal_emit (self, signals[SIGNAL_COMPLETE], 0, marbre_prose_entry_get_text (self->entry));
 }
 
@@ -49,10 +52,13 @@ changed_cb (MarbreFacetEntry *self)
 {
   if (self->accepting || !has_focus (self))
     return;
-  if (*marbre_prose_entry_get_text (self->entry) == '\0')
-    gtk_popover_popdown (self->popover);
-  else
-    ask (self);
+  if (*marbre_prose_entry_get_text (self->entry) != '\0')
+    {
+      ask (self);
+      return;
+    }
+  self->asked = self->awaited = FALSE;
+  gtk_popover_popdown (self->popover);
 }
 
 static void
@@ -92,10 +98,13 @@ key_pressed_cb (MarbreFacetEntry *self, guint keyval, guint keycode, GdkModifier
     {
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      if (!open && (state & GDK_ALT_MASK) == 0)
+      if (!open && !self->asked && (state & GDK_ALT_MASK) == 0)
         return GDK_EVENT_PROPAGATE;
       if (open)
         select_neighbour (self, 1);
+      /* Who types fast is before the list is, and does not mean the next field. */
+      else if (self->asked)
+        self->awaited = TRUE;
       else
         ask (self);
       return GDK_EVENT_STOP;
@@ -124,6 +133,7 @@ key_pressed_cb (MarbreFacetEntry *self, guint keyval, guint keycode, GdkModifier
 static void
 focus_left_cb (MarbreFacetEntry *self)
 {
+  self->asked = self->awaited = FALSE;
   gtk_popover_popdown (self->popover);
 }
 
@@ -215,6 +225,17 @@ marbre_facet_entry_get_entry (MarbreFacetEntry *self)
   return self->entry;
 }
 
+/* The answer to one more letter keeps what was gone to among the values before. */
+static char *
+get_chosen (MarbreFacetEntry *self)
+{
+  GtkListBoxRow *row = gtk_widget_get_visible (GTK_WIDGET (self->popover))
+                           ? gtk_list_box_get_selected_row (self->list)
+                           : NULL;
+
+  return row ? g_strdup (gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row)))) : NULL;
+}
+
 static void
 clear_list (MarbreFacetEntry *self)
 {
@@ -234,6 +255,7 @@ clear_list (MarbreFacetEntry *self)
 void
 marbre_facet_entry_set_values (MarbreFacetEntry *self, const char *const *values)
 {
+  g_autofree char *chosen = NULL;
   const char *typed;
   guint n = 0;
 
@@ -241,6 +263,7 @@ marbre_facet_entry_set_values (MarbreFacetEntry *self, const char *const *values
   g_return_if_fail (values != NULL);
 
   typed = marbre_prose_entry_get_text (self->entry);
+  chosen = get_chosen (self);
   clear_list (self);
   for (; values[n] && n < MAX_VALUES; n++)
     {
@@ -248,8 +271,10 @@ marbre_facet_entry_set_values (MarbreFacetEntry *self, const char *const *values
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_list_box_append (self->list, label);
+      if (g_strcmp0 (values[n], chosen) == 0 || (n == 0 && self->awaited))
+        gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) n));
     }
-  gtk_list_box_select_row (self->list, NULL);
+  self->asked = self->awaited = FALSE;
   if (n == 0 || !has_focus (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       (n == 1 && g_str_equal (values[0], typed)))
     gtk_popover_popdown (self->popover);

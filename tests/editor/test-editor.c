@@ -215,6 +215,35 @@ test_completion (Fixture *self, gconstpointer data)
 }
 
 static void
+complete_later_cb (MarbreEditor *editor, const char *facet, const char *prefix, GString *asked)
+{
+  g_string_append_printf (asked, "%s:%s;", facet, prefix);
+}
+
+static void
+test_completion_is_late (Fixture *self, gconstpointer data)
+{
+  const char *few[] = { "Politique", "Pollution", NULL };
+  const char *fewer[] = { "Pollution", NULL };
+  GtkWidget *section = find (GTK_WIDGET (self->editor), MARBRE_TYPE_FACET_ENTRY, "section");
+  MarbreProseEntry *entry = marbre_facet_entry_get_entry (MARBRE_FACET_ENTRY (section));
+  g_autoptr (GString) asked = g_string_new (NULL);
+
+  g_signal_connect (self->editor, "complete", G_CALLBACK (complete_later_cb), asked);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  marbre_prose_entry_replace (entry, 0, -1, "Pol");
+  /* Down comes before the values: it is for them, and not for the next field. */
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
+  g_assert_true (focus (self) == GTK_WIDGET (entry));
+  marbre_editor_set_completions (self->editor, "section", few);
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Down));
+  /* What was gone to stays, though other values come. */
+  marbre_editor_set_completions (self->editor, "section", fewer);
+  g_assert_true (press (GTK_WIDGET (entry), GDK_KEY_Return));
+  g_assert_cmpstr (marbre_prose_entry_get_text (entry), ==, "Pollution");
+}
+
+static void
 test_lead_image (Fixture *self, gconstpointer data)
 {
   g_autoptr (MarbreMedia) picture = marbre_media_new ("a.jpg", "Un pont", "Légende", "AFP");
@@ -445,6 +474,7 @@ main (int argc, char **argv)
   g_test_add ("/editor/no-line-breaks", Fixture, NULL, setup, test_no_line_breaks, teardown);
   g_test_add ("/editor/keys", Fixture, NULL, setup, test_keys, teardown);
   g_test_add ("/editor/completion", Fixture, NULL, setup, test_completion, teardown);
+  g_test_add ("/editor/completion-late", Fixture, NULL, setup, test_completion_is_late, teardown);
   g_test_add ("/editor/lead-image", Fixture, NULL, setup, test_lead_image, teardown);
   g_test_add ("/editor/read-only", Fixture, NULL, setup, test_read_only, teardown);
   g_test_add ("/editor/focus", Fixture, NULL, setup, test_focus, teardown);
