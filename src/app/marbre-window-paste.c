@@ -233,14 +233,6 @@ _marbre_window_take_paste (MarbreWindow *self, MarbrePaste *paste)
   arrival->window = g_object_ref (self);
   arrival->paste = g_object_ref (paste);
   arrival->names = g_strv_builder_new ();
-  if (g_settings_get_boolean (self->settings, "typography-paste"))
-    {
-      MarbreTypographyOptions options;
-
-      _marbre_window_get_typography (self, &options);
-      marbre_paste_set_typography (
-          paste, marbre_document_get_language (marbre_desk_get_document (self->desk)), &options);
-    }
   arrival->slow_id = g_timeout_add (NOTICED_MSEC, slow_cb, arrival);
   g_object_set_data (G_OBJECT (paste), "arrival", arrival);
   g_signal_connect_swapped (paste, "pictures", G_CALLBACK (store_next), arrival);

@@ -54,6 +54,8 @@ _marbre_window_update_typography (MarbreWindow *self)
   _marbre_window_get_typography (self, &options);
   marbre_typesetter_set_spaces (typesetter, options.spaces);
   marbre_typesetter_set_enabled (typesetter, g_settings_get_boolean (self->settings, "typography"));
+  marbre_typesetter_set_pasted (typesetter,
+                                g_settings_get_boolean (self->settings, "typography-paste"));
 }
 
 /* Tells a paste that has not begun whether its text is to be set. */

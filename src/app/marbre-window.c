@@ -438,6 +438,7 @@ make_panes (MarbreWindow *self)
   CONNECT (preview, "link-activated", _marbre_window_view_url);
   CONNECT (self->editor, "choose-lead-image", _marbre_window_choose_lead_image);
   CONNECT (self->settings, "changed::typography", _marbre_window_update_typography);
+  CONNECT (self->settings, "changed::typography-paste", _marbre_window_update_typography);
   CONNECT (self->editor, "pictures-offered", _marbre_window_take_pictures);
   CONNECT (self->editor, "insert-requested", _marbre_window_insert_requested);
   CONNECT (self->editor, "thumbnail-wanted", _marbre_window_load_figure_thumbnail);

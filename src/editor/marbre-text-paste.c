@@ -54,6 +54,7 @@ insert (Paste *self)
   gtk_text_buffer_delete_mark (buffer, first);
   gtk_text_buffer_delete_mark (buffer, last);
   gtk_text_buffer_end_user_action (buffer);
+  g_signal_emit_by_name (buffer, "paste-done", gtk_widget_get_clipboard (GTK_WIDGET (self->view)));
   gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
 }
 

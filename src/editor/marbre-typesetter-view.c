@@ -3,7 +3,8 @@
  * A view's typography; see marbre-typesetter-view.h. A key is one insertion of one sign at the
  * caret inside a user action of the view, or a line break with what a list puts behind it. The
  * change comes before the next event and the next frame, but after the key's own user action: text
- * views have one undo step for each.
+ * views have one undo step for each. What is pasted is what came in during the user action before
+ * "paste-done"; it is looked at on a thread, and left alone if the text changes meanwhile.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -33,7 +34,13 @@ struct _MarbreTypesetterView
   int typed_from; /* characters before what it brought */
   int typed_to;   /* and before what follows that */
 
+  GtkTextMark *first, *last; /* (borrowed) (nullable): of the buffer: what came in last */
+  gboolean anew;             /* what comes in next comes in a new user action */
+  GCancellable *pasting;     /* (owned) (nullable): of the look at what was pasted */
+  int pasted_from;           /* characters before the text that is looked at */
+
   gboolean fresh;    /* nothing happened since we changed the text */
+  gboolean by_key;   /* for a key, and not for what was pasted */
   GtkTextMark *kept; /* (owned) (nullable): the caret while a change is taken back */
 };
 
@@ -55,9 +62,9 @@ get_caret (MarbreTypesetterView *self)
   return gtk_text_iter_get_offset (&caret);
 }
 
-/* From the last one on, so that the places of the others stay. */
+/* From the last one on, so that the places of the others stay; counted in characters from @base. */
 static void
-make_changes (MarbreTypesetterView *self, int line, GArray *edits)
+make_changes (MarbreTypesetterView *self, int base, GArray *edits, gboolean by_key)
 {
   self->setting = TRUE;
   gtk_text_buffer_begin_user_action (self->buffer);
@@ -66,14 +73,15 @@ make_changes (MarbreTypesetterView *self, int line, GArray *edits)
       const MarbreTypographyEdit *edit = &g_array_index (edits, MarbreTypographyEdit, i);
       GtkTextIter start, end;
 
-      gtk_text_buffer_get_iter_at_line_index (self->buffer, &start, line, (int) edit->start);
-      gtk_text_buffer_get_iter_at_line_index (self->buffer, &end, line, (int) edit->end);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, base + (int) edit->start);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &end, base + (int) edit->end);
       gtk_text_buffer_delete (self->buffer, &start, &end);
       gtk_text_buffer_insert (self->buffer, &start, edit->text, -1);
     }
   gtk_text_buffer_end_user_action (self->buffer);
   self->setting = FALSE;
   self->fresh = TRUE;
+  self->by_key = by_key;
 }
 
 /* The line of what was typed, with the line break if that is it. Returns NULL if it is too long. */
@@ -117,9 +125,74 @@ look_at_key_cb (gpointer data)
   caret = line_break ? strlen (text) : (gsize) gtk_text_iter_get_line_index (&to);
   edits = marbre_typesetter_find (self->typesetter, self->mode, (guint) line, text, caret,
                                   caret - start);
+  marbre_typesetter_count_characters (text, edits);
+  gtk_text_iter_set_line_offset (&from, 0);
   if (edits->len > 0)
-    make_changes (self, line, edits);
+    make_changes (self, gtk_text_iter_get_offset (&from), edits, TRUE);
   return G_SOURCE_REMOVE;
+}
+
+/* Behind "insert-text"; who pastes ends with "paste-done". */
+static void
+remember_insertion (MarbreTypesetterView *self, const GtkTextIter *place, int n_chars)
+{
+  GtkTextIter start = *place;
+
+  if (!self->anew || self->setting || self->undoing)
+    return;
+  self->anew = FALSE;
+  gtk_text_iter_backward_chars (&start, n_chars);
+  if (self->first == NULL)
+    {
+      self->first = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
+      self->last = gtk_text_buffer_create_mark (self->buffer, NULL, place, FALSE);
+    }
+  gtk_text_buffer_move_mark (self->buffer, self->first, &start);
+  gtk_text_buffer_move_mark (self->buffer, self->last, place);
+}
+
+static void
+pasted_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreTypesetterView) self = user_data;
+  g_autoptr (GArray) edits = marbre_typesetter_find_pasted_finish (result, NULL);
+
+  if (edits == NULL)
+    return; /* another text now */
+  g_clear_object (&self->pasting);
+  if (edits->len > 0)
+    make_changes (self, self->pasted_from, edits, FALSE);
+}
+
+/* The rules see whole lines: a quote is opened by what stands before it. */
+static void
+paste_done_cb (MarbreTypesetterView *self)
+{
+  GtkTextIter first, last, start, end;
+  g_autofree char *text = NULL;
+  int from;
+
+  if (self->first == NULL || self->view == NULL || !gtk_text_view_get_editable (self->view) ||
+      !marbre_typesetter_sets_pasted (self->typesetter))
+    return;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &first, self->first);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &last, self->last);
+  start = first;
+  end = last;
+  gtk_text_iter_set_line_offset (&start, 0);
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  from = gtk_text_iter_get_offset (&start);
+  text = gtk_text_buffer_get_slice (self->buffer, &start, &end, TRUE);
+  g_cancellable_cancel (self->pasting);
+  g_clear_object (&self->pasting);
+  self->pasting = g_cancellable_new ();
+  self->pasted_from = from;
+  marbre_typesetter_find_pasted_async (
+      self->typesetter, self->mode, (guint) gtk_text_iter_get_line (&first), text,
+      (guint) (gtk_text_iter_get_offset (&first) - from),
+      (guint) (gtk_text_iter_get_offset (&last) - from), self->pasting, pasted_found_cb,
+      g_object_ref (self));
 }
 
 /* After the text is in the buffer; @place is behind it. */
@@ -129,6 +202,8 @@ inserted_cb (MarbreTypesetterView *self, GtkTextIter *place, const char *text, i
   int to = gtk_text_iter_get_offset (place);
   gboolean key = length > 0 && (g_utf8_strlen (text, length) == 1 || text[0] == '\n');
 
+  if (marbre_typesetter_sets_pasted (self->typesetter))
+    remember_insertion (self, place, (int) g_utf8_strlen (text, length));
   /* What a second insertion of the same moment brings is no key. */
   if (self->pending != 0 || !key || self->setting || self->undoing || self->user_actions == 0 ||
       !marbre_typesetter_is_at_work (self->typesetter) || self->view == NULL ||
@@ -146,13 +221,17 @@ inserted_cb (MarbreTypesetterView *self, GtkTextIter *place, const char *text, i
 static void
 changed_cb (MarbreTypesetterView *self)
 {
-  if (!self->setting)
-    self->fresh = FALSE;
+  if (self->setting)
+    return;
+  self->fresh = FALSE;
+  g_cancellable_cancel (self->pasting);
+  g_clear_object (&self->pasting);
 }
 
 static void
 begin_user_action_cb (MarbreTypesetterView *self)
 {
+  self->anew |= self->user_actions == 0;
   self->user_actions++;
 }
 
@@ -209,7 +288,7 @@ moved_cb (MarbreTypesetterView *self)
 static gboolean
 key_pressed_cb (MarbreTypesetterView *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  if (keyval != GDK_KEY_BackSpace || !self->fresh || self->view == NULL ||
+  if (keyval != GDK_KEY_BackSpace || !self->fresh || !self->by_key || self->view == NULL ||
       (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
       !gtk_text_view_get_editable (self->view) ||
       gtk_text_buffer_get_has_selection (self->buffer))
@@ -225,7 +304,15 @@ leave_buffer (MarbreTypesetterView *self)
   forget_key (self);
   self->fresh = self->undoing = FALSE;
   self->user_actions = 0;
+  g_cancellable_cancel (self->pasting);
+  g_clear_object (&self->pasting);
   g_clear_object (&self->kept);
+  if (self->first != NULL)
+    {
+      gtk_text_buffer_delete_mark (self->buffer, self->first);
+      gtk_text_buffer_delete_mark (self->buffer, self->last);
+    }
+  self->first = self->last = NULL;
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
   g_clear_object (&self->buffer);
@@ -243,6 +330,7 @@ buffer_cb (MarbreTypesetterView *self)
                            G_CONNECT_SWAPPED | (flags))
   CONNECT ("insert-text", inserted_cb, G_CONNECT_AFTER);
   CONNECT ("changed", changed_cb, 0);
+  CONNECT ("paste-done", paste_done_cb, 0);
   CONNECT ("begin-user-action", begin_user_action_cb, 0);
   CONNECT ("end-user-action", end_user_action_cb, 0);
   CONNECT ("undo", undo_cb, 0);

@@ -9,7 +9,12 @@
 
 #include "marbre-typesetter.h"
 
+#include <string.h>
+
 #include "marbre-typesetter-view.h"
+
+/* 150,000 words; for more there is the command that sets a whole story. */
+#define MAX_PASTED (1024 * 1024)
 
 struct _MarbreTypesetter
 {
@@ -20,6 +25,7 @@ struct _MarbreTypesetter
   MarbreBlocks *blocks;     /* (owned) (nullable): of @document, or a change older */
   MarbreTypographyOptions options;
   gboolean enabled;
+  gboolean pasted; /* what is pasted is set too */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreTypesetter, marbre_typesetter, G_TYPE_OBJECT)
@@ -102,6 +108,29 @@ marbre_typesetter_set_enabled (MarbreTypesetter *self, gboolean enabled)
 }
 
 /**
+ * marbre_typesetter_set_pasted:
+ * @pasted: whether what is pasted as plain text is set
+ */
+void
+marbre_typesetter_set_pasted (MarbreTypesetter *self, gboolean pasted)
+{
+  g_return_if_fail (MARBRE_IS_TYPESETTER (self));
+  self->pasted = pasted;
+}
+
+/**
+ * marbre_typesetter_sets_pasted:
+ *
+ * Returns: whether what is pasted as plain text is set
+ */
+gboolean
+marbre_typesetter_sets_pasted (MarbreTypesetter *self)
+{
+  g_return_val_if_fail (MARBRE_IS_TYPESETTER (self), FALSE);
+  return self->pasted && self->document != NULL;
+}
+
+/**
  * marbre_typesetter_set_spaces:
  * @spaces: what the site's pages can show before French punctuation
  */
@@ -178,4 +207,135 @@ marbre_typesetter_find (MarbreTypesetter *self,
   return marbre_typography_find_typed (text, caret, typed,
                                        marbre_document_get_language (self->document),
                                        &self->options, mode);
+}
+
+/* A look at what was pasted. */
+typedef struct
+{
+  char *text;     /* (owned) */
+  char *language; /* (owned) */
+  guint first, last;
+  MarbreTypographyOptions options;
+  MarbreProseMode mode;
+} Look;
+
+static void
+look_free (Look *self)
+{
+  g_free (self->text);
+  g_free (self->language);
+  g_free (self);
+}
+
+static void
+look_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Look *self = data;
+  GArray *edits =
+      marbre_typography_find (self->text, self->language, &self->options, self->mode);
+
+  marbre_typesetter_count_characters (self->text, edits);
+  /* What stood there before is not what was pasted. */
+  for (guint i = edits->len; i-- > 0;)
+    {
+      const MarbreTypographyEdit *edit = &g_array_index (edits, MarbreTypographyEdit, i);
+
+      if (edit->start < self->first || edit->end > self->last)
+        g_array_remove_index (edits, i);
+    }
+  g_task_return_pointer (task, edits, (GDestroyNotify) g_array_unref);
+}
+
+/**
+ * marbre_typesetter_find_pasted_async:
+ * @mode: of the view
+ * @line: which line of the view @text begins with
+ * @text: whole lines, with what was pasted in them
+ * @first: the first character of @text that was pasted
+ * @last: the one behind the last
+ * @cancellable: (nullable): cancels
+ * @callback: called when it is found
+ * @user_data: for @callback
+ *
+ * Looks on a thread for what is to be set in what was pasted.
+ */
+void
+marbre_typesetter_find_pasted_async (MarbreTypesetter *self,
+                                     MarbreProseMode mode,
+                                     guint line,
+                                     const char *text,
+                                     guint first,
+                                     guint last,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Look *look;
+
+  g_return_if_fail (MARBRE_IS_TYPESETTER (self));
+  g_return_if_fail (text != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, (gpointer) marbre_typesetter_find_pasted_async);
+  if (!marbre_typesetter_sets_pasted (self) || strlen (text) > MAX_PASTED ||
+      (mode == MARBRE_PROSE_BODY && is_code (self, line)))
+    {
+      g_task_return_pointer (task, g_array_new (FALSE, FALSE, sizeof (MarbreTypographyEdit)),
+                             (GDestroyNotify) g_array_unref);
+      return;
+    }
+  look = g_new0 (Look, 1);
+  look->text = g_strdup (text);
+  look->language = g_strdup (marbre_document_get_language (self->document));
+  look->first = first;
+  look->last = last;
+  look->options = self->options;
+  look->mode = mode;
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  g_task_run_in_thread (task, look_job);
+}
+
+/**
+ * marbre_typesetter_find_pasted_finish:
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable) (element-type MarbreTypographyEdit): the changes, counted in
+ *   characters of the text
+ */
+GArray *
+marbre_typesetter_find_pasted_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * marbre_typesetter_count_characters:
+ * @text: what @edits are for
+ * @edits: (element-type MarbreTypographyEdit): in the order of the text
+ *
+ * Makes characters of the bytes in which places are given: a buffer counts them so.
+ */
+void
+marbre_typesetter_count_characters (const char *text, GArray *edits)
+{
+  gsize byte = 0, character = 0;
+
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (edits != NULL);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      MarbreTypographyEdit *edit = &g_array_index (edits, MarbreTypographyEdit, i);
+      gsize end = edit->end;
+
+      character += (gsize) g_utf8_strlen (text + byte, (gssize) (edit->start - byte));
+      byte = edit->start;
+      edit->start = character;
+      character += (gsize) g_utf8_strlen (text + byte, (gssize) (end - byte));
+      byte = end;
+      edit->end = character;
+    }
 }

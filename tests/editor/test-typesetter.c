@@ -228,6 +228,103 @@ test_english (Fixture *self, gconstpointer data)
   assert_text (self, "It’s “here” – or ’70s?\n");
 }
 
+/* Waits for the look on a thread that follows a paste. */
+static void
+wait_for_text (Fixture *self, const char *expected)
+{
+  for (;;)
+    {
+      GtkTextIter start, end;
+      g_autofree char *text = NULL;
+
+      gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+      text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+      if (g_str_equal (text, expected))
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+paste (Fixture *self, const char *text)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->view));
+  gulong handler;
+  guint done = 0;
+
+  gdk_clipboard_set_text (clipboard, text);
+  handler = g_signal_connect_swapped (self->buffer, "paste-done", G_CALLBACK (count_cb), &done);
+  gtk_text_buffer_paste_clipboard (self->buffer, clipboard, NULL, TRUE);
+  while (done == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (self->buffer, handler);
+}
+
+static void
+test_pasted (Fixture *self, gconstpointer data)
+{
+  gtk_text_buffer_set_text (self->buffer, "Un \"non\". ", -1);
+  paste (self, "l'un...");
+  settle ();
+  assert_text (self, "Un \"non\". l'un..."); /* it is not wished */
+  gtk_text_buffer_undo (self->buffer);
+
+  marbre_typesetter_set_pasted (self->typesetter, TRUE);
+  paste (self, "Il dit \"oui\" : l'Etat ?\n\n- l'un...\n");
+  wait_for_text (self, "Un \"non\". Il dit «\u00a0oui\u00a0»\u00a0: l’État\u202f?\n\n- l’un…\n");
+  g_assert_cmpint (get_caret (self), ==, gtk_text_buffer_get_char_count (self->buffer));
+  /* An undo step of its own, and none of Backspace. */
+  g_assert_false (press_backspace (self));
+  gtk_text_buffer_undo (self->buffer);
+  assert_text (self, "Un \"non\". Il dit \"oui\" : l'Etat ?\n\n- l'un...\n");
+  g_assert_cmpint (get_caret (self), ==, gtk_text_buffer_get_char_count (self->buffer));
+  gtk_text_buffer_undo (self->buffer);
+  assert_text (self, "Un \"non\". ");
+}
+
+static void
+test_pasted_and_changed (Fixture *self, gconstpointer data)
+{
+  marbre_typesetter_set_pasted (self->typesetter, TRUE);
+  marbre_typesetter_set_enabled (self->typesetter, FALSE);
+  paste (self, "l'un...");
+  /* Whoever goes on at once is not disturbed. */
+  gtk_text_buffer_insert_interactive_at_cursor (self->buffer, "x", 1, TRUE);
+  g_assert_true (g_main_context_iteration (NULL, TRUE));
+  settle ();
+  assert_text (self, "l'un...x");
+  paste (self, "d'un");
+  wait_for_text (self, "l'un...xd’un");
+}
+
+static void
+test_pasted_code (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MarbreBlocks) blocks = NULL;
+  GtkTextIter line;
+
+  marbre_typesetter_set_pasted (self->typesetter, TRUE);
+  gtk_text_buffer_set_text (self->buffer, "```\n\n```\n", -1);
+  blocks = marbre_blocks_parse ("```\n\n```\n", -1, "fr", NULL, NULL);
+  marbre_typesetter_set_blocks (self->typesetter, blocks);
+  gtk_text_buffer_get_iter_at_line (self->buffer, &line, 1);
+  gtk_text_buffer_place_cursor (self->buffer, &line);
+  paste (self, "l'un");
+  settle ();
+  assert_text (self, "```\nl'un\n```\n");
+  /* Code that comes with the rest. */
+  gtk_text_buffer_get_end_iter (self->buffer, &line);
+  gtk_text_buffer_place_cursor (self->buffer, &line);
+  paste (self, "l'un `l'un` d'un");
+  wait_for_text (self, "```\nl'un\n```\nl’un `l'un` d’un");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,6 +340,9 @@ main (int argc, char **argv)
   ADD (settings, "fr");
   ADD (code, "fr");
   ADD (english, "en");
+  ADD (pasted, "fr");
+  ADD (pasted_and_changed, "fr");
+  ADD (pasted_code, "fr");
 #undef ADD
   return g_test_run ();
 }
