@@ -324,3 +324,18 @@ marbre_proofing_new (MarbreArchive *archive,
   document_cb (self);
   return self;
 }
+
+/**
+ * marbre_proofing_expect:
+ * @language: a language that will be written in, a BCP 47 tag
+ *
+ * Has its dictionary loaded before the first text comes, unless spelling is not checked.
+ */
+void
+marbre_proofing_expect (MarbreProofing *self, const char *language)
+{
+  g_return_if_fail (MARBRE_IS_PROOFING (self));
+  g_return_if_fail (language != NULL);
+  if (g_settings_get_boolean (self->settings, "check-spelling"))
+    marbre_spelling_prepare (self->spelling, language);
+}

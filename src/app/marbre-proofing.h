@@ -14,10 +14,12 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_PROOFING (marbre_proofing_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreProofing, marbre_proofing, MARBRE, PROOFING, GObject)
 
-MarbreProofing *marbre_proofing_new (MarbreArchive     *archive,
-                                     MarbreCredentials *credentials,
-                                     MarbreEditor      *editor,
-                                     MarbreDesk        *desk,
-                                     GSettings         *settings) G_GNUC_WARN_UNUSED_RESULT;
+MarbreProofing *marbre_proofing_new    (MarbreArchive     *archive,
+                                        MarbreCredentials *credentials,
+                                        MarbreEditor      *editor,
+                                        MarbreDesk        *desk,
+                                        GSettings         *settings) G_GNUC_WARN_UNUSED_RESULT;
+void            marbre_proofing_expect (MarbreProofing    *self,
+                                        const char        *language);
 
 G_END_DECLS

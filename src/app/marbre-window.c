@@ -524,6 +524,7 @@ marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
   self->proofing = marbre_proofing_new (archive, marbre_newsroom_get_credentials (newsroom),
                                         self->editor, self->desk, self->settings);
+  marbre_proofing_expect (self->proofing, _marbre_window_get_language (self));
   self->publisher = marbre_publisher_new (newsroom, self->settings);
   self->copy_desk = marbre_copy_desk_new (self->desk,
                                           marbre_publisher_get_checker (self->publisher),

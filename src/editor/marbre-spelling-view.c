@@ -69,7 +69,8 @@ pause_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not before a pause, unless there is none for long. */
+/* Not before a pause, unless there is none for long. A text that is opened is read while it is laid
+ * out: the worker has nothing else to do. */
 static void
 read_later (MarbreSpellingView *self, guint pause)
 {
@@ -80,7 +81,8 @@ read_later (MarbreSpellingView *self, guint pause)
   else if (self->source != 0 && now - self->unread_since > MAX_USEC)
     return;
   g_clear_handle_id (&self->source, g_source_remove);
-  self->source = g_timeout_add_full (G_PRIORITY_LOW, pause, pause_cb, self, NULL);
+  self->source = g_timeout_add_full (pause > 0 ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT, pause,
+                                     pause_cb, self, NULL);
 }
 
 /* The lines from @start to @end are to be read, again or for the first time. */

@@ -191,6 +191,16 @@ suggest_job (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 static void
+prepare_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  /* Whoever writes in a language without a dictionary is told so then. */
+  marbre_spelling_dictionary_has (get_dictionary (job->desk), job->language);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
@@ -477,6 +487,26 @@ marbre_spelling_add_word (MarbreSpelling *self, MarbreSpellingList list, const c
   job->file = g_object_ref (self->files[list]);
   job->text = g_strdup (word);
   push (self, job, add_job, NULL, words_cb, NULL);
+}
+
+/**
+ * marbre_spelling_prepare:
+ * @language: a BCP 47 tag
+ *
+ * Loads the dictionary of a language that is about to be used, which takes up to a fifth of a
+ * second: the first text in it is then checked without that wait.
+ */
+void
+marbre_spelling_prepare (MarbreSpelling *self, const char *language)
+{
+  Job *job;
+
+  g_return_if_fail (MARBRE_IS_SPELLING (self));
+  g_return_if_fail (language != NULL);
+
+  job = job_new (self);
+  job->language = g_strdup (language);
+  push (self, job, prepare_job, NULL, NULL, NULL);
 }
 
 /**

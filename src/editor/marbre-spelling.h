@@ -52,6 +52,8 @@ void                  marbre_spelling_ignore          (MarbreSpelling        *se
 void                  marbre_spelling_add_word        (MarbreSpelling        *self,
                                                        MarbreSpellingList     list,
                                                        const char            *word);
+void                  marbre_spelling_prepare         (MarbreSpelling        *self,
+                                                       const char            *language);
 void                  marbre_spelling_check_async     (MarbreSpelling        *self,
                                                        const char            *text,
                                                        MarbreProseMode        mode,

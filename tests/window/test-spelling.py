@@ -11,6 +11,9 @@ from newsroom import Newsroom  # noqa: E402
 from screen import Atspi, Failure, has_state, text_of, wait  # noqa: E402
 
 
+LEARN = 'Add to my words'
+
+
 class SpellingTest:
     def __init__(self, room):
         self.room = room
@@ -61,6 +64,48 @@ class SpellingTest:
         self.desk.type('The harbur ')
         self.room.program.press(self.offered('harbour'))
         self.room.wait_for_text(kicker, 'The harbour ')
+
+    def nothing_is_wrong(self):
+        """Presses Ctrl+; until nothing is underlined."""
+        def look():
+            self.desk.key('ctrl+semicolon')
+            try:
+                return self.room.program.find('label', 'No more mistakes are underlined here.',
+                                              timeout=2)
+            except Failure:
+                self.desk.key('Escape')
+                return None
+        return wait(look, 'nothing is underlined', 30)
+
+    def test_names(self):
+        """the names of the newsroom are known, though its stories came after the dictionaries"""
+        name, = self.room.ask('archive.db', "SELECT name FROM tag WHERE name = 'Hexavault'")[0]
+        self.write(f'The council met {name} on Monday.')
+        self.nothing_is_wrong()
+
+    def test_learn(self):
+        """a word that was learnt is known, and still is after a restart"""
+        text = 'The council met the Zorblaxians on Monday.'
+        self.write(text)
+        self.desk.key('ctrl+semicolon')
+        learn = wait(lambda: self.learn_item(), 'the word can be learnt', 30)
+        self.room.program.press(learn)
+        self.nothing_is_wrong()
+        self.room.wait_until_saved()
+        self.room.quit()
+        self.room.start()
+        self.body = self.room.body()
+        wait(lambda: text_of(self.body) == text, 'the story is back')
+        self.desk.click(self.body)
+        self.desk.key('ctrl+Home')
+        self.nothing_is_wrong()
+
+    def learn_item(self):
+        try:
+            return self.room.program.find('menu item', LEARN, timeout=2)
+        except Failure:
+            self.desk.key('Escape', 'ctrl+semicolon')
+            return None
 
     def test_end(self):
         """it ends well"""
