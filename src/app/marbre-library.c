@@ -12,7 +12,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "marbre-search-menu.h"
 #include "marbre-story-row.h"
+#include "marbre-summary-list.h"
 
 #define PAGE_SIZE 100
 
@@ -23,10 +25,12 @@ struct _MarbreLibrary
   /* Template */
   GtkWidget *box;
   GtkEditable *search;
+  GtkMenuButton *help;
   GtkRevealer *shelves;
   GtkToggleButton *drafts;
   GtkToggleButton *published;
   GtkToggleButton *archived;
+  GtkLabel *respelt_note;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *list;
@@ -39,6 +43,8 @@ struct _MarbreLibrary
   GtkSingleSelection *selected; /* (owned) */
   GCancellable *cancellable;    /* (owned) (nullable): the query under way */
   MarbreSummary *clicked;       /* (owned) (nullable): the story that the menu is about */
+  MarbreSearchMenu *searches;   /* (owned by @help) */
+  char *respelt;                /* (owned) (nullable): what is searched for in place of the text */
   char *current;                /* (owned) (nullable): id of the story in the editor */
   gboolean complete;            /* the archive has no more rows for this query */
   gboolean rewind;              /* the next rows answer another question: show the first */
@@ -55,6 +61,13 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbreLibrary, marbre_library, GTK_TYPE_WIDGET)
+
+/* What is searched for, "" for the shelves. */
+static const char *
+sought (MarbreLibrary *self)
+{
+  return self->respelt != NULL ? self->respelt : gtk_editable_get_text (self->search);
+}
 
 static MarbreStoryState
 current_shelf (MarbreLibrary *self)
@@ -85,13 +98,13 @@ show_empty (MarbreLibrary *self)
 
   if (searching)
     {
-      adw_status_page_set_title (self->empty, _("No story found"));
-      adw_status_page_set_description (self->empty, _("Try fewer or other words."));
+      adw_status_page_set_title (self->empty, _ ("No story found"));
+      adw_status_page_set_description (self->empty, _ ("Try fewer or other words."));
     }
   else
     {
-      adw_status_page_set_title (self->empty, _(texts[shelf].title));
-      adw_status_page_set_description (self->empty, _(texts[shelf].description));
+      adw_status_page_set_title (self->empty, _ (texts[shelf].title));
+      adw_status_page_set_description (self->empty, _ (texts[shelf].description));
     }
   gtk_widget_set_visible (self->empty_button, !searching && shelf == MARBRE_STORY_DRAFT);
   gtk_stack_set_visible_child_name (self->stack, "empty");
@@ -115,50 +128,59 @@ select_current (MarbreLibrary *self)
   gtk_single_selection_set_selected (self->selected, GTK_INVALID_LIST_POSITION);
 }
 
-/* Whether two rows would look the same. */
-static gboolean
-same_row (gpointer item, gpointer other)
-{
-  MarbreSummary *a = MARBRE_SUMMARY (item);
-  MarbreSummary *b = MARBRE_SUMMARY (other);
+static void query (MarbreLibrary *self, guint offset);
 
-  return g_str_equal (marbre_summary_get_id (a), marbre_summary_get_id (b)) &&
-         g_str_equal (marbre_summary_get_headline (a), marbre_summary_get_headline (b)) &&
-         g_str_equal (marbre_summary_get_section (a), marbre_summary_get_section (b)) &&
-         g_str_equal (marbre_summary_get_url (a), marbre_summary_get_url (b)) &&
-         g_str_equal (marbre_summary_get_snippet (a), marbre_summary_get_snippet (b)) &&
-         g_str_equal (marbre_summary_get_remote_status (a), marbre_summary_get_remote_status (b)) &&
-         marbre_summary_get_state (a) == marbre_summary_get_state (b) &&
-         marbre_summary_get_updated (a) / 60 == marbre_summary_get_updated (b) / 60;
-}
-
-static gboolean
-same_row_at (MarbreLibrary *self, guint position, gpointer item)
-{
-  g_autoptr (MarbreSummary) old = g_list_model_get_item (G_LIST_MODEL (self->stories), position);
-
-  return same_row (old, item);
-}
-
-/* Puts @rows in place of what stands from @offset on. Rows that stay as they are, at both ends, are
- * not touched: the story being written is saved every second, and the list must not jump. */
+/* Says that what is listed is not what was asked for. */
 static void
-replace_rows (MarbreLibrary *self, guint offset, GPtrArray *rows)
+show_respelt (MarbreLibrary *self)
 {
-  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->stories)) - offset;
-  guint head = 0;
-  guint tail = 0;
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
+  g_autofree char *meant = g_strstrip (g_strdup (sought (self)));
+  g_autofree char *note = NULL;
 
-  while (head < old && head < rows->len &&
-         same_row_at (self, offset + head, g_ptr_array_index (rows, head)))
-    head++;
-  while (tail < old - head && tail < rows->len - head &&
-         same_row_at (self, offset + old - 1 - tail,
-                      g_ptr_array_index (rows, rows->len - 1 - tail)))
-    tail++;
-  if (old - head - tail > 0 || rows->len - head - tail > 0)
-    g_list_store_splice (self->stories, offset + head, old - head - tail, rows->pdata + head,
-                         rows->len - head - tail);
+  if (self->respelt != NULL)
+    note =
+        g_strdup_printf (_ ("Nothing was found for “%s”. Showing results for “%s”."), typed, meant);
+  gtk_label_set_text (self->respelt_note, note ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->respelt_note), note != NULL);
+}
+
+static void
+respelt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *meant = marbre_archive_respell_finish (MARBRE_ARCHIVE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  /* Without an idea there is nothing to say but that nothing was found. */
+  if (meant == NULL || meant[0] == '\0')
+    {
+      show_empty (self);
+      return;
+    }
+  g_free (self->respelt);
+  self->respelt = g_steal_pointer (&meant);
+  query (self, 0);
+}
+
+/* No story is listed: either something else was meant, or there is none. */
+static void
+find_nothing (MarbreLibrary *self)
+{
+  const char *text = gtk_editable_get_text (self->search);
+
+  if (text[0] == '\0' || self->respelt != NULL)
+    {
+      g_clear_pointer (&self->respelt, g_free);
+      show_empty (self);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  marbre_archive_respell_async (self->archive, text, self->cancellable, respelt_cb,
+                                g_object_ref (self));
 }
 
 typedef struct
@@ -173,15 +195,14 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Listing *listing = user_data;
   g_autoptr (MarbreLibrary) self = listing->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows =
-      marbre_archive_list_finish (MARBRE_ARCHIVE (source), result, &error);
+  g_autoptr (GPtrArray) rows = marbre_archive_list_finish (MARBRE_ARCHIVE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
   if (rows == NULL)
     {
-      adw_status_page_set_title (self->empty, _("The archive cannot be read"));
+      adw_status_page_set_title (self->empty, _ ("The archive cannot be read"));
       adw_status_page_set_description (self->empty, error->message);
       gtk_widget_set_visible (self->empty_button, FALSE);
       gtk_stack_set_visible_child_name (self->stack, "empty");
@@ -194,18 +215,19 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
       self->rewind = FALSE;
     }
-  replace_rows (self, listing->offset, rows);
+  marbre_summary_list_replace (self->stories, listing->offset, rows);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->stories)) == 0)
-    show_empty (self);
+    find_nothing (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
+  show_respelt (self);
   select_current (self);
 }
 
 static void
 query (MarbreLibrary *self, guint offset)
 {
-  const char *text = gtk_editable_get_text (self->search);
+  const char *text = sought (self);
   MarbreQuery query = { 0 };
   Listing *listing;
 
@@ -245,7 +267,29 @@ start_anew (MarbreLibrary *self)
 static void
 search_changed_cb (MarbreLibrary *self)
 {
+  g_clear_pointer (&self->respelt, g_free);
+  marbre_search_menu_set_search (self->searches, gtk_editable_get_text (self->search));
   start_anew (self);
+}
+
+static void
+search_for (MarbreLibrary *self, const char *text)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_text (self->search, text);
+  gtk_editable_set_position (self->search, -1);
+}
+
+/* An operator comes behind what is there. */
+static void
+operator_chosen_cb (MarbreLibrary *self, const char *operator)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (self->search));
+  g_autofree char *longer = NULL;
+
+  g_strchomp (text);
+  longer = g_strconcat (text, text[0] != '\0' ? " " : "", operator, NULL);
+  search_for (self, longer);
 }
 
 static void
@@ -293,8 +337,7 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MarbreLibrary *self = MARBRE_LIBRARY (widget);
 
   if (self->clicked != NULL)
-    g_signal_emit (self, signals[SIGNAL_TRASH_REQUESTED], 0,
-                   marbre_summary_get_id (self->clicked));
+    g_signal_emit (self, signals[SIGNAL_TRASH_REQUESTED], 0, marbre_summary_get_id (self->clicked));
 }
 
 static void
@@ -366,6 +409,7 @@ marbre_library_dispose (GObject *object)
   g_clear_object (&self->stories);
   g_clear_object (&self->clicked);
   g_clear_pointer (&self->current, g_free);
+  g_clear_pointer (&self->respelt, g_free);
   G_OBJECT_CLASS (marbre_library_parent_class)->dispose (object);
 }
 
@@ -405,10 +449,12 @@ marbre_library_class_init (MarbreLibraryClass *klass)
                                                "/io/github/marbre/Marbre/app/marbre-library.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, box);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, search);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, help);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, shelves);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, drafts);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, published);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, archived);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, respelt_note);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, stack);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, scroller);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, list);
@@ -432,6 +478,12 @@ marbre_library_init (MarbreLibrary *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->searches = MARBRE_SEARCH_MENU (marbre_search_menu_new ());
+  gtk_menu_button_set_popover (self->help, GTK_WIDGET (self->searches));
+  g_signal_connect_object (self->searches, "operator-chosen", G_CALLBACK (operator_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->searches, "search-chosen", G_CALLBACK (search_for), self,
+                           G_CONNECT_SWAPPED);
   self->stories = g_list_store_new (MARBRE_TYPE_SUMMARY);
   self->selected = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->stories)));
   gtk_single_selection_set_autoselect (self->selected, FALSE);
@@ -454,11 +506,22 @@ marbre_library_set_archive (MarbreLibrary *self, MarbreArchive *archive)
   g_return_if_fail (self->archive == NULL);
 
   self->archive = g_object_ref (archive);
-  g_signal_connect_object (archive, "story-changed", G_CALLBACK (refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (archive, "story-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (archive, "stories-changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+/**
+ * marbre_library_set_settings:
+ * @settings: the application's, which keep the searches that were saved
+ */
+void
+marbre_library_set_settings (MarbreLibrary *self, GSettings *settings)
+{
+  g_return_if_fail (MARBRE_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+  marbre_search_menu_set_settings (self->searches, settings);
 }
 
 /**

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (MarbreLibrary, marbre_library, MARBRE, LIBRARY, GtkWidget)
 
 void marbre_library_set_archive  (MarbreLibrary *self,
                                   MarbreArchive *archive);
+void marbre_library_set_settings (MarbreLibrary *self,
+                                  GSettings     *settings);
 void marbre_library_set_current  (MarbreLibrary *self,
                                   const char    *id);
 void marbre_library_focus_search (MarbreLibrary *self);

@@ -353,6 +353,7 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
 
   self = g_object_new (MARBRE_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
+  marbre_library_set_settings (self->library, settings);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autoptr (GAction) action = g_settings_create_action (settings, keys[i]);

@@ -148,6 +148,42 @@ test_search_looks_on_every_shelf (Fixture *fixture, gconstpointer data)
   g_assert_false (lists (fixture, archived));
 }
 
+/* What the library says of the search; "" if nothing. It has the style of a caption. */
+static const char *
+note (GtkWidget *root)
+{
+  const char *found = "";
+
+  if (!gtk_widget_get_visible (root))
+    return "";
+  if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "caption") &&
+      gtk_widget_get_ancestor (root, GTK_TYPE_LIST_VIEW) == NULL)
+    return gtk_label_get_text (GTK_LABEL (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found[0] == '\0';
+       child = gtk_widget_get_next_sibling (child))
+    found = note (child);
+  return found;
+}
+
+static void
+test_slip_of_the_finger (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id =
+      scene_add_story (&fixture->scene, "Le chantier", "Un.", MARBRE_STORY_ARCHIVED);
+
+  marbre_library_set_archive (fixture->library, fixture->scene.archive);
+  gtk_editable_set_text (search_entry (fixture), "chnatier ");
+  scene_wait_until (lists (fixture, id));
+  g_assert_cmpstr (note (GTK_WIDGET (fixture->library)), ==,
+                   "Nothing was found for “chnatier”. Showing results for “chantier”.");
+  gtk_editable_set_text (search_entry (fixture), "xylophone ");
+  scene_wait_until (g_str_equal (shown_child (fixture), "empty"));
+  g_assert_cmpstr (note (GTK_WIDGET (fixture->library)), ==, "");
+  gtk_editable_set_text (search_entry (fixture), "chantier ");
+  scene_wait_until (lists (fixture, id));
+  g_assert_cmpstr (note (GTK_WIDGET (fixture->library)), ==, "");
+}
+
 static void
 test_pages (Fixture *fixture, gconstpointer data)
 {
@@ -197,11 +233,11 @@ test_current_is_marked (Fixture *fixture, gconstpointer data)
   marbre_library_set_current (fixture->library, first);
   marbre_library_set_archive (fixture->library, fixture->scene.archive);
   scene_wait_until (count (fixture) == 2);
-  g_assert_cmpstr (
-      marbre_summary_get_id (gtk_single_selection_get_selected_item (selection)), ==, first);
+  g_assert_cmpstr (marbre_summary_get_id (gtk_single_selection_get_selected_item (selection)), ==,
+                   first);
   marbre_library_set_current (fixture->library, second);
-  g_assert_cmpstr (
-      marbre_summary_get_id (gtk_single_selection_get_selected_item (selection)), ==, second);
+  g_assert_cmpstr (marbre_summary_get_id (gtk_single_selection_get_selected_item (selection)), ==,
+                   second);
 }
 
 int
@@ -213,6 +249,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/app/library/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("shelves", test_shelves);
   ADD ("search-looks-on-every-shelf", test_search_looks_on_every_shelf);
+  ADD ("slip-of-the-finger", test_slip_of_the_finger);
   ADD ("pages", test_pages);
   ADD ("trash", test_trash);
   ADD ("current-is-marked", test_current_is_marked);

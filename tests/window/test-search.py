@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""Searching the library by keys: operators, slips of the finger, and searches that are saved and
+there again after a start. TAP.
+"""
+import os
+import sys
+
+sys.dont_write_bytecode = True
+import tap  # noqa: E402
+from newsroom import Newsroom  # noqa: E402
+from screen import text_of, wait  # noqa: E402
+
+SEARCH = 'title:shipyard is:draft'
+
+
+class SearchTest:
+    def __init__(self, room):
+        self.room = room
+        self.desk = room.desk
+
+    def on_failure(self, name):
+        self.room.leave_traces(f'search-{name}')
+
+    def entry(self):
+        return self.room.find('entry', 'Search all stories')
+
+    def says(self, text):
+        wait(lambda: text_of(self.entry()) == text, f'“{text}” is searched for')
+
+    def search(self, text):
+        self.desk.key('ctrl+shift+f', 'ctrl+a')
+        self.desk.type(text)
+        self.says(text)
+
+    def lists(self, headline):
+        self.room.program.find('label', headline, within=self.room.find('list', 'Stories'))
+
+    def open_menu(self):
+        self.desk.key('ctrl+shift+f', 'Tab', 'space')
+        self.room.find('label', 'What to search for')
+
+    def test_slip(self):
+        """a word with two letters exchanged finds what was meant, and that is said"""
+        self.room.start()
+        self.desk.click(self.room.headline())
+        self.desk.key('ctrl+a')
+        self.desk.type('The shipyard grows')
+        self.room.wait_until_saved()
+        self.search('shpiyard ')
+        self.room.find('label', 'Nothing was found for “shpiyard”. Showing results for “shipyard”.')
+        self.lists('The shipyard grows')
+
+    def test_operators(self):
+        """operators narrow the search"""
+        self.search('title:shipyard is:published ')
+        self.room.find(None, 'No story found')
+        self.search(SEARCH)
+        self.lists('The shipyard grows')
+
+    def test_save(self):
+        """a search is saved by keys, and the entry has the keyboard again"""
+        self.open_menu()
+        self.room.program.find('button', f'Save the search “{SEARCH}”')
+        self.desk.key('Return')
+        self.room.program.gone('label', 'What to search for')
+        self.desk.key('End')
+        self.desk.type(' x')
+        self.says(SEARCH + ' x')
+        self.room.quit()
+
+    def test_saved(self):
+        """after a start it is there, and Enter searches for it"""
+        self.room.start()
+        self.open_menu()
+        self.room.program.find('button', SEARCH)
+        self.desk.key('Return')
+        self.says(SEARCH)
+        self.lists('The shipyard grows')
+
+    def test_operator_chosen(self):
+        """an operator from the list goes behind what is searched for"""
+        self.open_menu()
+        self.desk.key('Tab', 'Tab', 'Return')
+        self.says(SEARCH + ' tag:')
+
+    def test_forget(self):
+        """a search is forgotten"""
+        self.search('harbour')
+        self.open_menu()
+        self.desk.key('Tab', 'Tab', 'Return')
+        self.room.program.gone('button', SEARCH)
+
+    def test_end(self):
+        """it ends well"""
+        self.desk.key('Escape')
+        self.room.quit()
+
+
+with Newsroom(os.environ['MARBRE_SOURCE_DIR'], os.environ['MARBRE_BUILD_DIR']) as the_room:
+    status = tap.run(SearchTest(the_room))
+sys.exit(status)
