@@ -34,12 +34,29 @@ check_type (GFile *file, GCancellable *cancellable, GError **error)
   if (info == NULL)
     return FALSE;
   type = g_file_info_get_file_type (info);
-  if (type == G_FILE_TYPE_REGULAR)
+  /* What one may not even look at says so when it is opened. */
+  if (type == G_FILE_TYPE_REGULAR || type == G_FILE_TYPE_UNKNOWN)
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
                        type == G_FILE_TYPE_DIRECTORY ? _("This is a folder.")
                                                      : _("This is no file that can be read."));
   return FALSE;
+}
+
+/* What the system says of a file names a path and a system call; the writer knows the file. */
+static void
+say_plainly (GError *error)
+{
+  const char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    text = _("You may not read it. Ask whose file it is, or for a copy.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    text = _("It is not there any more.");
+  if (text == NULL)
+    return;
+  g_free (error->message);
+  error->message = g_strdup (text);
 }
 
 static void
@@ -55,6 +72,7 @@ read_bytes (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
   if (stream == NULL)
     {
+      say_plainly (error);
       g_task_return_error (task, error);
       return;
     }
@@ -113,7 +131,8 @@ marbre_file_load_async (GFile *file,
 
 /**
  * marbre_file_load_finish:
- * @error: %G_IO_ERROR_MESSAGE_TOO_LARGE, or why the file cannot be read
+ * @error: %G_IO_ERROR_MESSAGE_TOO_LARGE, or why the file cannot be read, in a sentence for the writer
+ *   if it is a folder, not there, or not allowed
  *
  * Returns: (transfer full) (nullable): what the file has
  */

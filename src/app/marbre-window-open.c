@@ -33,22 +33,11 @@ opening_free (Opening *self)
   g_free (self);
 }
 
-/* What the system says of a file names a path and a system call; the writer knows the file. */
-static const char *
-describe_error (const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return _("You may not read it. Ask whose file it is, or for a copy.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return _("It is not there any more.");
-  return error->message;
-}
-
 static void
 refuse (MarbreWindow *self, Opening *opening, const GError *error)
 {
   g_autofree char *text =
-      g_strdup_printf ("%s %s", _("The file cannot be opened as a story."), describe_error (error));
+      g_strdup_printf ("%s %s", _("The file cannot be opened as a story."), error->message);
   const char *guess = NULL;
   g_autofree char *button = NULL;
   g_autofree char *uri = NULL;

@@ -71,6 +71,7 @@ test_import (void)
   g_assert_no_error (error);
   g_assert_cmpuint (report->errors->len, ==, 3);
   g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 0), "bad.jpg"));
+  g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 1), "This is a folder."));
   g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 2), "picture"));
   /* The file and the same pixels are one picture: its name is its content's. */
   g_assert_cmpuint (report->pictures->len, ==, 2);
