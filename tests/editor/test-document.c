@@ -162,7 +162,8 @@ test_insert (void)
     }
 }
 
-#define PARAGRAPH "Some words of a long story, which goes on and on for a hundred thousand of them.\n\n"
+#define PARAGRAPH                                                                                  \
+  "Some words of a long story, which goes on and on for a hundred thousand of them.\n\n"
 
 /* A body of some 100,000 words with @inside in its middle; @line becomes the first line of that. */
 static char *
@@ -185,7 +186,8 @@ long_body (const char *inside, int *line)
 static void
 test_insert_is_quick (void)
 {
-  static const char *const insides[] = { "```\nint a;\n\nint b;\n```\n\n", "- a\n\n  b\n\n- c\n\n" };
+  static const char *const insides[] = { "```\nint a;\n\nint b;\n```\n\n",
+                                         "- a\n\n  b\n\n- c\n\n" };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (insides); i++)
     {

@@ -42,7 +42,7 @@ NO_STORIES = {
 # What is a story, if a strange one.
 STORIES = {
     'crlf.md': (b'# Lines\r\n\r\nOne\r\ntwo\r\n', 'Lines'),
-    'quotes.md': (b'# Quotes\n\n' + b'> ' * 2000 + b'deep\n', 'Quotes'),
+    'quotes.md': (b'# Quotes\n\n' + b'> ' * 10_000 + b'deep\n', 'Quotes'),
     'lists.md': (b'# Lists\n\n' + b'- ' * 10_000 + b'deep\n', 'Lists'),
     'brackets.md': (b'# Brackets\n\n' + b'[ ' * 1500, 'Brackets'),
     'emphasis.md': (b'# Emphasis\n\n' + b'*a **b ' * 5000, 'Emphasis'),
