@@ -119,20 +119,26 @@ preview_scrolled_cb (MarbreDesk *self, double from, double line)
 
 /* Carets */
 
+static char *
+dup_lines (MarbreDesk *self, guint first, guint last)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_line (get_buffer (self), &start, (int) first);
+  gtk_text_buffer_get_iter_at_line (get_buffer (self), &end, (int) last);
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  return gtk_text_iter_get_slice (&start, &end);
+}
+
 /* The source of a block as the editor has it.
  *
  * Returns: (nullable): %NULL if the block was made of another text */
 static char *
 dup_source (MarbreDesk *self, const MarbreBlock *block)
 {
-  GtkTextIter start, end;
-  g_autofree char *source = NULL;
+  g_autofree char *source = dup_lines (self, block->first_line, block->last_line);
 
-  gtk_text_buffer_get_iter_at_line (get_buffer (self), &start, (int) block->first_line);
-  gtk_text_buffer_get_iter_at_line (get_buffer (self), &end, (int) block->last_line);
-  if (!gtk_text_iter_ends_line (&end))
-    gtk_text_iter_forward_to_line_end (&end);
-  source = gtk_text_iter_get_slice (&start, &end);
   return strlen (source) == block->end - block->start ? g_steal_pointer (&source) : NULL;
 }
 
@@ -213,11 +219,39 @@ reader_back_cb (MarbreDesk *self)
 /* Clicks in the page */
 
 static void
+go_to_place (MarbreDesk *self,
+             guint line,
+             const char *source,
+             const char *html,
+             guint offset,
+             gboolean after)
+{
+  g_autoptr (MarbreSourceMap) map = marbre_source_map_new (source, strlen (source), html);
+  gsize bytes = marbre_source_map_to_source (map, offset, after);
+
+  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, line,
+                       (guint) g_utf8_strlen (source, (gssize) bytes));
+}
+
+/* Notes stand in the order of their calls, whatever order they are written in. */
+static gboolean
+go_to_note (MarbreDesk *self, guint offset, gboolean after)
+{
+  MarbreNotePlace place;
+  g_autofree char *source = NULL;
+
+  if (!marbre_blocks_find_note (self->blocks, offset, &place))
+    return FALSE;
+  source = dup_lines (self, place.first_line, place.last_line);
+  go_to_place (self, place.first_line, source, place.html, place.offset, after);
+  return TRUE;
+}
+
+static void
 text_activated_cb (MarbreDesk *self, guint index, guint offset, gboolean after)
 {
   const MarbreBlock *block;
   g_autofree char *source = NULL;
-  guint n_chars = 0;
 
   if (!is_paired (self))
     return;
@@ -227,16 +261,13 @@ text_activated_cb (MarbreDesk *self, guint index, guint offset, gboolean after)
       return;
     }
   block = marbre_blocks_get (self->blocks, index);
+  if (block->kind == MARBRE_BLOCK_FOOTNOTES && go_to_note (self, offset, after))
+    return;
   source = dup_source (self, block);
   if (source != NULL)
-    {
-      g_autoptr (MarbreSourceMap) map =
-          marbre_source_map_new (source, strlen (source), block->html);
-
-      n_chars = (guint) g_utf8_strlen (
-          source, (gssize) marbre_source_map_to_source (map, offset, after));
-    }
-  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, block->first_line, n_chars);
+    go_to_place (self, block->first_line, source, block->html, offset, after);
+  else
+    marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, block->first_line, 0);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "marbre-compat.h"
+#include "marbre-source-map.h"
 
 /* Where notes stand in the body. */
 typedef struct
@@ -238,4 +239,61 @@ marbre_blocks_share_notes (MarbreBlocks *self, MarbreBlocks *other)
   self->notes_html = g_ref_string_acquire (other->notes_html);
   self->notes_prose = g_ref_string_acquire (other->notes_prose);
   append (self, find_span (self, spans));
+}
+
+/* Returns: the note that has @number, and by @line where it begins; %NULL if there is none */
+static const MarbreNote *
+find_note (MarbreBlocks *self, guint number, guint *line)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      MarbrePart *part = g_ptr_array_index (self->parts, i);
+
+      for (guint j = 0; part->notes != NULL && j < part->notes->len; j++)
+        {
+          const MarbreNote *note = &g_array_index (part->notes, MarbreNote, j);
+
+          if (note->number != number)
+            continue;
+          *line = g_array_index (self->places, MarbrePlace, i).line + note->first;
+          return note;
+        }
+    }
+  return NULL;
+}
+
+/**
+ * marbre_blocks_find_note:
+ * @offset: UTF-16 units of the text of the block of footnotes, as its HTML says it
+ * @place: (out caller-allocates): the note that stands there
+ *
+ * Notes are shown in the order of their calls, but may be defined in another one and anywhere.
+ *
+ * Returns: %FALSE if there are no notes
+ */
+gboolean
+marbre_blocks_find_note (MarbreBlocks *self, guint offset, MarbreNotePlace *place)
+{
+  gboolean found = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (place != NULL, FALSE);
+
+  for (guint number = 1; number <= self->labels->len; number++)
+    {
+      guint line;
+      guint length;
+      const MarbreNote *note = find_note (self, number, &line);
+
+      if (note == NULL)
+        continue;
+      length = marbre_source_map_count_text (note->html);
+      *place = (MarbreNotePlace){ line, line + note->last - note->first, MIN (offset, length),
+                                  note->html };
+      found = TRUE;
+      if (offset <= length)
+        break;
+      offset -= length;
+    }
+  return found;
 }

@@ -58,6 +58,23 @@ typedef struct
 } MarbreBlock;
 
 /**
+ * MarbreNotePlace:
+ * @first_line: first line of its definition, 0-based
+ * @last_line: last line of it
+ * @offset: UTF-16 units of the note's text before the place
+ * @html: what the definition became
+ *
+ * A place in a footnote.
+ */
+typedef struct
+{
+  guint first_line;
+  guint last_line;
+  guint offset;
+  const char *html; /* (owned) by the list */
+} MarbreNotePlace;
+
+/**
  * MarbreUriMapper:
  * @uri: a picture's source as the story has it
  * @data: the caller's
@@ -97,6 +114,9 @@ const MarbreBlock *marbre_blocks_get        (MarbreBlocks    *self,
                                              guint            index);
 guint              marbre_blocks_find_line  (MarbreBlocks    *self,
                                              guint            line);
+gboolean           marbre_blocks_find_note  (MarbreBlocks    *self,
+                                             guint            offset,
+                                             MarbreNotePlace *place);
 char              *marbre_blocks_to_html    (MarbreBlocks    *self) G_GNUC_WARN_UNUSED_RESULT;
 char              *marbre_blocks_to_text    (MarbreBlocks    *self) G_GNUC_WARN_UNUSED_RESULT;
 

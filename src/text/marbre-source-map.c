@@ -96,7 +96,8 @@ read_reference (const char *html, const char **end)
   return '&';
 }
 
-static void
+/* Returns: UTF-16 units of all text, with that of the page */
+static guint
 read_text (MarbreSourceMap *self, const char *html)
 {
   guint offset = 0;
@@ -134,6 +135,7 @@ read_text (MarbreSourceMap *self, const char *html)
         g_array_append_val (self->signs, sign);
       html = end;
     }
+  return offset;
 }
 
 /* Walking both */
@@ -514,4 +516,19 @@ marbre_source_map_to_text (MarbreSourceMap *self, gsize byte)
   if (low < self->signs->len)
     return signs[low].offset;
   return low > 0 ? signs[low - 1].offset + (signs[low - 1].sign > 0xffff ? 2 : 1) : 0;
+}
+
+/**
+ * marbre_source_map_count_text:
+ * @html: as marbre_source_map_new() takes it
+ *
+ * Returns: UTF-16 units of its text, as a browser counts them
+ */
+guint
+marbre_source_map_count_text (const char *html)
+{
+  g_autoptr (MarbreSourceMap) self = g_new0 (MarbreSourceMap, 1);
+
+  self->signs = g_array_new (FALSE, FALSE, sizeof (Sign));
+  return read_text (self, html);
 }

@@ -20,6 +20,7 @@ gsize            marbre_source_map_to_source (MarbreSourceMap *self,
                                               gboolean         after);
 guint            marbre_source_map_to_text   (MarbreSourceMap *self,
                                               gsize            byte);
+guint            marbre_source_map_count_text (const char     *html);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreSourceMap, marbre_source_map_free)
 

@@ -175,6 +175,32 @@ test_places (void)
   g_assert_cmpuint (marbre_blocks_find_line (blocks, 999), ==, 5);
 }
 
+/* A place in the notes is one in the definition that stands there, in whatever order and wherever
+ * they are written. */
+static void
+test_find_note (void)
+{
+  g_autoptr (MarbreBlocks) blocks =
+      parse ("[^y]: second *note*\n\na[^x] b[^y] c[^x]\n\n[^x]: first\n\n    part 😀 two\n\nfin\n");
+  g_autoptr (MarbreBlocks) none = parse ("fin\n");
+  MarbreNotePlace place;
+
+  g_assert_true (marbre_blocks_find_note (blocks, 2, &place));
+  g_assert_cmpuint (place.first_line, ==, 4);
+  g_assert_cmpuint (place.last_line, ==, 6);
+  g_assert_cmpuint (place.offset, ==, 2);
+  g_assert_nonnull (strstr (place.html, "<p>first</p>"));
+  /* first, "part 😀 two " and the arrow; a browser counts the face as two. */
+  g_assert_true (marbre_blocks_find_note (blocks, 5 + 12 + 1 + 3, &place));
+  g_assert_cmpuint (place.first_line, ==, 0);
+  g_assert_cmpuint (place.last_line, ==, 0);
+  g_assert_cmpuint (place.offset, ==, 3);
+  g_assert_nonnull (strstr (place.html, "<em>note</em>"));
+  g_assert_true (marbre_blocks_find_note (blocks, 9999, &place));
+  g_assert_cmpuint (place.first_line, ==, 0);
+  g_assert_false (marbre_blocks_find_note (none, 0, &place));
+}
+
 static void
 test_footnotes (void)
 {
@@ -377,6 +403,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/blocks/to-come", test_to_come);
   g_test_add_func ("/text/blocks/places", test_places);
   g_test_add_func ("/text/blocks/footnotes", test_footnotes);
+  g_test_add_func ("/text/blocks/find-note", test_find_note);
   g_test_add_func ("/text/blocks/headings", test_headings);
   g_test_add_func ("/text/blocks/raw-html", test_raw_html);
   g_test_add_func ("/text/blocks/image-mapper", test_image_mapper);

@@ -27,6 +27,9 @@ CONSTRUCTS = {
     'exergue': '> [!pullquote]\n> They said TK.',
     'read also': '> [!read-also]\n> Before TK',
     'note': 'Text.[^1]\n\nMore.\n\n[^1]: The note says TK.',
+    'note out of order': 'A[^a] and b[^b].\n\n[^b]: The second *note* says this.\n\nMore.\n\n'
+                         '[^a]: The first of **them** says TK.',
+    'note above': '[^b]: The second says TK here.\n\nA[^a] and b[^b].\n\n[^a]: The first.',
     'html': 'A <b title="x">raw</b> word &eacute; TK',
 }
 
