@@ -10,10 +10,12 @@
 
 #include <string.h>
 
+#include "marbre-caption-line.h"
 #include "marbre-compat.h"
 #include "marbre-encode.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
+#include "marbre-lead-paragraph.h"
 #include "marbre-time.h"
 #include "marbre-wordpress-private.h"
 
@@ -26,18 +28,6 @@ set_encoded (JsonObject *post, const char *member, const char *text)
   g_autofree char *html = marbre_encode_html (text);
 
   json_object_set_string_member (post, member, html);
-}
-
-static void
-append_paragraph (GString *content, const char *class_name, const char *text)
-{
-  if (*text == '\0')
-    return;
-  g_string_append (content, "<p class=\"");
-  marbre_encode_attribute_append (content, class_name, -1);
-  g_string_append (content, "\">");
-  marbre_encode_html_append (content, text, -1);
-  g_string_append (content, "</p>\n");
 }
 
 /**
@@ -57,8 +47,10 @@ marbre_wordpress_write_post (const MarbreSubmission *submission)
   g_autoptr (GString) content = g_string_new (NULL);
   JsonObject *post = json_object_new ();
 
-  append_paragraph (content, "kicker", marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-  append_paragraph (content, "byline", marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
+  marbre_lead_paragraph_append (content, "kicker",
+                                marbre_story_get_text (story, MARBRE_FIELD_KICKER));
+  marbre_lead_paragraph_append (content, "byline",
+                                marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
   g_string_append (content, submission->html);
 
   set_encoded (post, "title", marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
@@ -95,98 +87,6 @@ marbre_wordpress_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submi
                                          marbre_json_string (post, "content"));
 }
 
-/**
- * marbre_wordpress_caption:
- * @media: a picture
- * @language: (nullable): the story's language
- *
- * WordPress has no field for the credit, so it follows the caption as it does in the Markdown.
- *
- * Returns: (transfer full): "Caption — Credit: AFP", plain text
- */
-char *
-marbre_wordpress_caption (MarbreMedia *media, const char *language)
-{
-  const char *caption = marbre_media_get_caption (media);
-  const char *credit = marbre_media_get_credit (media);
-  const char *word = marbre_language_phrase (language, MARBRE_PHRASE_CREDIT);
-  gboolean french = g_strcmp0 (marbre_language_resolve (language), "fr") == 0;
-
-  if (*credit == '\0')
-    return g_strdup (caption);
-  return g_strconcat (caption, *caption ? " — " : "", word, french ? " : " : ": ", credit, NULL);
-}
-
-/* Splits what marbre_wordpress_caption() joined, in either language. */
-static void
-split_caption (const char *joined, char **caption, char **credit)
-{
-  static const char *const languages[] = { "fr", "en" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      const char *word = marbre_language_phrase (languages[i], MARBRE_PHRASE_CREDIT);
-      g_autofree char *mark = g_strconcat ("— ", word, NULL);
-      const char *found = g_strrstr (joined, mark);
-      const char *rest;
-
-      if (found)
-        rest = found + strlen (mark);
-      else if (g_str_has_prefix (joined, word))
-        rest = (found = joined) + strlen (word);
-      else
-        continue;
-      while (g_unichar_isspace (g_utf8_get_char (rest)))
-        rest = g_utf8_next_char (rest);
-      if (*rest != ':')
-        continue;
-      *caption = g_strstrip (g_strndup (joined, (gsize) (found - joined)));
-      *credit = g_strstrip (g_strdup (rest + 1));
-      return;
-    }
-  *caption = g_strdup (joined);
-  *credit = g_strdup ("");
-}
-
-/* Past white space and the comments in which the block editor keeps its settings. */
-static const char *
-skip_comments (const char *html)
-{
-  for (;;)
-    {
-      const char *end;
-
-      while (g_ascii_isspace (*html))
-        html++;
-      if (!g_str_has_prefix (html, "<!--"))
-        return html;
-      end = strstr (html, "-->");
-      if (end == NULL)
-        return html;
-      html = end + strlen ("-->");
-    }
-}
-
-/* Takes the paragraph of class @class_name off the start of @content. */
-static char *
-take_paragraph (const char **content, const char *class_name)
-{
-  g_autofree char *start = g_strdup_printf ("<p class=\"%s\">", class_name);
-  const char *inner = skip_comments (*content);
-  const char *end;
-  g_autofree char *text = NULL;
-
-  if (!g_str_has_prefix (inner, start))
-    return g_strdup ("");
-  inner += strlen (start);
-  end = strstr (inner, "</p>");
-  if (end == NULL)
-    return g_strdup ("");
-  text = marbre_html_to_text (inner, end - inner);
-  *content = end + strlen ("</p>");
-  return g_strdup (g_strstrip (text));
-}
-
 static void
 set_plain (MarbreStory *story, MarbreField field, const char *html)
 {
@@ -200,8 +100,8 @@ set_plain (MarbreStory *story, MarbreField field, const char *html)
 static gboolean
 read_content (MarbreStory *story, const char *content, GError **error)
 {
-  g_autofree char *kicker = take_paragraph (&content, "kicker");
-  g_autofree char *byline = take_paragraph (&content, "byline");
+  g_autofree char *kicker = marbre_lead_paragraph_take (&content, "kicker");
+  g_autofree char *byline = marbre_lead_paragraph_take (&content, "byline");
   g_autofree char *markdown = marbre_html_to_markdown (content, -1, NULL, error);
 
   if (markdown == NULL)
@@ -253,7 +153,7 @@ read_lead_image (MarbreStory *story, JsonArray *pictures)
     return;
   alt = marbre_html_to_text (marbre_json_string (picture, "alt_text"), -1);
   joined = marbre_html_to_text (rendered, -1);
-  split_caption (g_strstrip (joined), &caption, &credit);
+  marbre_caption_line_split (g_strstrip (joined), &caption, &credit);
   media = marbre_media_new (src, g_strstrip (alt), caption, credit);
   marbre_story_set_lead_image (story, media);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "marbre-address.h"
+#include "marbre-caption-line.h"
 #include "marbre-encode.h"
 #include "marbre-remote-error.h"
 #include "marbre-wordpress-private.h"
@@ -40,7 +41,7 @@ describe (MarbreWordpress *self,
   g_autofree char *path = g_strconcat ("/wp/v2/media/", remote_id, NULL);
   g_autoptr (GUri) route = marbre_wordpress_route (self, path);
   g_autoptr (GUri) uri = marbre_address_with_query (route, "_fields", "id", NULL);
-  g_autofree char *joined = marbre_wordpress_caption (media, NULL);
+  g_autofree char *joined = marbre_caption_line_join (media, NULL);
   g_autofree char *caption = marbre_encode_html (joined);
   g_autoptr (JsonObject) texts = json_object_new ();
   g_autoptr (JsonNode) node = NULL;

@@ -70,8 +70,6 @@ char             *marbre_wordpress_digest     (MarbreEndpoint         *endpoint,
                                                G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_wordpress_read_post  (JsonNode    *node,
                                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-char             *marbre_wordpress_caption    (MarbreMedia *media,
-                                               const char  *language) G_GNUC_WARN_UNUSED_RESULT;
 
 /* marbre-wordpress-terms.c */
 gboolean marbre_wordpress_write_terms (MarbreWordpress         *self,
