@@ -15,6 +15,37 @@
 #include "marbre-discovery.h"
 #include "marbre-site-limits.h"
 
+/**
+ * KindWords:
+ *
+ * What the form says for a kind of site.
+ */
+typedef struct
+{
+  const char *kind;     /* as the archive keeps it */
+  const char *name;     /* not translated */
+  const char *secret;   /* what the secret is called there */
+  const char *advice;   /* where it is made */
+  const char *key_page; /* (nullable): that page, from the API's address */
+  gboolean has_user;    /* the secret goes with a user name */
+} KindWords;
+
+/* The last is for every other kind. */
+static const KindWords kinds[] = {
+  { "wordpress", "WordPress", N_ ("Application password"),
+    N_ ("An application password is made at the site: Users, Profile, Application passwords. It is "
+        "not the password you sign in with."),
+    NULL, TRUE },
+  { "ghost", "Ghost", N_ ("Admin API key"),
+    N_ ("The key is made at the site: Settings, Integrations, Add custom integration. Copy the "
+        "Admin API key, not the Content API key."),
+    "../../#/settings/integrations", FALSE },
+  { "micropub", "Micropub", N_ ("Token"),
+    N_ ("The token is made in the settings of the site; it needs the right to create, update and "
+        "send media."),
+    NULL, FALSE },
+};
+
 struct _MarbreSitesWindow
 {
   AdwWindow parent_instance;
@@ -29,6 +60,7 @@ struct _MarbreSitesWindow
   AdwEntryRow *name_row;
   AdwEntryRow *user_row;
   AdwPasswordEntryRow *secret_row;
+  GtkLinkButton *key_page;
   GtkLabel *message;
   GtkWidget *connect_button;
 
@@ -77,27 +109,45 @@ chosen (MarbreSitesWindow *self)
   return adw_combo_row_get_selected_item (self->found_row);
 }
 
+static const KindWords *
+words_for (MarbreSite *site)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) - 1; i++)
+    if (g_str_equal (marbre_site_get_kind (site), kinds[i].kind))
+      return &kinds[i];
+  return &kinds[G_N_ELEMENTS (kinds) - 1];
+}
+
+/* Where the page at the site is on which the key is made, %NULL if the kind has no such page.
+ *
+ * Returns: (transfer full) (nullable) */
+static char *
+key_page (MarbreSite *site, const KindWords *words)
+{
+  return words->key_page ? g_uri_resolve_relative (marbre_site_get_api (site), words->key_page,
+                                                   G_URI_FLAGS_NONE, NULL)
+                         : NULL;
+}
+
 static void
 show_form (MarbreSitesWindow *self, gboolean visible)
 {
   MarbreSite *site = visible ? chosen (self) : NULL;
-  gboolean wordpress = site != NULL && g_str_equal (marbre_site_get_kind (site), "wordpress");
+  const KindWords *words = site ? words_for (site) : NULL;
+  g_autofree char *page = site ? key_page (site, words) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->found_row), visible);
   gtk_widget_set_visible (GTK_WIDGET (self->name_row), visible);
-  gtk_widget_set_visible (GTK_WIDGET (self->user_row), wordpress);
+  gtk_widget_set_visible (GTK_WIDGET (self->user_row), words && words->has_user);
   gtk_widget_set_visible (GTK_WIDGET (self->secret_row), visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_page), page != NULL);
   gtk_widget_set_visible (self->connect_button, visible);
   if (site == NULL)
     return;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
-                                 wordpress ? _("Application password") : _("Token"));
-  say (self,
-       wordpress ? _("An application password is made at the site: Users, Profile, Application "
-                     "passwords. It is not the password you sign in with.")
-                 : _("The token is made in the settings of the site; it needs the right to create, "
-                     "update and send media."),
-       FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row), _ (words->secret));
+  if (page)
+    gtk_link_button_set_uri (self->key_page, page);
+  say (self, _ (words->advice), FALSE);
 }
 
 static void
@@ -253,7 +303,7 @@ connect_cb (MarbreSitesWindow *self)
     return;
   if (secret[0] == '\0')
     {
-      say (self, _("Enter the application password or token first."), TRUE);
+      say (self, _("Enter the application password, key or token first."), TRUE);
       return;
     }
   g_clear_object (&self->candidate);
@@ -340,11 +390,7 @@ make_row (gpointer item, gpointer user_data)
 static char *
 found_label (MarbreSite *site, gpointer data)
 {
-  const char *kind = marbre_site_get_kind (site);
-
-  return g_strdup_printf ("%s — %s",
-                          g_str_equal (kind, "wordpress") ? "WordPress" : "Micropub",
-                          marbre_site_get_name (site));
+  return g_strdup_printf ("%s — %s", words_for (site)->name, marbre_site_get_name (site));
 }
 
 static void
@@ -380,6 +426,7 @@ marbre_sites_window_class_init (MarbreSitesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, user_row);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, key_page);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, message);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, connect_button);
   gtk_widget_class_bind_template_callback (widget_class, find_cb);

@@ -16,7 +16,7 @@ struct _MarbreSite
 
   char *id;   /* (owned): UUID */
   char *name; /* (owned): what the newsroom calls it, unique in the archive */
-  char *kind; /* (owned): "micropub", "wordpress" or MARBRE_SITE_EMBEDDED */
+  char *kind; /* (owned): "wordpress", "ghost", "micropub" or MARBRE_SITE_EMBEDDED */
   char *url;  /* (owned): public address, without a slash at its end */
   char *api;  /* (owned): the endpoint that discovery found */
   char *user; /* (owned): login name, "" where a token alone signs in */

@@ -17,6 +17,9 @@
 #include "marbre-remote-error.h"
 #include "marbre-sync.h"
 
+/* Kinds of sites that have an address and a secret. */
+static const char *const remote_kinds[] = { "wordpress", "ghost", "micropub", NULL };
+
 /* The site at @address whose API is of @kind. */
 static MarbreSite *
 discover (const char *kind, const char *address, GError **error)
@@ -129,9 +132,9 @@ run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
     return arguments[1] == NULL
                ? add_embedded (ctl)
                : marbre_ctl_misused (_ ("The embedded site has no address to give."));
-  if (!g_str_equal (arguments[0], "wordpress") && !g_str_equal (arguments[0], "micropub"))
-    return marbre_ctl_misused (_ ("“%s” is no kind of site. Give wordpress, micropub or embedded."),
-                               arguments[0]);
+  if (!g_strv_contains (remote_kinds, arguments[0]))
+    return marbre_ctl_misused (
+        _ ("“%s” is no kind of site. Give wordpress, ghost, micropub or embedded."), arguments[0]);
   if (arguments[1] == NULL)
     return marbre_ctl_misused (_ ("The site’s address is missing."));
   if (user == NULL && g_str_equal (arguments[0], "wordpress"))
@@ -327,8 +330,8 @@ run_sync (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 
 const MarbreCtlCommand marbre_ctl_site_commands[] = {
   { "site add", "KIND [URL]",
-    N_ ("Set up a site, its password or token on standard input; "
-        "KIND: wordpress, micropub, embedded."),
+    N_ ("Set up a site, its password, key or token on standard input; "
+        "KIND: wordpress, ghost, micropub, embedded."),
     1, 2, run_add },
   { "site list", "", N_ ("List the sites."), 0, 0, run_list },
   { "site test", "NAME", N_ ("Sign in and say what one may do there."), 1, 1, run_test },

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-address.h"
+#include "marbre-ghost.h"
 #include "marbre-html.h"
 #include "marbre-http.h"
 #include "marbre-json.h"
@@ -74,6 +75,72 @@ ask_wordpress (MarbreHttp *http, GUri *api, GCancellable *cancellable, GError **
                           home_text, api_text, NULL);
 }
 
+/* @page, made a directory if it is none. */
+static GUri *
+directory_of (GUri *page)
+{
+  g_autofree char *directory = NULL;
+
+  if (g_str_has_suffix (g_uri_get_path (page), "/"))
+    return g_uri_ref (page);
+  directory = g_strconcat (g_uri_get_path (page), "/", NULL);
+  return marbre_address_with_path (page, directory);
+}
+
+/* Asks whether the root of a Ghost's Admin API is at @api, and takes the site's name and address
+ * from it: of all that is there, strangers are told just that. The API may answer at a host of its
+ * own, to which the site sends on. */
+static MarbreSite *
+ask_ghost (MarbreHttp *http, GUri *api, GCancellable *cancellable)
+{
+  g_autoptr (GUri) uri = marbre_address_resolve (api, "site/", NULL);
+  g_autoptr (MarbreHttpAnswer) answer =
+      uri ? marbre_http_send (http, SOUP_METHOD_GET, uri, NULL, cancellable, NULL) : NULL;
+  g_autoptr (JsonNode) node =
+      answer && SOUP_STATUS_IS_SUCCESSFUL (answer->status)
+          ? marbre_http_answer_get_json (answer, NULL)
+          : NULL;
+  JsonObject *about = marbre_json_object (marbre_json_node_object (node), "site");
+  g_autoptr (GUri) root = NULL;
+  g_autoptr (GUri) home = NULL;
+  g_autofree char *home_text = NULL;
+  g_autofree char *api_text = NULL;
+  const char *name = marbre_json_string (about, "title");
+
+  if (*marbre_json_string (about, "version") == '\0' ||
+      *marbre_json_string (about, "url") == '\0')
+    return NULL;
+  root = marbre_address_resolve (answer->uri, "../", NULL);
+  home = marbre_address_parse (marbre_json_string (about, "url"), NULL);
+  if (root == NULL || home == NULL)
+    return NULL;
+  home_text = g_uri_to_string (home);
+  api_text = g_uri_to_string (root);
+  return marbre_site_new (NULL, *name ? name : g_uri_get_host (home), MARBRE_SITE_GHOST, home_text,
+                          api_text, NULL);
+}
+
+/* No page of a Ghost says where its API is, but it is always at the same place below its root. */
+static MarbreSite *
+guess_ghost (MarbreHttp *http, GUri *page, GCancellable *cancellable)
+{
+  static const char *const guesses[] = { "ghost/api/admin/", "/ghost/api/admin/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
+    {
+      g_autoptr (GUri) base = directory_of (page);
+      g_autoptr (GUri) api = marbre_address_resolve (base, guesses[i], NULL);
+      MarbreSite *site;
+
+      if (i > 0 && g_str_equal (g_uri_get_path (base), "/"))
+        return NULL;
+      site = api ? ask_ghost (http, api, cancellable) : NULL;
+      if (site)
+        return site;
+    }
+  return NULL;
+}
+
 /* Where a WordPress API is when the page does not say: below the page, with either permalinks. */
 static MarbreSite *
 guess_wordpress (MarbreHttp *http, GUri *page, GCancellable *cancellable)
@@ -82,10 +149,7 @@ guess_wordpress (MarbreHttp *http, GUri *page, GCancellable *cancellable)
 
   for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
     {
-      g_autofree char *directory = g_strconcat (g_uri_get_path (page), "/", NULL);
-      g_autoptr (GUri) base = g_str_has_suffix (g_uri_get_path (page), "/")
-                                  ? g_uri_ref (page)
-                                  : marbre_address_with_path (page, directory);
+      g_autoptr (GUri) base = directory_of (page);
       g_autoptr (GUri) api = marbre_address_resolve (base, guesses[i], NULL);
       MarbreSite *site = api ? ask_wordpress (http, api, cancellable, NULL) : NULL;
 
@@ -139,6 +203,8 @@ marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GErro
   site = wordpress ? ask_wordpress (http, wordpress, cancellable, NULL) : NULL;
   if (site == NULL)
     site = guess_wordpress (http, page->uri, cancellable);
+  if (site == NULL)
+    site = guess_ghost (http, page->uri, cancellable);
   if (site)
     g_ptr_array_add (sites, site);
   micropub = find_link (page, MICROPUB_REL);
@@ -151,8 +217,8 @@ marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GErro
     return g_steal_pointer (&sites);
   if (marbre_http_answer_check (page, error))
     g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-                 _ ("“%s” answers, but shows neither a WordPress nor a Micropub API. Its REST API "
-                    "may be switched off by a security plugin: ask whoever runs the site."),
+                 _ ("“%s” answers, but shows no API of WordPress, Ghost or Micropub. Its API may "
+                    "be switched off by a security plugin: ask whoever runs the site."),
                  g_uri_get_host (page->uri));
   return NULL;
 }

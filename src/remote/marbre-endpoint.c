@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-ghost.h"
 #include "marbre-micropub.h"
 #include "marbre-remote-error.h"
 #include "marbre-wordpress.h"
@@ -24,7 +25,7 @@ marbre_endpoint_default_init (MarbreEndpointInterface *iface)
 /**
  * marbre_endpoint_new:
  * @site: the site
- * @secret: its application password or token
+ * @secret: its application password, key or token
  * @error: %MARBRE_REMOTE_ERROR_NOT_FOUND if Marbre does not speak the site's kind, or its address
  *   is not one that may be used
  *
@@ -43,6 +44,8 @@ marbre_endpoint_new (MarbreSite *site, const char *secret, GError **error)
   kind = marbre_site_get_kind (site);
   if (g_str_equal (kind, MARBRE_SITE_WORDPRESS))
     return marbre_wordpress_new (site, secret, error);
+  if (g_str_equal (kind, MARBRE_SITE_GHOST))
+    return marbre_ghost_new (site, secret, error);
   if (g_str_equal (kind, MARBRE_SITE_MICROPUB) || marbre_site_is_embedded (site))
     return marbre_micropub_new (site, secret, error);
   g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,

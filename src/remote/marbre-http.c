@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-address.h"
+#include "marbre-compat.h"
 #include "marbre-json.h"
 #include "marbre-remote-error.h"
 
@@ -81,6 +82,20 @@ marbre_http_new (const char *authorization)
 
   self->authorization = g_strdup (authorization);
   return self;
+}
+
+/**
+ * marbre_http_set_authorization:
+ * @authorization: the Authorization header from now on, as for marbre_http_new()
+ *
+ * For sign-ins that are valid for minutes only.
+ */
+void
+marbre_http_set_authorization (MarbreHttp *self, const char *authorization)
+{
+  g_return_if_fail (MARBRE_IS_HTTP (self));
+
+  marbre_set_str (&self->authorization, authorization);
 }
 
 /**
@@ -238,6 +253,9 @@ send_once (MarbreHttp *self,
   MarbreHttpAnswer *answer;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* When a kept connection breaks, libsoup repeats a PUT, and then without its body. */
+  if (body && g_str_equal (method, SOUP_METHOD_PUT))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), &sent);
   soup_message_headers_append (request, "Accept", self->accept);
   if (self->authorization)

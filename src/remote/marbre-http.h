@@ -68,6 +68,8 @@ G_DECLARE_FINAL_TYPE (MarbreHttp, marbre_http, MARBRE, HTTP, GObject)
 
 MarbreHttp       *marbre_http_new              (const char            *authorization)
                                                 G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_http_set_authorization (MarbreHttp           *self,
+                                                 const char           *authorization);
 void              marbre_http_set_patience     (MarbreHttp            *self,
                                                 guint                  idle_seconds,
                                                 guint                  total_seconds);

@@ -7,7 +7,6 @@
 #include "remote-double.h"
 
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 struct _RemoteDouble
@@ -28,6 +27,8 @@ struct _RemoteDouble
   DoubleFault fault;   /* (mutex lock): once */
   guint status;        /* (mutex lock) */
   char *target;        /* (mutex lock) (owned) (nullable) */
+  RemoteDoubleServe serve; /* (nullable): before the first request */
+  gpointer serve_data;
 };
 
 static void
@@ -142,7 +143,9 @@ serve (RemoteDouble *self, SoupServerMessage *message, const char *path, GHashTa
 {
   const char *method = soup_server_message_get_method (message);
 
-  if (g_str_has_prefix (path, "/wp-json/wp/v2/posts"))
+  if (self->serve)
+    self->serve (message, path, query, self->serve_data);
+  else if (g_str_has_prefix (path, "/wp-json/wp/v2/posts"))
     {
       path += strlen ("/wp-json/wp/v2/posts");
       serve_posts (self, message, *path == '/' ? path + 1 : path, query);
@@ -332,6 +335,14 @@ remote_double_free (RemoteDouble *self)
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);
+}
+
+/* Before the first request. */
+void
+remote_double_set_serve (RemoteDouble *self, RemoteDoubleServe serve_func, gpointer data)
+{
+  self->serve = serve_func;
+  self->serve_data = data;
 }
 
 char *

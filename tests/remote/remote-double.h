@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A site that misbehaves on order: enough of WordPress in memory to publish to, in a thread of its
- * own, with one fault at a time and a list of what it was asked.
+ * A site that misbehaves on order: enough of WordPress in memory to publish to, or what a test
+ * gives in its place, in a thread of its own, with one fault at a time and a list of what it was
+ * asked.
  */
 #pragma once
 
 #include <gio/gio.h>
+#include <libsoup/soup.h>
 
 typedef enum
 {
@@ -24,8 +26,17 @@ typedef enum
 
 typedef struct _RemoteDouble RemoteDouble;
 
+/* Answers a request in place of WordPress, on the double's thread. */
+typedef void (*RemoteDoubleServe) (SoupServerMessage *message,
+                                   const char        *path,
+                                   GHashTable        *query,
+                                   gpointer           data);
+
 RemoteDouble *remote_double_new        (GTlsCertificate *certificate);
 void          remote_double_free       (RemoteDouble    *self);
+void          remote_double_set_serve  (RemoteDouble      *self,
+                                        RemoteDoubleServe  serve,
+                                        gpointer           data);
 char         *remote_double_get_url    (RemoteDouble    *self,
                                         const char      *path);
 void          remote_double_set_fault  (RemoteDouble    *self,
