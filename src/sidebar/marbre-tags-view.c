@@ -2,7 +2,7 @@
  *
  * The story's tags; see marbre-tags-view.h. Below the entry stand the suggestions for the story,
  * or, as soon as one types, the tags of the archive that begin so. Both are buttons: Tab reaches
- * them, Enter adds them.
+ * them, Enter adds them. A new tag that is nearly one of the newsroom's is asked about first.
  */
 #define G_LOG_DOMAIN "marbre-sidebar"
 
@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-near-tags.h"
 #include "marbre-terms.h"
 #include "marbre-wrap-layout.h"
 
@@ -31,7 +32,7 @@ struct _MarbreTagsView
   GStrv tags;                /* (owned): the story's */
   GPtrArray *suggestions;    /* (owned) (nullable) (element-type MarbreTagSuggestion) */
   GPtrArray *completions;    /* (owned) (nullable) (element-type MarbreFacetValue): of the prefix */
-  GCancellable *cancellable; /* (owned) (nullable): the completion under way */
+  GCancellable *cancellable; /* (owned) (nullable): the query under way */
   GtkEventControllerMotion *motion; /* (owned by @proposals) */
   gboolean stale;                   /* newer suggestions wait until the pointer has left */
 };
@@ -84,15 +85,14 @@ make_chip (MarbreTagsView *self, const char *tag)
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (tag);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *name = g_strdup_printf (_("Remove the tag %s"), tag);
+  g_autofree char *name = g_strdup_printf (_ ("Remove the tag %s"), tag);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (tag), g_free);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (chip), label);
@@ -132,9 +132,9 @@ propose (MarbreTagsView *self, const char *tag, guint stories)
   g_autofree char *count = NULL;
 
   /* TRANSLATORS: a tag's tooltip and screen reader name: how often the newsroom used it */
-  count = g_strdup_printf (ngettext ("Add the tag %s, used in %u story",
-                                     "Add the tag %s, used in %u stories", stories),
-                           tag, stories);
+  count = g_strdup_printf (
+      ngettext ("Add the tag %s, used in %u story", "Add the tag %s, used in %u stories", stories),
+      tag, stories);
   gtk_widget_add_css_class (button, "chip");
   gtk_widget_set_tooltip_text (button, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, count,
@@ -156,15 +156,15 @@ show_proposals (MarbreTagsView *self)
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       gpointer item = g_ptr_array_index (items, i);
-      const char *name = completing ? marbre_facet_value_get_name (item)
-                                    : marbre_tag_suggestion_get_name (item);
+      const char *name =
+          completing ? marbre_facet_value_get_name (item) : marbre_tag_suggestion_get_name (item);
       guint count = completing ? marbre_facet_value_get_count (item)
                                : marbre_tag_suggestion_get_story_count (item);
 
       if (!has_tag (self, name))
         propose (self, name, count);
     }
-  gtk_label_set_text (self->caption, completing ? _("Tags of the archive") : _("Suggestions"));
+  gtk_label_set_text (self->caption, completing ? _ ("Tags of the archive") : _ ("Suggestions"));
   gtk_widget_set_visible (GTK_WIDGET (self->caption),
                           gtk_widget_get_first_child (self->proposals) != NULL);
 }
@@ -227,14 +227,79 @@ known_spelling (MarbreTagsView *self, const char *text)
   return NULL;
 }
 
+/* In place of the completions: the newsroom's tags, then the one that was typed. The keyboard goes
+ * to the first, so that Enter, Enter takes what the newsroom has. */
+static void
+warn (MarbreTagsView *self, const char *text, GPtrArray *near)
+{
+  g_autofree char *caption = g_strdup_printf (
+      _ ("“%s” would be a new tag, close to one of the newsroom. Use that one?"), text);
+  g_autofree char *label = g_strdup_printf (_ ("Add “%s” as new"), text);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  clear_children (self->proposals);
+  for (guint i = 0; i < near->len; i++)
+    propose (self, marbre_facet_value_get_name (g_ptr_array_index (near, i)),
+             marbre_facet_value_get_count (g_ptr_array_index (near, i)));
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (text), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (proposal_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->proposals), button);
+  gtk_label_set_text (self->caption, caption);
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), TRUE);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (self->proposals));
+}
+
+/* The tags that the story has already are no reason to ask. */
+static void
+drop_own (MarbreTagsView *self, GPtrArray *near)
+{
+  for (guint i = near->len; i > 0; i--)
+    if (has_tag (self, marbre_facet_value_get_name (g_ptr_array_index (near, i - 1))))
+      g_ptr_array_remove_index (near, i - 1);
+}
+
+static void
+near_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreTagsView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) near =
+      marbre_near_tags_find_finish (MARBRE_ARCHIVE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  text = g_strstrip (g_strdup (typed (self)));
+  if (near != NULL)
+    drop_own (self, near);
+  if (near == NULL || near->len == 0)
+    add (self, text);
+  else
+    warn (self, text, near);
+}
+
 static void
 entry_activate_cb (MarbreTagsView *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (typed (self)));
   const char *known = known_spelling (self, text);
 
-  if (text[0] != '\0')
-    add (self, known ? known : text);
+  if (text[0] == '\0')
+    return;
+  if (known != NULL)
+    {
+      add (self, known);
+      return;
+    }
+  /* What is typed meanwhile cancels this as it cancels a completion. */
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  marbre_near_tags_find_async (self->archive, text, self->cancellable, near_found_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -269,9 +334,8 @@ marbre_tags_view_class_init (MarbreTagsViewClass *klass)
    * MarbreTagsView::tag-added:
    * @tag: the tag that the story shall have
    */
-  signals[SIGNAL_TAG_ADDED] =
-      g_signal_new ("tag-added", MARBRE_TYPE_TAGS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TAG_ADDED] = g_signal_new ("tag-added", MARBRE_TYPE_TAGS_VIEW, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * MarbreTagsView::tag-removed:
    * @tag: the tag that the story shall lose

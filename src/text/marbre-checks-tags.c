@@ -12,11 +12,10 @@
 #include <string.h>
 
 #include "marbre-checks-private.h"
-#include "marbre-compat.h"
+#include "marbre-tag-name.h"
 #include "marbre-terms.h"
 
-/* A slip of the finger: at least so many letters, and so many stories under the other tag. */
-#define MIN_SLIP_LETTERS 7
+/* A slip of the finger: so many stories under the other tag. */
 #define MIN_SLIP_STORIES 3
 
 /* Among fewer tags every one is new. */
@@ -38,42 +37,6 @@ tag_clear (Tag *tag)
   g_free (tag->singular);
 }
 
-/* A folded tag without the s or x at the ends of its words. Stems would say more, but they make one
- * of Martin and Martine. */
-static char *
-drop_plurals (const char *folded)
-{
-  GString *singular = g_string_new (NULL);
-
-  for (const char *p = folded; *p != '\0'; p++)
-    if ((*p != 's' && *p != 'x') || (p[1] != '\0' && p[1] != ' ') || p - folded < 3)
-      g_string_append_c (singular, *p);
-  return marbre_string_steal (singular);
-}
-
-/* Do they differ by one letter: another, one more, one less, or two in the wrong order? Figures are
- * no slips: "G7" and "G20", "2026" and "2027" are two things. */
-static gboolean
-is_slip (const char *a, const char *b)
-{
-  gsize a_length = strlen (a), b_length = strlen (b);
-  gsize head = 0, tail = 0;
-  gsize least = MIN (a_length, b_length);
-
-  if (least < MIN_SLIP_LETTERS || MAX (a_length, b_length) - least > 1)
-    return FALSE;
-  while (head < least && a[head] == b[head])
-    head++;
-  while (tail < least - head && a[a_length - 1 - tail] == b[b_length - 1 - tail])
-    tail++;
-  if (head == 0 || strpbrk (a, "0123456789") != NULL || strpbrk (b, "0123456789") != NULL)
-    return FALSE;
-  if (head + tail + 1 >= MAX (a_length, b_length))
-    return TRUE;
-  return a_length == b_length && head + tail + 2 == a_length && a[head] == b[head + 1] &&
-         a[head + 1] == b[head];
-}
-
 /* Is @name, which @count stories have, the tag that was meant by @tag? */
 static gboolean
 is_meant (const Tag *tag, const char *name, guint count)
@@ -88,9 +51,9 @@ is_meant (const Tag *tag, const char *name, guint count)
     return TRUE;
   if (folded[0] != tag->folded[0])
     return FALSE;
-  if (tag->count <= 1 && count >= MIN_SLIP_STORIES && is_slip (folded, tag->folded))
+  if (tag->count <= 1 && count >= MIN_SLIP_STORIES && marbre_tag_name_is_slip (folded, tag->folded))
     return TRUE;
-  singular = drop_plurals (folded);
+  singular = marbre_tag_name_drop_plurals (folded);
   return g_str_equal (singular, tag->singular);
 }
 
@@ -123,9 +86,9 @@ static void
 check_known (MarbreChecks *self, const Tag *tag)
 {
   if (tag->count <= 1 && g_hash_table_size (self->options->tags) >= MIN_VOCABULARY)
-    marbre_checks_add_on (self, "tag-new", MARBRE_SEVERITY_INFO, MARBRE_CHECK_PLACE_TAGS,
-                          g_strdup_printf (_ ("“%s” is a new tag: no other story has it."),
-                                           tag->name));
+    marbre_checks_add_on (
+        self, "tag-new", MARBRE_SEVERITY_INFO, MARBRE_CHECK_PLACE_TAGS,
+        g_strdup_printf (_ ("“%s” is a new tag: no other story has it."), tag->name));
 }
 
 static void
@@ -173,7 +136,7 @@ marbre_checks_run_tags (MarbreChecks *self)
         .count = GPOINTER_TO_UINT (g_hash_table_lookup (self->options->tags, names[i])),
       };
 
-      tag.singular = drop_plurals (tag.folded);
+      tag.singular = marbre_tag_name_drop_plurals (tag.folded);
       check_tag (self, &tag);
       tag_clear (&tag);
     }

@@ -175,6 +175,56 @@ test_tag_is_no_longer_suggested (Fixture *fixture, gconstpointer data)
 }
 
 static void
+enter_tag (Fixture *fixture, GtkWidget *entry, const char *tag)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), tag);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static GtkWidget *
+find_entry (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_ENTRY (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+  return found;
+}
+
+static void
+test_near_tag_is_asked_about (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = make_draft ("Un concert.");
+  g_autofree char *added = NULL;
+  GtkWidget *entry = find_entry (fixture->sidebar);
+  GtkWidget *button;
+
+  g_signal_connect (fixture->sidebar, "tag-added", G_CALLBACK (note_string_cb), &added);
+  show (fixture, story);
+  enter_tag (fixture, entry, "Tramway");
+  while (added == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (added, ==, "Tramway");
+
+  g_clear_pointer (&added, g_free);
+  enter_tag (fixture, entry, "Festivals");
+  while ((button = find_button (fixture->sidebar, "Add “Festivals” as new")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (added);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Festivals");
+  g_signal_emit_by_name (find_button (fixture->sidebar, "festival"), "clicked");
+  g_assert_cmpstr (added, ==, "festival");
+
+  g_clear_pointer (&added, g_free);
+  enter_tag (fixture, entry, "Festivals");
+  while ((button = find_button (fixture->sidebar, "Add “Festivals” as new")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (added, ==, "Festivals");
+}
+
+static void
 note_line_cb (GtkWidget *widget, guint line, guint *note)
 {
   *note = line;
@@ -231,6 +281,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/sidebar/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("related-and-suggestions", test_related_and_suggestions);
   ADD ("tag-is-no-longer-suggested", test_tag_is_no_longer_suggested);
+  ADD ("near-tag-is-asked-about", test_near_tag_is_asked_about);
   ADD ("outline", test_outline);
   ADD ("wrap", test_wrap);
 #undef ADD

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Searching the library by keys: operators, slips of the finger, and searches that are saved and
-there again after a start. TAP.
+there again after a start; and tags that are nearly the newsroom's. TAP.
 """
 import os
 import sys
@@ -90,9 +90,18 @@ class SearchTest:
         self.desk.key('Tab', 'Tab', 'Return')
         self.room.program.gone('button', SEARCH)
 
+    def test_near_tag(self):
+        """a tag that is nearly the newsroom's is asked about; Enter takes the newsroom's"""
+        self.desk.key('Escape')
+        self.desk.click(self.room.find('text', 'Add a tag'))
+        self.desk.type('skerry line')
+        self.desk.key('Return')
+        self.room.program.find('button', 'Add “skerry line” as new')
+        self.desk.key('Return')
+        self.room.program.find('button', 'Remove the tag Skerry Lines')
+
     def test_end(self):
         """it ends well"""
-        self.desk.key('Escape')
         self.room.quit()
 
 
