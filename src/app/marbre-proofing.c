@@ -13,6 +13,7 @@
 
 #include "marbre-grammar-desk.h"
 #include "marbre-proof-names.h"
+#include "marbre-screen-reader.h"
 #include "marbre-spelling-menu.h"
 #include "marbre-time.h"
 
@@ -39,6 +40,7 @@ struct _MarbreProofing
   MarbreGrammarDesk *grammar; /* (owned): who checks it */
   MarbreStory *story;        /* (owned) (nullable): whose language is followed */
   MarbreProofNames *names;   /* (owned) */
+  MarbreScreenReader *screen_reader; /* (owned) */
   guint n_ignored;           /* rules that are off */
 };
 
@@ -173,6 +175,14 @@ update_language (MarbreProofing *self)
     marbre_spelling_view_set_language (self->views[i], language);
 }
 
+static void
+screen_reader_cb (MarbreProofing *self)
+{
+  for (guint i = 0; i < N_VIEWS; i++)
+    marbre_spelling_view_set_spoken (self->views[i],
+                                     marbre_screen_reader_is_active (self->screen_reader));
+}
+
 /* Before each part of the text: a moment of the story says nothing when it changes. */
 static void
 update_embargo (MarbreProofing *self)
@@ -214,6 +224,7 @@ marbre_proofing_dispose (GObject *object)
   g_clear_object (&self->grammar);
   g_clear_object (&self->spelling);
   g_clear_object (&self->names);
+  g_clear_object (&self->screen_reader);
   g_clear_object (&self->story);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -321,6 +332,9 @@ marbre_proofing_new (MarbreArchive *archive,
   update_ignored (self);
   update_checkers (self);
   self->names = marbre_proof_names_new (archive, desk, self->spelling);
+  self->screen_reader = marbre_screen_reader_new ();
+  g_signal_connect_object (self->screen_reader, "changed", G_CALLBACK (screen_reader_cb), self,
+                           G_CONNECT_SWAPPED);
   document_cb (self);
   return self;
 }

@@ -43,6 +43,7 @@ struct _MarbreSpellingView
   gboolean touched;    /* the part that is out was edited */
   gboolean typing;     /* the caret is where the last edit was */
   gboolean active;     /* mistakes are underlined */
+  gboolean spoken;     /* for a screen reader */
   gboolean reading;    /* reports are asked for */
 };
 
@@ -381,6 +382,17 @@ leave_buffer (MarbreSpellingView *self)
   g_clear_object (&self->buffer);
 }
 
+/* A screen reader is told of a tag's underline only, which has each paragraph laid out again. */
+static void
+update_look (MarbreSpellingView *self)
+{
+  g_object_set (self->mistake, "underline",
+                self->spoken ? PANGO_UNDERLINE_ERROR : PANGO_UNDERLINE_NONE, "underline-set",
+                self->spoken, NULL);
+  marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_WAVE,
+                               self->spoken ? NULL : self->mistake);
+}
+
 static void
 enter_buffer (MarbreSpellingView *self, GtkTextBuffer *buffer)
 {
@@ -389,7 +401,7 @@ enter_buffer (MarbreSpellingView *self, GtkTextBuffer *buffer)
   self->unread = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   self->code = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   self->mistake = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_WAVE, self->mistake);
+  update_look (self);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (inserted_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (buffer, "delete-range", G_CALLBACK (deleted_cb), self,
@@ -538,6 +550,23 @@ marbre_spelling_view_set_active (MarbreSpellingView *self, gboolean spelling, gb
         gtk_widget_queue_draw (GTK_WIDGET (self->view));
     }
   marbre_spelling_view_check_again (self);
+}
+
+/**
+ * marbre_spelling_view_set_spoken:
+ * @spoken: whether a screen reader is told of mistakes
+ */
+void
+marbre_spelling_view_set_spoken (MarbreSpellingView *self, gboolean spoken)
+{
+  g_return_if_fail (MARBRE_IS_SPELLING_VIEW (self));
+
+  spoken = !!spoken;
+  if (self->spoken == spoken)
+    return;
+  self->spoken = spoken;
+  if (self->buffer != NULL && self->view != NULL)
+    update_look (self);
 }
 
 /**

@@ -25,6 +25,8 @@ const char         *marbre_spelling_view_get_language  (MarbreSpellingView *self
 void                marbre_spelling_view_set_active    (MarbreSpellingView *self,
                                                         gboolean            spelling,
                                                         gboolean            reading);
+void                marbre_spelling_view_set_spoken    (MarbreSpellingView *self,
+                                                        gboolean            spoken);
 void                marbre_spelling_view_check_again   (MarbreSpellingView *self);
 gboolean            marbre_spelling_view_is_idle       (MarbreSpellingView *self);
 gboolean            marbre_spelling_view_find          (MarbreSpellingView *self,

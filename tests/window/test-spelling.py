@@ -107,6 +107,28 @@ class SpellingTest:
             self.desk.key('Escape', 'ctrl+semicolon')
             return None
 
+    def attributes(self, word):
+        """Returns what a screen reader is told of a word."""
+        place = text_of(self.body).index(word) + 1
+        return Atspi.Text.get_attribute_run(self.body, place, False)[0]
+
+    def tell_screen_reader(self, is_on):
+        self.desk.run('gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
+                      '/org/a11y/bus', '--method', 'org.freedesktop.DBus.Properties.Set',
+                      'org.a11y.Status', 'ScreenReaderEnabled', f'<{str(is_on).lower()}>')
+
+    def test_screen_reader(self):
+        """a screen reader is told of what is underlined, and only if there is one"""
+        self.write('The council met, and the harbur is closed.')
+        self.offered('harbour')
+        self.desk.key('Escape')
+        assert 'underline' not in self.attributes('harbur'), self.attributes('harbur')
+        self.tell_screen_reader(True)
+        wait(lambda: self.attributes('harbur').get('underline') == 'error', 'the mistake is told')
+        assert 'underline' not in self.attributes('council'), self.attributes('council')
+        self.tell_screen_reader(False)
+        wait(lambda: 'underline' not in self.attributes('harbur'), 'it is told no more')
+
     def test_end(self):
         """it ends well"""
         self.room.quit()
