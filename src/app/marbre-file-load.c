@@ -131,7 +131,7 @@ marbre_file_load_async (GFile *file,
 
 /**
  * marbre_file_load_finish:
- * @error: %G_IO_ERROR_MESSAGE_TOO_LARGE, or why the file cannot be read, in a sentence for the writer
+ * @error: %G_IO_ERROR_MESSAGE_TOO_LARGE, or why the file cannot be read; a sentence for the writer
  *   if it is a folder, not there, or not allowed
  *
  * Returns: (transfer full) (nullable): what the file has

@@ -44,8 +44,8 @@ count_bytes (GtkTextBuffer *buffer, int line)
   return gtk_text_iter_get_bytes_in_line (&iter);
 }
 
-/* Returns: the last line of a block of @blocks, whose first line is @offset, that is on @line; @line
- *   between two */
+/* Returns: the last line of the block on @line, in @blocks that begin in line @offset; between two
+ *   of them @line */
 static int
 find_last_line (MarbreBlocks *blocks, int offset, int line)
 {
