@@ -283,11 +283,72 @@ go_to_field (MarbreDesk *self, MarbreSlot slot, MarbreField field, guint offset,
   marbre_editor_go_to (self->editor, field, 0, (guint) g_utf8_strlen (text, (gssize) bytes));
 }
 
+static guint
+count_units (const char *text)
+{
+  guint units = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    units += g_utf8_get_char (text) > 0xffff ? 2 : 1;
+  return units;
+}
+
+/* Characters of @text before an offset in UTF-16 units. */
+static guint
+count_chars (const char *text, guint units)
+{
+  guint chars = 0;
+
+  for (guint n = 0; *text != '\0' && n < units; chars++, text = g_utf8_next_char (text))
+    n += g_utf8_get_char (text) > 0xffff ? 2 : 1;
+  return chars;
+}
+
+static void
+go_to_lead_text (MarbreDesk *self, MarbreLeadText text, guint n_chars)
+{
+  GtkTextView *view = marbre_editor_get_lead_view (self->editor, text);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, (int) n_chars);
+  gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (view), &iter);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+/* The lead picture shows its caption and then its credit, after a word for it that the page has; a
+ * click on the picture itself goes to what stands in for it. */
+static void
+go_to_lead (MarbreDesk *self, guint offset)
+{
+  MarbreStory *story = marbre_document_get_story (self->document);
+  MarbreMedia *image = marbre_story_get_lead_image (story);
+  g_autoptr (MarbrePage) page = marbre_page_new (story, self->blocks);
+  g_autofree char *html = marbre_page_get_slot_html (page, MARBRE_SLOT_LEAD);
+  guint caption, credit, before;
+
+  if (image == NULL)
+    return;
+  caption = count_units (marbre_media_get_caption (image));
+  credit = count_units (marbre_media_get_credit (image));
+  before = marbre_source_map_count_text (html) - credit;
+  if (offset == 0)
+    go_to_lead_text (self, MARBRE_LEAD_ALT, 0);
+  else if (offset <= caption)
+    go_to_lead_text (self, MARBRE_LEAD_CAPTION,
+                     count_chars (marbre_media_get_caption (image), offset));
+  else
+    go_to_lead_text (self, MARBRE_LEAD_CREDIT,
+                     count_chars (marbre_media_get_credit (image),
+                                  offset > before ? offset - before : 0));
+}
+
 static void
 field_activated_cb (MarbreDesk *self, const char *name, guint offset, gboolean after)
 {
   if (!is_paired (self))
     return;
+  if (g_str_equal (name, marbre_slot_get_name (MARBRE_SLOT_LEAD)))
+    go_to_lead (self, offset);
   for (guint i = 0; i < G_N_ELEMENTS (slot_fields); i++)
     if (g_str_equal (name, marbre_slot_get_name (slot_fields[i].slot)))
       go_to_field (self, slot_fields[i].slot, slot_fields[i].field, offset, after);

@@ -178,6 +178,40 @@ test_read_also (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (body, "> [!read-also]\n> [Ici](/2026/ici)"));
 }
 
+/* A click in the lead picture of the page goes to what is written about it. */
+static void
+test_lead (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint offset;
+    MarbreLeadText text;
+    int caret;
+  } clicks[] = {
+    { 0, MARBRE_LEAD_ALT, 0 },      { 3, MARBRE_LEAD_CAPTION, 2 },  { 11, MARBRE_LEAD_CAPTION, 10 },
+    { 14, MARBRE_LEAD_CREDIT, 0 },  { 24, MARBRE_LEAD_CREDIT, 3 },
+  };
+  g_autoptr (MarbreMedia) media = marbre_media_new ("media/a.jpg", "Un quai", "😀 du quai.", "AFP");
+  g_autofree char *id = scene_add_story (&fixture->scene, "Titre", "Un.", MARBRE_STORY_DRAFT);
+
+  open_story (fixture, id);
+  marbre_story_set_text (on_desk (fixture), MARBRE_FIELD_LANGUAGE, "fr");
+  marbre_story_set_lead_image (on_desk (fixture), media);
+  scene_wait_until (marbre_desk_get_blocks (fixture->desk) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (clicks); i++)
+    {
+      GtkTextView *view = marbre_editor_get_lead_view (fixture->editor, clicks[i].text);
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+      GtkTextIter caret;
+
+      g_signal_emit_by_name (marbre_reader_get_preview (fixture->reader), "field-activated", "lead",
+                             clicks[i].offset, FALSE);
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == GTK_WIDGET (view));
+      gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+      g_assert_cmpint (gtk_text_iter_get_offset (&caret), ==, clicks[i].caret);
+    }
+}
+
 static void
 test_rendered_is_measured (Fixture *fixture, gconstpointer data)
 {
@@ -341,6 +375,7 @@ main (int argc, char *argv[])
   adw_init ();
 
 #define ADD(name, func) g_test_add ("/app/desk/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("lead", test_lead);
   ADD ("put-away-is-saved", test_put_away_is_saved);
   ADD ("last-asked-for-comes", test_last_asked_for_comes);
   ADD ("missing-story-leaves-the-desk", test_missing_story_leaves_the_desk);
