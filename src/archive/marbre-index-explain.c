@@ -52,32 +52,53 @@ note_hits (const guint8 *data, gsize size, gint64 before, GPtrArray *by_doc, gui
   return TRUE;
 }
 
+/* Not as a join with the segments: once it has figures, SQLite makes a Bloom filter for that, of the
+ * whole table. */
 static gboolean
-note_in_segments (MarbreDatabase *database,
-                  const MarbreIndexWord *word,
-                  guint place,
-                  GPtrArray *by_doc,
-                  GError **error)
+note_in_segment (MarbreDatabase *database,
+                 const MarbreIndexSegment *segment,
+                 const MarbreIndexWord *word,
+                 guint place,
+                 GPtrArray *by_doc,
+                 GError **error)
 {
-  static const char sql[] =
-      "SELECT first, postings FROM topic_segment CROSS JOIN topic_posting USING (segment)"
-      "  WHERE state = 1 AND term = ?1";
+  static const char sql[] = "SELECT postings FROM topic_posting WHERE segment = ?1 AND term = ?2";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   gboolean sound = TRUE;
 
-  marbre_statement_bind_int (statement, 1, word->term->hash);
-  while (sound && marbre_statement_next (statement))
+  marbre_statement_bind_int (statement, 1, segment->number);
+  marbre_statement_bind_int (statement, 2, word->term->hash);
+  if (marbre_statement_next (statement))
     {
       gsize size;
-      const guint8 *data = marbre_statement_get_bytes (statement, 1, &size);
+      const guint8 *data = marbre_statement_get_bytes (statement, 0, &size);
 
-      sound = note_hits (data, size, marbre_statement_get_int (statement, 0) - 1, by_doc, place);
+      sound = note_hits (data, size, segment->first - 1, by_doc, place);
     }
   if (!marbre_statement_end (statement, error))
     return FALSE;
   if (!sound)
     g_propagate_error (error, marbre_index_damaged_error_new ());
   return sound;
+}
+
+static gboolean
+note_in_segments (MarbreDatabase *database,
+                  const GArray *segments,
+                  const MarbreIndexWord *word,
+                  guint place,
+                  GPtrArray *by_doc,
+                  GError **error)
+{
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const MarbreIndexSegment *segment = &g_array_index (segments, MarbreIndexSegment, i);
+
+      if (segment->state == MARBRE_INDEX_SEGMENT_LIVE &&
+          !note_in_segment (database, segment, word, place, by_doc, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A document that waits has its terms in one row. */
@@ -130,6 +151,7 @@ compare_docs (gconstpointer a, gconstpointer b)
 /* Looks for the words that are in so many stories: more than @least, at most @most. */
 static gboolean
 note_words (MarbreDatabase *database,
+            const GArray *segments,
             const MarbreIndexAnswer *answer,
             GPtrArray *by_doc,
             gint64 least,
@@ -141,7 +163,7 @@ note_words (MarbreDatabase *database,
       const MarbreIndexWord *word = &g_array_index (answer->words, MarbreIndexWord, i);
 
       if (word->n_stories > least && word->n_stories <= most &&
-          !note_in_segments (database, word, i, by_doc, error))
+          !note_in_segments (database, segments, word, i, by_doc, error))
         return FALSE;
     }
   return TRUE;
@@ -175,7 +197,10 @@ marbre_index_reader_explain (MarbreIndexReader *self,
   const gint64 rare = MAX (answer->n_stories / RARE_SHARE, COMMON_MIN);
   const gint64 common = MAX (answer->n_stories / COMMON_SHARE, COMMON_MIN);
   g_autoptr (GPtrArray) by_doc = g_ptr_array_new ();
+  g_autoptr (GArray) segments = marbre_index_segment_list (database, error);
 
+  if (segments == NULL)
+    return FALSE;
   for (guint i = 0; i < hits->len; i++)
     {
       MarbreIndexHit *hit = g_ptr_array_index (hits, i);
@@ -187,8 +212,8 @@ marbre_index_reader_explain (MarbreIndexReader *self,
       g_ptr_array_add (by_doc, hit);
     }
   g_ptr_array_sort (by_doc, compare_docs);
-  if (!note_words (database, answer, by_doc, 0, rare, error))
+  if (!note_words (database, segments, answer, by_doc, 0, rare, error))
     return FALSE;
   drop_explained (by_doc);
-  return note_words (database, answer, by_doc, rare, common, error);
+  return note_words (database, segments, answer, by_doc, rare, common, error);
 }

@@ -47,6 +47,7 @@ typedef struct
   MarbreIndexAnswer *answer; /* (borrowed) */
   GArray *segments;          /* (owned) (element-type MarbreIndexSegment) */
   GHashTable *pending;       /* (owned): by term, a GArray of Waiting */
+  GArray *terms;             /* (owned) (element-type guint32): the terms of those, ascending */
   gint64 before;
   gint64 not_story;
   GCancellable *cancellable; /* (borrowed) (nullable) */
@@ -117,6 +118,7 @@ query_clear (Query *query)
 {
   g_clear_pointer (&query->segments, g_array_unref);
   g_clear_pointer (&query->pending, g_hash_table_unref);
+  g_clear_pointer (&query->terms, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
@@ -130,6 +132,15 @@ compare_counts (gconstpointer a, gconstpointer b)
   if (left->count != right->count)
     return left->count > right->count ? -1 : 1;
   return (left->hash > right->hash) - (left->hash < right->hash);
+}
+
+static int
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  const guint32 left = *(const guint32 *) a;
+  const guint32 right = *(const guint32 *) b;
+
+  return (left > right) - (left < right);
 }
 
 /* The draft's words, of a long one the most frequent. */
@@ -155,25 +166,31 @@ choose_looked_up (Query *query, const MarbreIndexTerms *draft)
 
       g_hash_table_insert (query->pending, GUINT_TO_POINTER (word->term->hash),
                            g_array_new (FALSE, FALSE, sizeof (Waiting)));
+      g_array_append_val (query->terms, word->term->hash);
     }
+  g_array_sort (query->terms, compare_terms);
 }
 
+/* Both sides ascend, so each is gone through once. */
 static void
 read_waiting (Query *query, gint64 doc, const guint8 *data, gsize size)
 {
+  const guint32 *wanted = (const guint32 *) (gpointer) query->terms->data;
+  const guint32 *end = wanted + query->terms->len;
   MarbreIndexBytes bytes = { data, data + size };
   guint64 distance;
   guint32 term = 0;
 
-  while (marbre_index_read_number (&bytes, &distance) && bytes.p < bytes.end)
+  while (wanted < end && marbre_index_read_number (&bytes, &distance) && bytes.p < bytes.end)
     {
       const Waiting waiting = { doc, *bytes.p++ };
-      GArray *list;
 
       term += (guint32) distance;
-      list = g_hash_table_lookup (query->pending, GUINT_TO_POINTER (term));
-      if (list != NULL)
-        g_array_append_val (list, waiting);
+      while (wanted < end && *wanted < term)
+        wanted++;
+      if (wanted < end && *wanted == term)
+        g_array_append_val (g_hash_table_lookup (query->pending, GUINT_TO_POINTER (term)),
+                            waiting);
     }
 }
 
@@ -449,6 +466,7 @@ marbre_index_reader_find (MarbreIndexReader *self,
 
   answer->words = g_array_new (FALSE, FALSE, sizeof (MarbreIndexWord));
   answer->hits = marbre_index_hits_new ();
+  query.terms = g_array_new (FALSE, FALSE, sizeof (guint32));
   query.pending =
       g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   if (!run_query (&query, draft, error))
