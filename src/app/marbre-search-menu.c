@@ -206,7 +206,7 @@ make_operator (MarbreSearchMenu *self, guint i)
   g_autofree char *name = g_strdup_printf ("%s %s", operator, _ (operators[i].meaning));
 
   gtk_widget_add_css_class (sign, "monospace");
-  gtk_widget_set_size_request (sign, 96, -1);
+  gtk_widget_set_size_request (sign, 116, -1);
   gtk_box_append (GTK_BOX (row), sign);
   gtk_box_append (GTK_BOX (row), make_label (_ (operators[i].meaning)));
   gtk_button_set_child (GTK_BUTTON (button), row);
