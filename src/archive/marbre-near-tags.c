@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tags that are nearly the same; see marbre-near-tags.h. All tags are read: they are some thousands,
+ * Tags that are nearly the same; see marbre-near-tags.h. All are read: they are some thousands,
  * and it is done once for each new tag, on the reader's thread.
  */
 #define G_LOG_DOMAIN "marbre-archive"
