@@ -52,7 +52,7 @@ note_hits (const guint8 *data, gsize size, gint64 before, GPtrArray *by_doc, gui
   return TRUE;
 }
 
-/* Not as a join with the segments: once it has figures, SQLite makes a Bloom filter for that, of the
+/* Not as a join with the segments: once it has figures, SQLite makes a Bloom filter for that of the
  * whole table. */
 static gboolean
 note_in_segment (MarbreDatabase *database,
