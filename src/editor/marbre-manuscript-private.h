@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The column's inside, shared by the files that make it up: marbre-manuscript.c (the widget, its
- * layout), -place.c (places by lines) and -caret.c (what keeps the caret in sight). Nobody else
- * includes this. Main thread.
+ * The column's inside, shared by the files that make it up: marbre-manuscript.c (the widget),
+ * -layout.c (where its children lie), -place.c (places by lines) and -caret.c (what keeps the caret
+ * in sight). Nobody else includes this. Main thread.
  */
 #pragma once
 
@@ -37,8 +37,21 @@ struct _MarbreManuscript
 };
 
 /* marbre-manuscript.c */
-void   _marbre_manuscript_queue   (MarbreManuscript *self);
 void   _marbre_manuscript_move_to (MarbreManuscript *self, double value);
+
+/* marbre-manuscript-layout.c */
+void   _marbre_manuscript_queue         (MarbreManuscript *self);
+void   _marbre_manuscript_size_allocate (GtkWidget        *widget,
+                                         int               width,
+                                         int               height,
+                                         int               baseline);
+void   _marbre_manuscript_measure       (GtkWidget        *widget,
+                                         GtkOrientation    orientation,
+                                         int               for_size,
+                                         int              *minimum,
+                                         int              *natural,
+                                         int              *minimum_baseline,
+                                         int              *natural_baseline);
 
 /* marbre-manuscript-place.c */
 double _marbre_manuscript_get_height (MarbreManuscript *self, double height);
