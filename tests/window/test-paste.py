@@ -6,13 +6,12 @@ link; what is copied has its formatting; 20 MB neither freeze the window nor get
 import base64
 import os
 import re
-import struct
 import sys
-import zlib
 
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
+from picture import png  # noqa: E402
 from screen import has_state, text_of, wait  # noqa: E402
 
 HTML = '''<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1">
@@ -23,16 +22,6 @@ HTML = '''<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-
 
 MARKDOWN = re.compile(r'## Low tide\n\n\*\*Two\*\* boats wait\.\n\n- north\n- south\n\n'
                       r'!\[The quay\]\((media/\w+\.png)\)')
-
-
-def png(width, height):
-    def chunk(kind, data):
-        return (struct.pack('>I', len(data)) + kind + data +
-                struct.pack('>I', zlib.crc32(kind + data)))
-    rows = (b'\0' + b'\x40\x80\xc0' * width) * height
-    header = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) +
-            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
 class PasteTest:
