@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window's inside, shared by the files that make it up: marbre-window.c (construction and
- * state), -actions.c (what menus and keys do), -files.c (files out), -open.c (files in),
- * -pictures.c, -layout.c (sizes) and -trash.c. Nobody else includes this. Main thread.
+ * state), -panes.c, -publisher.c, -first-story.c and -close.c (its end), -actions.c (what menus and
+ * keys do), -files.c (files out), -open.c (files in), -pictures.c, -layout.c (sizes), -trash.c and
+ * those that are named below. Nobody else includes this. Main thread.
  */
 #pragma once
 
@@ -137,6 +138,20 @@ void        _marbre_window_load_figure_thumbnail (MarbreWindow      *self,
 void        _marbre_window_ask_link              (MarbreWindow      *self,
                                                   const char        *text,
                                                   const char        *url);
+
+/* marbre-window-panes.c */
+void _marbre_window_make_panes         (MarbreWindow *self);
+
+/* marbre-window-publisher.c */
+void _marbre_window_watch_publisher    (MarbreWindow *self);
+void _marbre_window_update_site        (MarbreWindow *self);
+
+/* marbre-window-first-story.c */
+void _marbre_window_remember_story     (MarbreWindow *self);
+void _marbre_window_open_first_story   (MarbreWindow *self);
+
+/* marbre-window-close.c */
+void _marbre_window_close_when_safe    (MarbreWindow *self);
 
 /* marbre-window-title.c */
 void _marbre_window_update_title       (MarbreWindow *self);
