@@ -20,6 +20,7 @@ struct _MarbreApplication
 
   GSettings *settings;       /* (owned): from startup on */
   MarbreNewsroom *newsroom;  /* (owned) (nullable): from activation on */
+  MarbreLayoutStore *layouts; /* (owned) (nullable): once a window has the newsroom */
   GCancellable *cancellable; /* (owned): ends with the program */
   gboolean open;             /* the newsroom is open */
 };
@@ -33,6 +34,19 @@ first_window (MarbreApplication *self)
     if (MARBRE_IS_WINDOW (l->data))
       return l->data;
   return NULL;
+}
+
+static void
+show_newsroom (MarbreApplication *self, MarbreWindow *window)
+{
+  if (self->layouts == NULL)
+    {
+      g_autofree char *folder =
+          g_build_filename (g_get_user_data_dir (), MARBRE_DATA_NAME, "layouts", NULL);
+
+      self->layouts = marbre_layout_store_new (folder);
+    }
+  marbre_window_set_newsroom (window, self->newsroom, self->layouts);
 }
 
 static void
@@ -55,7 +69,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (window == NULL)
     return;
   if (ok)
-    marbre_window_set_newsroom (window, self->newsroom);
+    show_newsroom (self, window);
   else
     marbre_window_show_failure (window, error);
 }
@@ -214,7 +228,7 @@ marbre_application_activate (GApplication *application)
     {
       window = marbre_window_new (GTK_APPLICATION (self), self->settings);
       if (self->open)
-        marbre_window_set_newsroom (window, self->newsroom);
+        show_newsroom (self, window);
     }
   gtk_window_present (GTK_WINDOW (window));
   if (self->newsroom == NULL)
@@ -230,6 +244,7 @@ marbre_application_shutdown (GApplication *application)
   if (self->newsroom != NULL)
     marbre_newsroom_close (self->newsroom);
   g_clear_object (&self->newsroom);
+  g_clear_object (&self->layouts);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (marbre_application_parent_class)->shutdown (application);
 }

@@ -10,16 +10,6 @@
 #include "marbre-layouts-window.h"
 #include "marbre-window-private.h"
 
-/* Where layouts are kept. */
-MarbreLayoutStore *
-_marbre_window_create_layouts (void)
-{
-  g_autofree char *folder =
-      g_build_filename (g_get_user_data_dir (), MARBRE_DATA_NAME, "layouts", NULL);
-
-  return marbre_layout_store_new (folder);
-}
-
 static MarbreLayoutDialog *
 create_dialog (MarbreWindow *self)
 {

@@ -11,7 +11,6 @@
 #include "marbre-desk.h"
 #include "marbre-file-watch.h"
 #include "marbre-find-bar.h"
-#include "marbre-layout-store.h"
 #include "marbre-library.h"
 #include "marbre-measure-line.h"
 #include "marbre-note-desk.h"
@@ -90,7 +89,6 @@ void        _marbre_window_save_layout           (MarbreWindow      *self);
 void        _marbre_window_restore_layout        (MarbreWindow      *self);
 void        _marbre_window_trash                 (MarbreWindow      *self,
                                                   const char        *id);
-MarbreLayoutStore *_marbre_window_create_layouts (void) G_GNUC_WARN_UNUSED_RESULT;
 void        _marbre_window_make_layout           (MarbreWindow      *self);
 void        _marbre_window_show_layouts          (MarbreWindow      *self);
 const char *_marbre_window_get_language          (MarbreWindow      *self);

@@ -238,20 +238,24 @@ marbre_window_new (GtkApplication *application, GSettings *settings)
 /**
  * marbre_window_set_newsroom:
  * @newsroom: an open newsroom
+ * @layouts: layouts of sites, the same for all windows
  *
  * Fills the window: the story that was open last, or a new one.
  */
 void
-marbre_window_set_newsroom (MarbreWindow *self, MarbreNewsroom *newsroom)
+marbre_window_set_newsroom (MarbreWindow *self,
+                            MarbreNewsroom *newsroom,
+                            MarbreLayoutStore *layouts)
 {
   MarbreArchive *archive;
 
   g_return_if_fail (MARBRE_IS_WINDOW (self));
   g_return_if_fail (MARBRE_IS_NEWSROOM (newsroom));
+  g_return_if_fail (MARBRE_IS_LAYOUT_STORE (layouts));
   g_return_if_fail (self->newsroom == NULL);
 
   self->newsroom = g_object_ref (newsroom);
-  self->layouts = _marbre_window_create_layouts ();
+  self->layouts = g_object_ref (layouts);
   archive = marbre_newsroom_get_archive (newsroom);
   _marbre_window_make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);

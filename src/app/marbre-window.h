@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "marbre-layout-store.h"
 #include "marbre-newsroom.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,9 @@ G_DECLARE_FINAL_TYPE (MarbreWindow, marbre_window, MARBRE, WINDOW, AdwApplicatio
 
 MarbreWindow *marbre_window_new          (GtkApplication *application,
                                           GSettings      *settings) G_GNUC_WARN_UNUSED_RESULT;
-void          marbre_window_set_newsroom (MarbreWindow   *self,
-                                          MarbreNewsroom *newsroom);
+void          marbre_window_set_newsroom (MarbreWindow      *self,
+                                          MarbreNewsroom    *newsroom,
+                                          MarbreLayoutStore *layouts);
 void          marbre_window_show_loading (MarbreWindow   *self);
 void          marbre_window_show_failure (MarbreWindow   *self,
                                           const GError   *error);
