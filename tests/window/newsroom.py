@@ -169,11 +169,23 @@ class Newsroom:
         lines = path.read_text().splitlines() if path.exists() else []
         return dict(line.split('=', 1) for line in lines if '=' in line)
 
-    def wait_for_main_window(self):
+    def wait_for_main_window(self, timeout=15):
         """Waits until no dialog lies above the window."""
         main = self.desk.window_of(self.program)
         wait(lambda: self.desk.run('xdotool', 'getactivewindow', check=False) == main,
-             'the window has the keyboard again')
+             'the window has the keyboard again', timeout)
+
+    def close_dialog(self):
+        """Presses Escape until the window has the keyboard: a list that is still open takes the
+        first one."""
+        for _ in range(3):
+            self.desk.key('Escape')
+            try:
+                self.wait_for_main_window(3)
+                return
+            except Failure:
+                pass
+        self.wait_for_main_window()
 
     def show_library(self, shown):
         """Presses the button of the library until it is shown, or gone."""
