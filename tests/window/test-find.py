@@ -323,6 +323,10 @@ class FindTest:
         self.desk.key('ctrl+h')
         self.desk.key('ctrl+a')
         self.desk.type('one')
+        # All places first: who narrows the search before it found one has none chosen.
+        wait(lambda: any(label.get_name().endswith(' of 5')
+                         for label in find_all(self.room.program.root, 'label')),
+             'all places are found')
         self.toggle('alt+s', 'In the selection only', True)
         self.expect_count('1 of 2')
         self.desk.click(self.entry('Replace with'))
