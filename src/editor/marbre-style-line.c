@@ -13,6 +13,10 @@
 #define MAX_RUNS 2000
 
 /* From @at up to the next piece, the styles whose bits are set. */
+/* Bytes of signs before a line that its other lines are set in by. Deeper than this nothing would be
+ * left of them, and each such width takes a layout of the signs. */
+#define MAX_HANG 64
+
 typedef struct
 {
   int at;
@@ -239,7 +243,7 @@ find_hang (Line *self, const MarbreRun *runs, guint n_runs)
       g_autofree char *prefix = NULL;
       GtkTextIter start, end;
 
-      if (runs[i].kind != MARBRE_RUN_PREFIX || runs[i].end == 0 ||
+      if (runs[i].kind != MARBRE_RUN_PREFIX || runs[i].end == 0 || runs[i].end > MAX_HANG ||
           (int) runs[i].end > self->length)
         continue;
       get_iter (self, 0, &start);
