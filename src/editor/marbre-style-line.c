@@ -12,11 +12,11 @@
 /* A line with more marks is no prose: it is left plain. */
 #define MAX_RUNS 2000
 
-/* From @at up to the next piece, the styles whose bits are set. */
-/* Bytes of signs before a line that its other lines are set in by. Deeper than this nothing would be
- * left of them, and each such width takes a layout of the signs. */
+/* Bytes of signs before a line that its other lines are set in by. Deeper than this nothing would
+ * be left of them, and each such width takes a layout of the signs. */
 #define MAX_HANG 64
 
+/* From @at up to the next piece, the styles whose bits are set. */
 typedef struct
 {
   int at;

@@ -7,6 +7,7 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
+#include <time.h>
 
 #include "marbre-languagetool-batch.h"
 #include "marbre-languagetool.h"
@@ -166,11 +167,21 @@ server_cb (SoupServer *server,
   answer (fixture, message);
 }
 
+/* Of this thread, in µs: a turn that waits for a busy machine is not one that keeps it. */
+static gint64
+processor_time (void)
+{
+  struct timespec time;
+
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time), ==, 0);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static gboolean
 beat_cb (gpointer data)
 {
   Fixture *fixture = data;
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = processor_time ();
 
   fixture->longest = MAX (fixture->longest, now - fixture->last_beat);
   fixture->last_beat = now;
@@ -210,7 +221,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->checker, "failed", G_CALLBACK (failed_cb), fixture);
   g_signal_connect_swapped (fixture->checker, "troubled", G_CALLBACK (troubled_cb), fixture);
   fixture->results = g_ptr_array_new_with_free_func (g_object_unref);
-  fixture->last_beat = g_get_monotonic_time ();
+  fixture->last_beat = processor_time ();
   fixture->heart = g_timeout_add (5, beat_cb, fixture);
 }
 
