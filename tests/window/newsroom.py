@@ -170,10 +170,16 @@ class Newsroom:
         return dict(line.split('=', 1) for line in lines if '=' in line)
 
     def wait_for_main_window(self, timeout=15):
-        """Waits until no dialog lies above the window."""
+        """Waits until no dialog lies above the window. The window manager of the tests now and then
+        gives the keyboard to nobody when a dialog goes: then the window takes it, as by a click."""
         main = self.desk.window_of(self.program)
-        wait(lambda: self.desk.run('xdotool', 'getactivewindow', check=False) == main,
-             'the window has the keyboard again', timeout)
+
+        def is_active():
+            active = self.desk.run('xdotool', 'getactivewindow', check=False)
+            if not active:
+                self.desk.run('xdotool', 'windowactivate', main, check=False)
+            return active == main
+        wait(is_active, 'the window has the keyboard again', timeout)
 
     def close_dialog(self):
         """Presses Escape until the window has the keyboard: a list that is still open takes the

@@ -124,8 +124,7 @@ class GrammarTest:
         self.room.find('label', 'Address of the server')
 
     def close_page(self):
-        self.desk.key('Escape')
-        self.room.wait_for_main_window()
+        self.room.close_dialog()
 
     def test_rule_on(self):
         """and on again in the preferences"""
