@@ -7,8 +7,10 @@
 #include "remote-kit.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "marbre-memory-credentials.h"
+#include "marbre-story-file.h"
 
 void
 remote_kit_init (RemoteKit *kit,
@@ -204,4 +206,45 @@ remote_kit_make_png (void)
   guchar *bytes = g_base64_decode (base64, &length);
 
   return g_bytes_new_take (bytes, length);
+}
+
+/* A story of data/samples as a site that takes no SVG gets it: WordPress and Ghost take none,
+ * whatever it is called. (transfer full) */
+MarbreStory *
+remote_kit_load_sample (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *png = NULL;
+  g_auto (GStrv) parts = NULL;
+  MarbreStory *story;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  parts = g_strsplit (text, ".svg", -1);
+  png = g_strjoinv (".png", parts);
+  story = marbre_story_file_parse (png, -1, &error);
+  g_assert_no_error (error);
+  return story;
+}
+
+/* Puts a PNG into the archive for each picture of the samples. */
+void
+remote_kit_add_sample_pictures (RemoteKit *kit, const char *samples)
+{
+  g_autofree char *path = g_build_filename (samples, "pictures", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GBytes) png = remote_kit_make_png ();
+  const char *file;
+
+  while (dir && (file = g_dir_read_name (dir)))
+    {
+      g_autofree char *stem = g_strndup (file, strcspn (file, "."));
+      g_autofree char *name = g_strconcat ("pictures/", stem, ".png", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *added =
+          marbre_archive_add_media_sync (kit->archive, png, "image/png", name, NULL, &error);
+
+      g_assert_no_error (error);
+    }
 }

@@ -51,6 +51,10 @@ gboolean         remote_kit_cancel        (RemoteKit   *kit,
 void             remote_kit_make_due      (RemoteKit   *kit,
                                            gint64       row_id);
 GBytes          *remote_kit_make_png      (void);
+MarbreStory     *remote_kit_load_sample   (const char  *path);
+void             remote_kit_add_sample_pictures
+                                          (RemoteKit   *kit,
+                                           const char  *samples);
 
 #define remote_assert_row(row, wanted)                                                             \
   G_STMT_START                                                                                     \

@@ -634,44 +634,6 @@ test_real_rights (void)
   remote_kit_clear (&kit);
 }
 
-static MarbreStory *
-load_sample (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *png = NULL;
-  MarbreStory *story;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  parts = g_strsplit (text, ".svg", -1);
-  png = g_strjoinv (".png", parts);
-  story = marbre_story_file_parse (png, -1, &error);
-  g_assert_no_error (error);
-  return story;
-}
-
-static void
-add_pictures (RemoteKit *kit, const char *samples)
-{
-  g_autofree char *path = g_build_filename (samples, "pictures", NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  g_autoptr (GBytes) png = remote_kit_make_png ();
-  const char *file;
-
-  while (dir && (file = g_dir_read_name (dir)))
-    {
-      g_autofree char *stem = g_strndup (file, strcspn (file, "."));
-      g_autofree char *name = g_strconcat ("pictures/", stem, ".png", NULL);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *added =
-          marbre_archive_add_media_sync (kit->archive, png, "image/png", name, NULL, &error);
-
-      g_assert_no_error (error);
-    }
-}
-
 /* The samples, published and taken back into an empty archive, say the same. */
 static void
 test_real_samples (void)
@@ -688,7 +650,7 @@ test_real_samples (void)
     return;
   kit_init_as (&kit, g_getenv ("GHOST_ADMIN_KEY"));
   kit_init_as (&other, g_getenv ("GHOST_OWNER_TOKEN"));
-  add_pictures (&kit, samples);
+  remote_kit_add_sample_pictures (&kit, samples);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       g_autofree char *path = g_build_filename (samples, languages[i], NULL);
@@ -698,7 +660,7 @@ test_real_samples (void)
       while (dir && (file = g_dir_read_name (dir)))
         {
           g_autofree char *whole = g_build_filename (path, file, NULL);
-          MarbreStory *story = load_sample (whole);
+          MarbreStory *story = remote_kit_load_sample (whole);
           g_autoptr (MarbreOutboxRow) row = remote_kit_publish (
               &kit, story, "publish", marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED));
 

@@ -435,45 +435,6 @@ test_certificate (void)
   g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
 }
 
-static MarbreStory *
-load_sample (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *png = NULL;
-  g_auto (GStrv) parts = NULL;
-  MarbreStory *story;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  /* WordPress takes no SVG, whatever it is called. */
-  parts = g_strsplit (text, ".svg", -1);
-  png = g_strjoinv (".png", parts);
-  story = marbre_story_file_parse (png, -1, &error);
-  g_assert_no_error (error);
-  return story;
-}
-
-static void
-add_pictures (RemoteKit *kit, const char *samples)
-{
-  g_autofree char *path = g_build_filename (samples, "pictures", NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  g_autoptr (GBytes) png = remote_kit_make_png ();
-  const char *file;
-
-  while (dir && (file = g_dir_read_name (dir)))
-    {
-      g_autofree char *stem = g_strndup (file, strcspn (file, "."));
-      g_autofree char *name = g_strconcat ("pictures/", stem, ".png", NULL);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *added =
-          marbre_archive_add_media_sync (kit->archive, png, "image/png", name, NULL, &error);
-
-      g_assert_no_error (error);
-    }
-}
-
 /* The samples, published and taken back into an empty archive, say the same. */
 static void
 test_samples (void)
@@ -491,7 +452,7 @@ test_samples (void)
     return;
   kit_init (&kit);
   kit_init (&other);
-  add_pictures (&kit, samples);
+  remote_kit_add_sample_pictures (&kit, samples);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       g_autofree char *path = g_build_filename (samples, languages[i], NULL);
@@ -501,7 +462,7 @@ test_samples (void)
       while (dir && (file = g_dir_read_name (dir)))
         {
           g_autofree char *whole = g_build_filename (path, file, NULL);
-          MarbreStory *story = load_sample (whole);
+          MarbreStory *story = remote_kit_load_sample (whole);
           g_autoptr (MarbreOutboxRow) row = remote_kit_publish (
               &kit, story, "publish", marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED));
 
