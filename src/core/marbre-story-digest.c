@@ -2,7 +2,7 @@
  *
  * A story's fingerprint; see marbre-story-digest.h.
  */
-#define G_LOG_DOMAIN "marbre-remote"
+#define G_LOG_DOMAIN "marbre-core"
 
 #include "config.h"
 
