@@ -13,6 +13,7 @@
 #include "marbre-index-merge.h"
 #include "marbre-index-table.h"
 #include "marbre-suggest.h"
+#include "marbre-tag-follow.h"
 #include "marbre-tag-learn.h"
 #include "marbre-tag-store.h"
 
@@ -146,6 +147,7 @@ tend_slice (MarbreArchiveIndex *self,
             GError **error)
 {
   MarbreIndexTotal total;
+  gboolean follows;
 
   if (!marbre_index_table_read_total (database, &total, error))
     return FALSE;
@@ -155,6 +157,10 @@ tend_slice (MarbreArchiveIndex *self,
       self->filled = 0;
       return marbre_database_transact (database, clear, NULL, error);
     }
+  if (!marbre_tag_follow_step (database, &follows, error))
+    return FALSE;
+  if (follows)
+    return TRUE;
   if (self->filled >= 0 && !fill_slice (self, database, error))
     return FALSE;
   if (!marbre_index_merge_step (database,

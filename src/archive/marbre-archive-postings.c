@@ -12,6 +12,7 @@
 
 #include "marbre-site-table.h"
 #include "marbre-story-table.h"
+#include "marbre-tag-follow.h"
 
 /* A story and a site, a site and an article, or a site and a picture. */
 typedef struct
@@ -144,7 +145,9 @@ run_get_posting (MarbreArchive *archive,
   const Pair *pair = data;
   MarbrePosting *posting;
 
-  return marbre_site_table_get_posting (database, pair->first, pair->second, &posting, error)
+  return marbre_tag_follow_story (database, pair->first, error) &&
+                 marbre_site_table_get_posting (database, pair->first, pair->second, &posting,
+                                                error)
              ? posting
              : NULL;
 }
@@ -157,11 +160,14 @@ run_find_posting (MarbreArchive *archive,
                   GError **error)
 {
   const Pair *pair = data;
-  MarbrePosting *posting;
+  g_autoptr (MarbrePosting) posting = NULL;
 
-  return marbre_site_table_find_posting (database, pair->first, pair->second, &posting, error)
-             ? posting
-             : NULL;
+  if (!marbre_site_table_find_posting (database, pair->first, pair->second, &posting, error))
+    return NULL;
+  if (posting == NULL)
+    return NULL;
+  return run_get_posting (archive, database, &(Pair){ posting->story_id, pair->first },
+                          cancellable, error);
 }
 
 static gpointer

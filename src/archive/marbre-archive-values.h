@@ -8,6 +8,7 @@
 #include "marbre-facet-value.h"
 #include "marbre-related.h"
 #include "marbre-summary.h"
+#include "marbre-tag-entry.h"
 #include "marbre-tag-suggestion.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreTagSuggestionValues, marbre_tag_suggesti
 typedef struct
 {
   char *name; /* (owned) */
+  guint count;
+  GStrv aliases; /* (owned) */
+  GStrv near;    /* (owned) */
+} MarbreTagEntryValues;
+
+void marbre_tag_entry_values_clear (MarbreTagEntryValues *values);
+MarbreTagEntry *marbre_tag_entry_new (MarbreTagEntryValues *values) G_GNUC_WARN_UNUSED_RESULT;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreTagEntryValues, marbre_tag_entry_values_clear)
+
+typedef struct
+{
+  char *name;  /* (owned) */
+  char *alias; /* (owned) (nullable) */
   guint count;
 } MarbreFacetValueValues;
 

@@ -49,6 +49,7 @@ void
 marbre_facet_value_values_clear (MarbreFacetValueValues *values)
 {
   g_free (values->name);
+  g_free (values->alias);
   memset (values, 0, sizeof *values);
 }
 
@@ -80,6 +81,18 @@ marbre_facet_value_get_name (MarbreFacetValue *self)
 {
   g_return_val_if_fail (MARBRE_IS_FACET_VALUE (self), "");
   return self->values.name;
+}
+
+/**
+ * marbre_facet_value_get_alias:
+ *
+ * Returns: the other name of the tag by which it was found; "" if it was by its own
+ */
+const char *
+marbre_facet_value_get_alias (MarbreFacetValue *self)
+{
+  g_return_val_if_fail (MARBRE_IS_FACET_VALUE (self), "");
+  return self->values.alias != NULL ? self->values.alias : "";
 }
 
 /**

@@ -25,6 +25,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (MarbreFacetValue, marbre_facet_value, MARBRE, FACET_VALUE, GObject)
 
 const char *marbre_facet_value_get_name  (MarbreFacetValue *self);
+const char *marbre_facet_value_get_alias (MarbreFacetValue *self);
 guint       marbre_facet_value_get_count (MarbreFacetValue *self);
 
 G_END_DECLS

@@ -195,6 +195,27 @@ marbre_index_table_put (MarbreDatabase *database,
          change_total (database, 1, terms->length, 1, error);
 }
 
+/**
+ * marbre_index_table_put_tags:
+ * @story: the story's row, whose tags are others; nothing happens if it is not indexed
+ *
+ * Returns: %FALSE if it could not be written
+ */
+gboolean
+marbre_index_table_put_tags (MarbreDatabase *database, gint64 story, GError **error)
+{
+  static const char sql[] = "UPDATE topic_story SET tags = ?2 WHERE story = ?1";
+  g_autoptr (GBytes) tags = encode_tags (database, story, error);
+  g_autoptr (MarbreStatement) statement = NULL;
+
+  if (tags == NULL)
+    return FALSE;
+  statement = marbre_database_prepare (database, sql);
+  marbre_statement_bind_int (statement, 1, story);
+  marbre_statement_bind_bytes (statement, 2, tags);
+  return marbre_statement_run (statement, error);
+}
+
 static gboolean
 run_for_doc (MarbreDatabase *database, const char *sql, gint64 doc, GError **error)
 {

@@ -40,6 +40,9 @@ gboolean marbre_index_table_put          (MarbreDatabase          *database,
                                           gint64                   story,
                                           const MarbreIndexTerms  *terms,
                                           GError                 **error);
+gboolean marbre_index_table_put_tags     (MarbreDatabase          *database,
+                                          gint64                   story,
+                                          GError                 **error);
 gboolean marbre_index_table_remove       (MarbreDatabase          *database,
                                           gint64                   story,
                                           GError                 **error);

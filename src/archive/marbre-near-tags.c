@@ -37,13 +37,18 @@ compare_counts (gconstpointer a, gconstpointer b)
   return count_a < count_b ? 1 : count_a > count_b ? -1 : 0;
 }
 
-/* The names that are near; none if the newsroom has the tag as it is spelt.
+/* The tags that are near, or have another name that is; none if the newsroom has the tag as it is
+ * spelt.
  *
  * Returns: (transfer full) (nullable) (element-type utf8) */
 static GPtrArray *
 find_names (MarbreDatabase *database, const char *wanted, GError **error)
 {
-  static const char sql[] = "SELECT name FROM tag ORDER BY folded";
+  static const char sql[] =
+      "SELECT name, name, folded FROM tag"
+      "  UNION ALL SELECT tag_alias.name, tag.name, tag_alias.folded"
+      "    FROM tag_alias JOIN tag ON tag.number = tag_alias.tag"
+      "  ORDER BY 3";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gboolean known = FALSE;
@@ -51,10 +56,12 @@ find_names (MarbreDatabase *database, const char *wanted, GError **error)
   while (marbre_statement_next (statement))
     {
       const char *name = marbre_statement_get_text (statement, 0);
+      const char *tag = marbre_statement_get_text (statement, 1);
 
-      known |= g_str_equal (name, wanted);
-      if (marbre_tag_name_is_near (name, wanted))
-        g_ptr_array_add (names, g_strdup (name));
+      known |= g_str_equal (tag, wanted);
+      if (marbre_tag_name_is_near (name, wanted) &&
+          !g_ptr_array_find_with_equal_func (names, tag, g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (tag));
     }
   if (!marbre_statement_end (statement, error))
     return NULL;
@@ -103,7 +110,8 @@ static const MarbreJob find_job = {
  * @archive: the archive
  * @name: a tag to be
  *
- * Asks for tags of stories that differ from @name by case, accents, plurals or one letter.
+ * Asks for tags of stories that differ from @name by case, accents, plurals or one letter, by their
+ * own name or by another.
  */
 void
 marbre_near_tags_find_async (MarbreArchive *archive,

@@ -259,10 +259,11 @@ marbre_story_list_find (MarbreDatabase *database, const MarbreQuery *query, GErr
   return marbre_statement_end (statement, error) ? g_steal_pointer (&rows) : NULL;
 }
 
+/* @alias: (transfer full) */
 static void
-add_value (GPtrArray *values, MarbreStatement *statement)
+add_value (GPtrArray *values, MarbreStatement *statement, char *alias)
 {
-  g_auto (MarbreFacetValueValues) value = { 0 };
+  g_auto (MarbreFacetValueValues) value = { .alias = alias };
 
   value.name = marbre_statement_dup_text (statement, 0);
   value.count = (guint) marbre_statement_get_int (statement, 1);
@@ -273,9 +274,14 @@ static GPtrArray *
 complete_tag (MarbreDatabase *database, const char *folded, guint limit, GError **error)
 {
   static const char sql[] =
-      "SELECT tag.name, count(*) AS n FROM tag JOIN story_tag ON story_tag.tag = tag.number"
+      "WITH found AS MATERIALIZED (SELECT number, min (alias) AS alias FROM ("
+      "    SELECT number, '' AS alias FROM tag WHERE folded >= ?1 AND folded < ?2"
+      "    UNION ALL SELECT tag, name FROM tag_alias WHERE folded >= ?1 AND folded < ?2)"
+      "  GROUP BY number)"
+      "SELECT tag.name, count(*) AS n, found.alias FROM found"
+      "    JOIN tag ON tag.number = found.number JOIN story_tag ON story_tag.tag = tag.number"
       "    JOIN story ON story.number = story_tag.story"
-      "  WHERE tag.folded >= ?1 AND tag.folded < ?2 AND story.trashed = 0"
+      "  WHERE story.trashed = 0"
       "  GROUP BY tag.number ORDER BY n DESC, tag.folded LIMIT ?3";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
@@ -285,7 +291,7 @@ complete_tag (MarbreDatabase *database, const char *folded, guint limit, GError 
   marbre_statement_bind_text (statement, 2, behind);
   marbre_statement_bind_int (statement, 3, limit);
   while (marbre_statement_next (statement))
-    add_value (values, statement);
+    add_value (values, statement, marbre_statement_dup_text (statement, 2));
   return marbre_statement_end (statement, error) ? g_steal_pointer (&values) : NULL;
 }
 
@@ -302,7 +308,7 @@ complete_column (
       g_autofree char *name = marbre_terms_fold (marbre_statement_get_text (statement, 0));
 
       if (word_starts_with (name, folded))
-        add_value (values, statement);
+        add_value (values, statement, g_strdup (""));
     }
   return marbre_statement_end (statement, error) ? g_steal_pointer (&values) : NULL;
 }

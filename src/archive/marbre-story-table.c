@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of stories and tags; see marbre-story-table.h.
+ * The table of stories; see marbre-story-table.h.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 
@@ -15,7 +15,7 @@
 #include "marbre-archive-error.h"
 #include "marbre-index-table.h"
 #include "marbre-revision-table.h"
-#include "marbre-terms.h"
+#include "marbre-tag-table.h"
 #include "marbre-time.h"
 
 /* Seconds after which a text that was left alone is a revision. */
@@ -86,28 +86,6 @@ marbre_story_table_path_of_url (const char *url)
   return g_strndup (start, length);
 }
 
-/**
- * marbre_story_table_load_tags:
- * @number: the story's row
- *
- * Returns: (transfer full) (nullable): its tags in the writer's order
- */
-GStrv
-marbre_story_table_load_tags (MarbreDatabase *database, gint64 number, GError **error)
-{
-  static const char sql[] = "SELECT tag.name FROM story_tag JOIN tag ON tag.number = story_tag.tag"
-                            "  WHERE story_tag.story = ?1 ORDER BY story_tag.position";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  marbre_statement_bind_int (statement, 1, number);
-  while (marbre_statement_next (statement))
-    g_strv_builder_add (builder, marbre_statement_get_text (statement, 0));
-  if (!marbre_statement_end (statement, error))
-    return NULL;
-  return g_strv_builder_end (builder);
-}
-
 static MarbreStory *
 read_story (MarbreStatement *statement)
 {
@@ -169,7 +147,7 @@ marbre_story_table_load (MarbreDatabase *database,
     *number = row;
   if (found == NULL)
     return TRUE;
-  tags = marbre_story_table_load_tags (database, row, error);
+  tags = marbre_tag_table_load (database, row, error);
   if (tags == NULL)
     return FALSE;
   marbre_story_set_tags (found, (const char *const *) tags);
@@ -283,36 +261,6 @@ write_row (MarbreDatabase *database, MarbreStory *story, gint64 *number, GError 
 }
 
 static gboolean
-write_tags (MarbreDatabase *database, gint64 number, const char *const *tags, GError **error)
-{
-  static const char clear_sql[] = "DELETE FROM story_tag WHERE story = ?1";
-  static const char tag_sql[] = "INSERT INTO tag (name, folded) VALUES (?1, ?2)"
-                                "  ON CONFLICT (name) DO NOTHING";
-  static const char link_sql[] = "INSERT INTO story_tag (story, tag, position)"
-                                 "  SELECT ?1, number, ?3 FROM tag WHERE name = ?2";
-  g_autoptr (MarbreStatement) clear = marbre_database_prepare (database, clear_sql);
-
-  marbre_statement_bind_int (clear, 1, number);
-  if (!marbre_statement_run (clear, error))
-    return FALSE;
-  for (guint i = 0; tags[i] != NULL; i++)
-    {
-      g_autoptr (MarbreStatement) tag = marbre_database_prepare (database, tag_sql);
-      g_autoptr (MarbreStatement) link = marbre_database_prepare (database, link_sql);
-      g_autofree char *folded = marbre_terms_fold (tags[i]);
-
-      marbre_statement_bind_text (tag, 1, tags[i]);
-      marbre_statement_bind_text (tag, 2, folded);
-      marbre_statement_bind_int (link, 1, number);
-      marbre_statement_bind_text (link, 2, tags[i]);
-      marbre_statement_bind_int (link, 3, i);
-      if (!marbre_statement_run (tag, error) || !marbre_statement_run (link, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 write_text (MarbreDatabase *database,
             gint64 number,
             MarbreStory *story,
@@ -328,13 +276,14 @@ write_text (MarbreDatabase *database,
       "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreStoryText) own = text == NULL ? marbre_story_text_new (story) : NULL;
+  g_autofree char *tags = g_strjoinv ("\n", (char **) marbre_story_get_tags (story));
 
   if (text == NULL)
     text = own;
   marbre_statement_bind_int (statement, 1, number);
   marbre_statement_bind_text (statement, 2, marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   marbre_statement_bind_text (statement, 3, marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-  marbre_statement_bind_text (statement, 4, text->tags);
+  marbre_statement_bind_text (statement, 4, tags);
   marbre_statement_bind_text (statement, 5, marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
   marbre_statement_bind_text (statement, 6, text->body);
   marbre_statement_bind_text (statement, 7, marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
@@ -424,6 +373,7 @@ marbre_story_table_write (MarbreDatabase *database,
 {
   g_autoptr (MarbreStory) stored = NULL;
   g_autoptr (MarbreStory) row = NULL;
+  g_auto (GStrv) tags = NULL;
   gboolean same_tags = FALSE;
   gint64 number;
 
@@ -432,6 +382,10 @@ marbre_story_table_write (MarbreDatabase *database,
     return FALSE;
 
   row = make_row (story, stored, write);
+  tags = marbre_tag_table_resolve (database, marbre_story_get_tags (story), error);
+  if (tags == NULL)
+    return FALSE;
+  marbre_story_set_tags (row, (const char *const *) tags);
   if (stored != NULL)
     {
       *outcome = MARBRE_STORY_UNCHANGED;
@@ -444,7 +398,8 @@ marbre_story_table_write (MarbreDatabase *database,
     }
   *outcome = stored != NULL ? MARBRE_STORY_CHANGED : MARBRE_STORY_ADDED;
   return write_row (database, row, &number, error) &&
-         (same_tags || write_tags (database, number, marbre_story_get_tags (row), error)) &&
+         (same_tags ||
+          marbre_tag_table_write (database, number, marbre_story_get_tags (row), error)) &&
          write_text (database, number, row, text, error);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of stories and tags, and with them what search reads. Private to the
- * archive; the functions run on the thread of the connection they are given, those that write
- * inside a transaction of their caller.
+ * The table of stories, and with it what search reads. Private to the archive; the functions run on
+ * the thread of the connection they are given, those that write inside a transaction of their
+ * caller.
  */
 #pragma once
 
@@ -70,10 +70,6 @@ gboolean     marbre_story_table_set_published (MarbreDatabase       *database,
                                                const char           *url,
                                                gint64                published,
                                                GError              **error);
-GStrv        marbre_story_table_load_tags     (MarbreDatabase       *database,
-                                               gint64                number,
-                                               GError              **error)
-    G_GNUC_WARN_UNUSED_RESULT;
 char        *marbre_story_table_path_of_url   (const char           *url) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -60,7 +60,6 @@ marbre_story_text_new (MarbreStory *story)
 {
   MarbreStoryText *self = g_new0 (MarbreStoryText, 1);
 
-  self->tags = g_strjoinv ("\n", (char **) marbre_story_get_tags (story));
   self->body = marbre_story_text_dup_body (story);
   self->terms = marbre_index_terms_new (story, self->body);
   return self;
@@ -75,7 +74,6 @@ marbre_story_text_free (MarbreStoryText *self)
 {
   if (self == NULL)
     return;
-  g_free (self->tags);
   g_free (self->body);
   marbre_index_terms_free (self->terms);
   g_free (self);

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *tags;              /* (owned): one per line */
   char *body;              /* (owned): plain text */
   MarbreIndexTerms *terms; /* (owned): of everything, the headline's twice */
 } MarbreStoryText;

@@ -14,8 +14,8 @@
 #include <string.h>
 
 #include "marbre-archive-values.h"
-#include "marbre-story-table.h"
 #include "marbre-story-text.h"
+#include "marbre-tag-table.h"
 #include "marbre-terms.h"
 #include "marbre-time.h"
 
@@ -330,7 +330,7 @@ make_related (MarbreSuggester *self,
 
   if (!read_row (database, draft, ranked->hit->story, &values, error))
     return NULL;
-  tags = marbre_story_table_load_tags (database, ranked->hit->story, error);
+  tags = marbre_tag_table_load (database, ranked->hit->story, error);
   if (tags == NULL)
     return NULL;
   values.shared_tags = find_shared_tags (own_folded, tags);

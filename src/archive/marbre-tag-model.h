@@ -48,6 +48,7 @@ typedef struct
 /**
  * MarbreTagModel:
  * @generation: under which it is stored, 0 for one that is being learnt
+ * @changes: of the names of tags, when it was loaded
  * @n_stories: it was learnt from
  * @fit: how the features are weighed
  * @facts: (owned) (element-type MarbreTagFacts): of each tag; its place is the tag's index
@@ -58,6 +59,7 @@ typedef struct
 typedef struct
 {
   gint64 generation;
+  gint64 changes;
   guint n_stories;
   double fit[MARBRE_TAG_FEATURES];
   GArray *facts;

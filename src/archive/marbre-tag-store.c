@@ -79,7 +79,7 @@ last_tag (MarbreTagModel *model)
  * @model: (inout): a model
  *
  * Adds the archive's tags that the model does not know yet, with how many stories have them, and
- * the names of all.
+ * the names of all, with their other names.
  *
  * Returns: %FALSE if they could not be read
  */
@@ -89,7 +89,9 @@ marbre_tag_store_add_tags (MarbreDatabase *database, MarbreTagModel *model, GErr
   static const char sql[] =
       "SELECT number, folded, (SELECT count(*) FROM story_tag WHERE tag = number) FROM tag"
       "  WHERE number > ?1 ORDER BY number";
-  static const char name_sql[] = "SELECT number, folded FROM tag ORDER BY number";
+  /* A tag's own name first: another of the same letters is found as that. */
+  static const char name_sql[] = "SELECT number, folded FROM tag"
+                                 "  UNION ALL SELECT tag, folded FROM tag_alias";
   const gint64 known = last_tag (model);
   g_autoptr (MarbreStatement) names = marbre_database_prepare (database, name_sql);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
@@ -180,7 +182,8 @@ load_facts (MarbreDatabase *database, MarbreTagModel *model, GError **error)
 static gboolean
 load_total (MarbreDatabase *database, MarbreTagModel *model, GError **error)
 {
-  static const char sql[] = "SELECT generation, learnt_from, fit FROM topic_total";
+  static const char sql[] = "SELECT generation, learnt_from, fit, changes"
+                            "  FROM topic_total, tag_book";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   if (marbre_statement_next (statement))
@@ -189,6 +192,7 @@ load_total (MarbreDatabase *database, MarbreTagModel *model, GError **error)
 
       model->generation = marbre_statement_get_int (statement, 0);
       model->n_stories = (guint) marbre_statement_get_int (statement, 1);
+      model->changes = marbre_statement_get_int (statement, 3);
       if (g_strv_length (parts) == MARBRE_TAG_FEATURES + 1)
         {
           model->n_stories = (guint) g_ascii_strtoull (parts[0], NULL, 10);
@@ -219,7 +223,7 @@ marbre_tag_store_load (MarbreDatabase *database, GError **error)
 
 /**
  * marbre_tag_store_is_current:
- * @current: (out): whether a loaded model is the one in use and knows every tag
+ * @current: (out): whether a loaded model is the one in use and knows every tag by its names
  *
  * Returns: %FALSE if that could not be read
  */
@@ -229,13 +233,15 @@ marbre_tag_store_is_current (MarbreDatabase *database,
                              gboolean *current,
                              GError **error)
 {
-  static const char sql[] = "SELECT generation, (SELECT max(number) FROM tag) FROM topic_total";
+  static const char sql[] = "SELECT generation, (SELECT max (number) FROM tag), changes"
+                            "  FROM topic_total, tag_book";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   const gint64 known = last_tag (model);
 
   *current = marbre_statement_next (statement) &&
              marbre_statement_get_int (statement, 0) == model->generation &&
-             marbre_statement_get_int (statement, 1) == known;
+             marbre_statement_get_int (statement, 1) <= known &&
+             marbre_statement_get_int (statement, 2) == model->changes;
   return marbre_statement_end (statement, error);
 }
 

@@ -15,6 +15,7 @@
 #include "marbre-pictures.h"
 #include "marbre-remote-error.h"
 #include "marbre-story-digest.h"
+#include "marbre-tag-book.h"
 #include "marbre-time.h"
 
 /* 50 posts each. A site that goes on for longer does not know where its list ends. */
@@ -122,6 +123,20 @@ keep_ours (MarbreStory *ours, MarbreStory *theirs)
   marbre_story_set_state (theirs, marbre_story_get_state (ours));
 }
 
+/* Under the newsroom's names, as the archive writes them: what is written is what is compared at the
+ * next sync. */
+static gboolean
+resolve_tags (Sync *sync, MarbreStory *story, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) tags = marbre_tag_book_resolve_sync (
+      sync->archive, marbre_story_get_tags (story), cancellable, error);
+
+  if (tags == NULL)
+    return FALSE;
+  marbre_story_set_tags (story, (const char *const *) tags);
+  return TRUE;
+}
+
 static gboolean
 save (Sync *sync,
       MarbrePosting *posting,
@@ -131,8 +146,11 @@ save (Sync *sync,
       GCancellable *cancellable,
       GError **error)
 {
-  g_autofree char *digest = marbre_story_digest (story);
+  g_autofree char *digest = NULL;
 
+  if (!resolve_tags (sync, story, cancellable, error))
+    return FALSE;
+  digest = marbre_story_digest (story);
   marbre_set_str (&posting->remote_id, marbre_remote_post_get_remote_id (post));
   marbre_set_str (&posting->url, marbre_remote_post_get_url (post));
   marbre_set_str (&posting->version, marbre_remote_post_get_version (post));

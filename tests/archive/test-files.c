@@ -312,6 +312,16 @@ make_version_3 (Fixture *fixture)
   run_file (fixture, "archive/data", "v3.sql");
 }
 
+/* And one that has an index. */
+static void
+make_version_4 (Fixture *fixture)
+{
+  make_version_3 (fixture);
+  run_file (fixture, "../data/schema", "version-004.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 4");
+  run_file (fixture, "archive/data", "v4.sql");
+}
+
 static void
 allow_web (Fixture *fixture, const char *id, gboolean allowed)
 {
@@ -377,7 +387,7 @@ test_version_1 (void)
   make_version_1 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
@@ -419,7 +429,7 @@ test_version_2 (void)
   make_version_2 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v3", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 2);
   g_assert_true (is_web_allowed (&fixture, "v1-story"));
   g_assert_cmpint (read_int (fixture.path, "SELECT sum(reason) FROM revision"), ==, 0);
@@ -464,7 +474,7 @@ test_version_3 (void)
   make_version_3 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v4", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 3);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpuint (marbre_story_get_length (story), ==, 3000);
@@ -476,6 +486,30 @@ test_version_3 (void)
   found = fixture_list (&fixture, "samedi");
   ids = fixture_ids (found);
   g_assert_cmpstr (ids, ==, "v1-story");
+}
+
+/* Tags and index are there again; a tag can get another name, and a new one its own number. */
+static void
+test_version_4 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *copy = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+
+  fixture_set_up (&fixture);
+  make_version_4 (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v5", NULL);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (read_int (fixture.path, "SELECT doc FROM topic_story"), ==, 1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM tag_alias"), ==, 0);
+  story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
+  g_assert_cmpstr (marbre_story_get_tags (story)[0], ==, "Patrimoine");
+  marbre_story_add_tag (story, "Phare");
+  g_assert_true (
+      marbre_archive_save_story_sync (fixture.archive, story, MARBRE_SAVE_NONE, NULL, NULL));
+  g_assert_cmpint (read_int (fixture.path, "SELECT number FROM tag WHERE name = 'Phare'"), ==, 3);
 }
 
 static void
@@ -667,6 +701,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/version-1", test_version_1);
   g_test_add_func ("/archive/files/version-2", test_version_2);
   g_test_add_func ("/archive/files/version-3", test_version_3);
+  g_test_add_func ("/archive/files/version-4", test_version_4);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);
