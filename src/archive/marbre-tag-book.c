@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The newsroom's tags; see marbre-tag-book.h. A change of a tag that a hundred thousand stories have
- * is still some statements, so saves wait a moment at most; it can be cancelled until it is done.
+ * The newsroom's tags; see marbre-tag-book.h. A change of a tag that a hundred thousand stories
+ * have is still some statements, so saves wait a moment at most; it can be cancelled until it is
+ * done.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 

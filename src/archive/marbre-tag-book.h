@@ -2,8 +2,8 @@
  *
  * The newsroom's tags as a whole: what there is, what is nearly the same, and changes of it. A
  * change is one transaction, which stories follow at once; search and index catch up in the
- * background. What is online stays as it is until a story is updated there. The _async functions are
- * for the main thread.
+ * background. What is online stays as it is until a story is updated there. The _async functions
+ * are for the main thread.
  */
 #pragma once
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * MarbreTagUndo:
- * @into: (owned) (nullable): the tag that others became, or that changed; %NULL if tags were removed
+ * @into: (owned) (nullable): the tag that others became or that changed, %NULL if some went
  * @target: its row, 0 if @into is %NULL
  * @stories: how many have other tags now
  * @tags: (owned) (element-type MarbreTagUndoTag): as they were

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Questions to the archive: search, related, tags.
+ * Questions to the archive: search, related.
  */
 #define G_LOG_DOMAIN "marbre-ctl"
 
@@ -110,7 +110,7 @@ run_search (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   return MARBRE_CTL_OK;
 }
 
-/* What related and tags have in common: options, archive and story. */
+/* Options, archive and story. */
 typedef struct
 {
   int limit;
@@ -198,51 +198,9 @@ run_related (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   return MARBRE_CTL_OK;
 }
 
-static JsonObject *
-object_of_tag (MarbreTagSuggestion *tag)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "name", marbre_tag_suggestion_get_name (tag));
-  json_object_set_int_member (object, "stories", marbre_tag_suggestion_get_story_count (tag));
-  json_object_set_double_member (object, "score", marbre_tag_suggestion_get_score (tag));
-  json_object_set_boolean_member (object, "mentioned", marbre_tag_suggestion_get_mentioned (tag));
-  return object;
-}
-
-static MarbreCtlStatus
-run_tags (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
-{
-  g_auto (Question) question = { .limit = DEFAULT_LIMIT };
-  g_auto (MarbreCtlWait) wait = { 0 };
-  g_autoptr (GPtrArray) tags = NULL;
-  g_autoptr (GError) error = NULL;
-  MarbreCtlStatus status = ask (&question, command, ctl, argv);
-  JsonArray *array;
-
-  if (status != MARBRE_CTL_OK)
-    return status;
-  marbre_archive_suggest_tags_async (question.newsroom->archive, question.story,
-                                     (guint) question.limit, NULL, marbre_ctl_wait_cb, &wait);
-  tags = marbre_archive_suggest_tags_finish (question.newsroom->archive, marbre_ctl_wait (&wait),
-                                             &error);
-  if (tags == NULL)
-    return marbre_ctl_failed (error);
-  array = question.json ? json_array_new () : NULL;
-  for (guint i = 0; i < tags->len; i++)
-    if (question.json)
-      json_array_add_object_element (array, object_of_tag (g_ptr_array_index (tags, i)));
-    else
-      marbre_ctl_write_text (marbre_tag_suggestion_get_name (g_ptr_array_index (tags, i)));
-  if (question.json)
-    marbre_ctl_write_array (array);
-  return MARBRE_CTL_OK;
-}
-
 const MarbreCtlCommand marbre_ctl_search_commands[] = {
   { "search", "QUERY", N_ ("Find stories by their words."), 1, 1, run_search },
   { "related", "FILE|ID", N_ ("Find what the archive has on a story’s subject."), 1, 1,
     run_related },
-  { "tags", "FILE|ID", N_ ("Suggest tags of the newsroom for a story."), 1, 1, run_tags },
   { NULL },
 };

@@ -58,6 +58,7 @@ extern const MarbreCtlCommand marbre_ctl_text_commands[];
 extern const MarbreCtlCommand marbre_ctl_check_commands[];
 extern const MarbreCtlCommand marbre_ctl_archive_commands[];
 extern const MarbreCtlCommand marbre_ctl_search_commands[];
+extern const MarbreCtlCommand marbre_ctl_tags_commands[];
 extern const MarbreCtlCommand marbre_ctl_site_commands[];
 extern const MarbreCtlCommand marbre_ctl_publish_commands[];
 extern const MarbreCtlCommand marbre_ctl_outbox_commands[];

@@ -123,8 +123,8 @@ keep_ours (MarbreStory *ours, MarbreStory *theirs)
   marbre_story_set_state (theirs, marbre_story_get_state (ours));
 }
 
-/* Under the newsroom's names, as the archive writes them: what is written is what is compared at the
- * next sync. */
+/* Under the newsroom's names, as the archive writes them: what is written is what is compared at
+ * the next sync. */
 static gboolean
 resolve_tags (Sync *sync, MarbreStory *story, GCancellable *cancellable, GError **error)
 {

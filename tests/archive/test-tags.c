@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The newsroom's tags: listed, renamed, merged, with other names, removed, and all of it taken back;
- * what stories, search, index, suggestions and postings make of it.
+ * The newsroom's tags: listed, renamed, merged, with other names, removed, and all of it taken
+ * back; what stories, search, index, suggestions and postings make of it.
  */
 #include "config.h"
 

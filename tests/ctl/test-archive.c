@@ -164,6 +164,33 @@ test_related (void)
 }
 
 static void
+test_tags (void)
+{
+  g_autofree char *path = make_archive ("tags.db");
+  g_autoptr (Outcome) before = marbrectl_run (NULL, "--archive", path, "tags", "--list", NULL);
+  g_autoptr (Outcome) renamed =
+      marbrectl_run (NULL, "--archive", path, "tags", "--rename", "justice", "Tribunal", NULL);
+  g_autoptr (Outcome) alias =
+      marbrectl_run (NULL, "--archive", path, "tags", "--alias", "Tribunal", "court", NULL);
+  g_autoptr (Outcome) after = marbrectl_run (NULL, "--archive", path, "tags", "--list", NULL);
+  g_autoptr (Outcome) unknown =
+      marbrectl_run (NULL, "--archive", path, "tags", "--merge", "zzz", "Tribunal", NULL);
+  g_autoptr (Outcome) both =
+      marbrectl_run (NULL, "--archive", path, "tags", "--list", "--merge", NULL);
+  g_autoptr (Outcome) one = marbrectl_run (NULL, "--archive", path, "tags", "--rename", "x", NULL);
+
+  g_assert_cmpint (before->status, ==, 0);
+  g_assert_nonnull (strstr (before->out, "\tjustice\n"));
+  g_assert_cmpint (renamed->status, ==, 0);
+  g_assert_cmpint (alias->status, ==, 0);
+  g_assert_null (strstr (after->out, "\tjustice\n"));
+  g_assert_nonnull (strstr (after->out, "\tTribunal\tcourt\n"));
+  assert_refused (unknown, 1, "zzz");
+  assert_refused (both, 2, "--rename");
+  assert_refused (one, 2, "TAG NAME");
+}
+
+static void
 test_care (void)
 {
   g_autofree char *path = make_archive ("care.db");
@@ -208,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/archive/import", test_import);
   g_test_add_func ("/ctl/archive/search", test_search);
   g_test_add_func ("/ctl/archive/related", test_related);
+  g_test_add_func ("/ctl/archive/tags", test_tags);
   g_test_add_func ("/ctl/archive/care", test_care);
   g_test_add_func ("/ctl/archive/no-database", test_no_database);
   status = g_test_run ();
