@@ -68,6 +68,17 @@ marbre_critic_is_break (MarbreCriticPiece *piece)
   return cmark_node_get_type (piece->node) == CMARK_NODE_SOFTBREAK;
 }
 
+/* marbre-blocks-critic-mask.c */
+const char *_marbre_critic_find_mask (const char           *p,
+                                      gsize                *length,
+                                      guint                *code);
+void        _marbre_critic_take_sign (MarbreCriticUnmasker *self,
+                                      guint                 code);
+guint       _marbre_critic_get_state (MarbreCriticUnmasker *self);
+char       *_marbre_critic_restore   (const char           *text) G_GNUC_WARN_UNUSED_RESULT;
+char       *_marbre_critic_publish   (const char           *text) G_GNUC_WARN_UNUSED_RESULT;
+char       *_marbre_critic_tab_html  (const char           *html) G_GNUC_WARN_UNUSED_RESULT;
+
 void  marbre_critic_remove_node   (cmark_node           *node,
                                    cmark_node           *top);
 guint marbre_critic_find_line_end (MarbreCriticUnmasker *self,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "marbre-blocks-critic-private.h"
+#include "marbre-critic-html.h"
 #include "marbre-encode.h"
 
 static cmark_node *
@@ -195,9 +196,31 @@ marbre_critic_get_node (cmark_node *node)
   return (MarbreCriticNode) GPOINTER_TO_UINT (cmark_node_get_user_data (node));
 }
 
+static void
+render_tabs (MarbreCriticNode kind, const char *comment, GString *html)
+{
+  static const MarbreCriticTab tabs[] = {
+    [MARBRE_CRITIC_NODE_COMMENT] = MARBRE_CRITIC_TAB_COMMENT,
+    [MARBRE_CRITIC_NODE_ADDED] = MARBRE_CRITIC_TAB_ADDED,
+    [MARBRE_CRITIC_NODE_ADDED_END] = MARBRE_CRITIC_TAB_ADDED_END,
+    [MARBRE_CRITIC_NODE_REMOVED] = MARBRE_CRITIC_TAB_REMOVED,
+    [MARBRE_CRITIC_NODE_REMOVED_END] = MARBRE_CRITIC_TAB_REMOVED_END,
+    [MARBRE_CRITIC_NODE_FLAGGED] = MARBRE_CRITIC_TAB_FLAGGED,
+    [MARBRE_CRITIC_NODE_FLAGGED_END] = MARBRE_CRITIC_TAB_FLAGGED_END,
+  };
+
+  marbre_critic_append_tab (html, tabs[kind]);
+  if (kind != MARBRE_CRITIC_NODE_COMMENT)
+    return;
+  marbre_encode_html_append (html, comment, -1);
+  marbre_critic_append_tab (html, MARBRE_CRITIC_TAB_COMMENT_END);
+}
+
 /**
  * marbre_critic_render:
  * @node: a text node
+ * @tabs: whether the HTML is yet to be sanitized, which takes foreign elements out: then tabs are
+ *   written (marbre-critic-html.h)
  * @html: where to
  *
  * Writes @node, unless it is only text.
@@ -205,9 +228,9 @@ marbre_critic_get_node (cmark_node *node)
  * Returns: whether it was written
  */
 gboolean
-marbre_critic_render (cmark_node *node, GString *html)
+marbre_critic_render (cmark_node *node, gboolean tabs, GString *html)
 {
-  static const char *const tags[] = {
+  static const char *const elements[] = {
     [MARBRE_CRITIC_NODE_ADDED] = "<ins class=\"desk\">",
     [MARBRE_CRITIC_NODE_ADDED_END] = "</ins>",
     [MARBRE_CRITIC_NODE_REMOVED] = "<del class=\"desk\">",
@@ -219,15 +242,15 @@ marbre_critic_render (cmark_node *node, GString *html)
 
   if (kind == MARBRE_CRITIC_NODE_TEXT)
     return FALSE;
-  if (kind != MARBRE_CRITIC_NODE_COMMENT)
+  if (tabs)
+    render_tabs (kind, cmark_node_get_literal (node), html);
+  else if (kind != MARBRE_CRITIC_NODE_COMMENT)
+    g_string_append (html, elements[kind]);
+  else
     {
-      g_string_append (html, tags[kind]);
-      return TRUE;
+      g_autofree char *comment = marbre_encode_html (cmark_node_get_literal (node));
+
+      marbre_critic_append_comment (html, comment);
     }
-  g_string_append (html, "<span class=\"desk-note\" role=\"note\" title=\"");
-  marbre_encode_attribute_append (html, cmark_node_get_literal (node), -1);
-  g_string_append (html, "\"><span>");
-  marbre_encode_html_append (html, cmark_node_get_literal (node), -1);
-  g_string_append (html, "</span></span>");
   return TRUE;
 }

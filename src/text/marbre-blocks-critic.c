@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Notes to the desk in the tree; see marbre-blocks-critic.h. A mask is "<", a control character
- * that says which sign it was, and ">": to cmark, both ends are punctuation, as those of the sign
- * were, and "<" ends a bare address. The leaves of a block are read in their order, and each is
- * marked by itself or with its neighbours: so a mark may begin inside of strong text and end
- * outside, and one that a table tears apart is still kept back as a whole.
+ * Notes to the desk in the tree; see marbre-blocks-critic.h. The leaves of a block are read in
+ * their order, and each is marked by itself or with its neighbours: so a mark may begin inside of
+ * strong text and end outside, and one that a table tears apart is still kept back as a whole.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -15,166 +13,6 @@
 #include <string.h>
 
 #include "marbre-blocks-critic-private.h"
-#include "marbre-compat.h"
-
-#define FIRST_CODE  0x0e
-#define ARROW_CODE  (FIRST_CODE + 2 * MARBRE_N_CRITIC_KINDS) /* the mask of "~>" ends with it */
-#define STRAY_CODE  0x1a                                      /* SUBSTITUTE, for a body's own */
-#define MASK_LENGTH 3
-
-static void
-mask_sign (char *text, gsize at, guint code)
-{
-  text[at] = '<';
-  text[at + 1] = (char) code;
-  if (code != ARROW_CODE)
-    text[at + 2] = '>';
-}
-
-static gboolean
-is_code (char c)
-{
-  return c >= FIRST_CODE && c <= ARROW_CODE;
-}
-
-/**
- * marbre_critic_mask:
- * @text: (array length=length) (inout): lines of a body
- * @length: bytes of @text
- *
- * Puts masks in the place of the signs of all marks. Code is masked, too: only cmark knows what is.
- *
- * Returns: whether there are any
- */
-gboolean
-marbre_critic_mask (char *text, gsize length)
-{
-  g_autoptr (GArray) marks = marbre_critic_scan (text, length);
-
-  if (marks == NULL)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (is_code (text[i]))
-      text[i] = STRAY_CODE;
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const MarbreCriticMark *mark = &g_array_index (marks, MarbreCriticMark, i);
-
-      mask_sign (text, mark->start, FIRST_CODE + 2 * mark->kind);
-      mask_sign (text, mark->end - MASK_LENGTH, FIRST_CODE + 2 * mark->kind + 1);
-      if (mark->kind == MARBRE_CRITIC_SUBSTITUTION)
-        mask_sign (text, mark->middle, ARROW_CODE);
-    }
-  return TRUE;
-}
-
-/* Returns: the bytes of the mask at @p, 0 if there is none */
-static gsize
-find_mask (const char *p, guint *code)
-{
-  if (p[0] != '<' || !is_code (p[1]))
-    return 0;
-  *code = (guint) p[1];
-  if (*code == ARROW_CODE)
-    return 2;
-  return p[2] == '>' ? MASK_LENGTH : 0;
-}
-
-static const char *
-find_next_mask (const char *p, gsize *length, guint *code)
-{
-  for (p = strchr (p, '<'); p != NULL; p = strchr (p + 1, '<'))
-    {
-      *length = find_mask (p, code);
-      if (*length > 0)
-        return p;
-    }
-  return NULL;
-}
-
-static const char *
-get_sign (guint code)
-{
-  if (code == ARROW_CODE)
-    return "~>";
-  return marbre_critic_get_sign ((code - FIRST_CODE) / 2, (code - FIRST_CODE) % 2);
-}
-
-static void
-take_sign (MarbreCriticUnmasker *self, guint code)
-{
-  guint kind = (code - FIRST_CODE) / 2;
-  gboolean closing = (code - FIRST_CODE) % 2 == 1;
-
-  if (code == ARROW_CODE)
-    self->n_new = MIN (self->n_new + 1, self->depth[MARBRE_CRITIC_SUBSTITUTION]);
-  else if (!closing)
-    self->depth[kind]++;
-  else if (self->depth[kind] > 0)
-    {
-      self->depth[kind]--;
-      if (kind == MARBRE_CRITIC_SUBSTITUTION && self->n_new > 0)
-        self->n_new--;
-    }
-}
-
-static guint
-get_state (MarbreCriticUnmasker *self)
-{
-  guint n_old = self->depth[MARBRE_CRITIC_SUBSTITUTION] - self->n_new;
-
-  return (self->depth[MARBRE_CRITIC_COMMENT] > 0 ? MARBRE_CRITIC_IN_COMMENT : 0) |
-         (self->depth[MARBRE_CRITIC_ADDITION] + self->n_new > 0 ? MARBRE_CRITIC_IN_ADDED : 0) |
-         (self->depth[MARBRE_CRITIC_DELETION] + n_old > 0 ? MARBRE_CRITIC_IN_REMOVED : 0) |
-         (self->depth[MARBRE_CRITIC_HIGHLIGHT] > 0 ? MARBRE_CRITIC_IN_FLAGGED : 0);
-}
-
-/* The text as it was written. Returns: (transfer full) (nullable): NULL if nothing is masked */
-static char *
-restore (const char *text)
-{
-  gsize length;
-  guint code;
-  const char *mask = text ? find_next_mask (text, &length, &code) : NULL;
-  GString *out;
-
-  if (mask == NULL)
-    return NULL;
-  out = g_string_new (NULL);
-  for (; mask != NULL; mask = find_next_mask (text, &length, &code))
-    {
-      g_string_append_len (out, text, mask - text);
-      g_string_append (out, get_sign (code));
-      text = mask + length;
-    }
-  g_string_append (out, text);
-  return marbre_string_steal (out);
-}
-
-/* The text as it is published. Returns: (transfer full) (nullable): NULL if nothing is masked */
-static char *
-publish (const char *text)
-{
-  MarbreCriticUnmasker reader = { 0 };
-  gsize length;
-  guint code;
-  const char *mask = text ? find_next_mask (text, &length, &code) : NULL;
-  GString *out;
-
-  if (mask == NULL)
-    return NULL;
-  out = g_string_new (NULL);
-  for (; mask != NULL; mask = find_next_mask (text, &length, &code))
-    {
-      if (!MARBRE_CRITIC_IS_UNPUBLISHED (get_state (&reader)))
-        g_string_append_len (out, text, mask - text);
-      take_sign (&reader, code);
-      text = mask + length;
-    }
-  if (!MARBRE_CRITIC_IS_UNPUBLISHED (get_state (&reader)))
-    g_string_append (out, text);
-  return marbre_string_steal (out);
-}
 
 /* What is not text of the story: code stays as it was written, captions lose their notes. */
 static void
@@ -187,26 +25,33 @@ unmask_attributes (MarbreCriticUnmasker *self, cmark_node *node)
   g_autofree char *title = NULL;
   g_autofree char *info = NULL;
 
-  if (is_html)
-    literal = publish (cmark_node_get_literal (node));
+  if (type == CMARK_NODE_HTML_BLOCK && self->show)
+    literal = _marbre_critic_tab_html (cmark_node_get_literal (node));
+  if (is_html && literal == NULL)
+    literal = _marbre_critic_publish (cmark_node_get_literal (node));
   else if (type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK)
-    literal = restore (cmark_node_get_literal (node));
+    literal = _marbre_critic_restore (cmark_node_get_literal (node));
   if (literal != NULL)
     cmark_node_set_literal (node, literal);
-  if (type == CMARK_NODE_CODE_BLOCK && (info = restore (cmark_node_get_fence_info (node))) != NULL)
+  if (type == CMARK_NODE_CODE_BLOCK &&
+      (info = _marbre_critic_restore (cmark_node_get_fence_info (node))) != NULL)
     cmark_node_set_fence_info (node, info);
   if (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)
     return;
-  if ((url = restore (cmark_node_get_url (node))) != NULL)
+  if ((url = _marbre_critic_restore (cmark_node_get_url (node))) != NULL)
     cmark_node_set_url (node, url);
-  if ((title = publish (cmark_node_get_title (node))) != NULL)
+  if ((title = _marbre_critic_publish (cmark_node_get_title (node))) != NULL)
     cmark_node_set_title (node, title);
 }
 
 static void
 add_piece (MarbreCriticUnmasker *self, cmark_node *node)
 {
-  MarbreCriticPiece piece = { .node = node, .line = node, .state = get_state (self) };
+  MarbreCriticPiece piece = {
+    .node = node,
+    .line = node,
+    .state = _marbre_critic_get_state (self),
+  };
 
   while (marbre_critic_is_inline (piece.line))
     piece.line = cmark_node_parent (piece.line);
@@ -219,7 +64,7 @@ add_text (MarbreCriticUnmasker *self, cmark_node *before, const char *text, gssi
   g_autofree char *literal = length < 0 ? g_strdup (text) : g_strndup (text, (gsize) length);
   cmark_node *node;
 
-  if (*literal == '\0' && !(get_state (self) & MARBRE_CRITIC_IN_COMMENT))
+  if (*literal == '\0' && !(_marbre_critic_get_state (self) & MARBRE_CRITIC_IN_COMMENT))
     return;
   node = cmark_node_new (CMARK_NODE_TEXT);
   cmark_node_set_literal (node, literal);
@@ -234,17 +79,17 @@ take_text (MarbreCriticUnmasker *self, cmark_node *node)
   const char *text = literal;
   gsize length;
   guint code;
-  const char *mask = find_next_mask (text, &length, &code);
+  const char *mask = _marbre_critic_find_mask (text, &length, &code);
 
   if (mask == NULL)
     {
       add_piece (self, node);
       return;
     }
-  for (; mask != NULL; mask = find_next_mask (text, &length, &code))
+  for (; mask != NULL; mask = _marbre_critic_find_mask (text, &length, &code))
     {
       add_text (self, node, text, mask - text);
-      take_sign (self, code);
+      _marbre_critic_take_sign (self, code);
       text = mask + length;
     }
   add_text (self, node, text, -1);

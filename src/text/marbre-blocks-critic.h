@@ -44,6 +44,7 @@ gboolean         marbre_critic_unmask   (cmark_node *root,
                                          gboolean    show);
 MarbreCriticNode marbre_critic_get_node (cmark_node *node);
 gboolean         marbre_critic_render   (cmark_node *node,
+                                         gboolean    tabs,
                                          GString    *html);
 
 G_END_DECLS

@@ -260,7 +260,7 @@ render_text (MarbreBlocksRenderer *self, cmark_node *node)
 {
   const char *literal = cmark_node_get_literal (node);
 
-  if (marbre_critic_render (node, self->html))
+  if (marbre_critic_render (node, self->raw, self->html))
     {
       MarbreCriticNode kind = marbre_critic_get_node (node);
 

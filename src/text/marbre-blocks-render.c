@@ -13,6 +13,7 @@
 #include "marbre-blocks-critic.h"
 #include "marbre-blocks-inline.h"
 #include "marbre-compat.h"
+#include "marbre-critic-html.h"
 #include "marbre-html.h"
 #include "marbre-sanitize.h"
 
@@ -147,15 +148,24 @@ begin (MarbreBlocksRenderer *self)
 
 /**
  * marbre_blocks_sanitize:
- * @html: HTML of the body with raw HTML of the writer in it
+ * @html: HTML of the body with raw HTML of the writer in it, and tabs where notes are shown
  * @out: (out caller-allocates): its texts are set
  */
 void
 marbre_blocks_sanitize (MarbreBlocksRenderer *self, const char *html, MarbreRendered *out)
 {
-  out->html = marbre_sanitize_fragment (html, -1, self->map_image, self->map_data);
-  g_strstrip (out->html);
-  out->text = marbre_html_to_text (out->html, -1);
+  g_autofree char *published = NULL;
+  char *clean = marbre_sanitize_fragment (html, -1, self->map_image, self->map_data);
+
+  g_strstrip (clean);
+  out->html = clean;
+  if (self->shows_desk && marbre_critic_has_tabs (clean))
+    {
+      published = marbre_critic_publish_tabs (clean);
+      out->html = marbre_critic_show_tabs (clean);
+      g_free (clean);
+    }
+  out->text = marbre_html_to_text (published ? published : out->html, -1);
 }
 
 static void
@@ -214,7 +224,7 @@ marbre_blocks_render (MarbreBlocksRenderer *self,
   gboolean gone;
 
   self->raw = marbre_blocks_holds_raw (block);
-  gone = self->masked && marbre_critic_unmask (block, self->shows_desk && !self->raw);
+  gone = self->masked && marbre_critic_unmask (block, self->shows_desk);
   out->kind = bare_uri ? MARBRE_BLOCK_EMBED : find_kind (block);
 
   begin (self);
@@ -256,7 +266,7 @@ marbre_blocks_render_note (MarbreBlocksRenderer *self,
   cmark_node *last;
 
   if (self->masked)
-    marbre_critic_unmask (node, self->shows_desk && !raw);
+    marbre_critic_unmask (node, self->shows_desk);
   last = cmark_node_last_child (node);
   begin (self);
   self->raw = raw;

@@ -71,8 +71,8 @@ marbre_blocks_renderer_set_masked (MarbreBlocksRenderer *self, gboolean masked)
 /**
  * marbre_blocks_renderer_show_desk:
  *
- * From now on notes to the desk are shown in the HTML of blocks, but not in those with raw HTML,
- * which is sanitized, nor in footnotes. They never are in texts.
+ * From now on notes to the desk are shown in the HTML of blocks and of footnotes. They never are in
+ * texts.
  */
 void
 marbre_blocks_renderer_show_desk (MarbreBlocksRenderer *self)

@@ -49,7 +49,7 @@ on_lead (MarbreCheck *check)
 static void
 check_lead_image (MarbreChecks *self)
 {
-  MarbreMedia *media = marbre_story_get_lead_image (self->story);
+  MarbreMedia *media = marbre_story_get_lead_image (self->read);
 
   if (media == NULL)
     return;

@@ -13,45 +13,36 @@
 #include "marbre-checks-private.h"
 #include "marbre-desk-note.h"
 
-/* Open notes of one scope, the first of them in the order of the window. */
+/* Open notes of one scope. */
 typedef struct
 {
   guint count;
-  MarbreField field;
-  gsize start;
-  gsize length;
+  const MarbreDeskNote *first; /* (borrowed) (nullable): in the order of the window */
 } Open;
 
 static void
-count_note (Open *open, MarbreField field, gsize start, gsize length)
+count_note (Open *open, const MarbreDeskNote *note)
 {
-  if (open->count++ > 0)
-    return;
-  open->field = field;
-  open->start = start;
-  open->length = length;
+  if (open->count++ == 0)
+    open->first = note;
 }
 
+/* @message: (transfer full) */
 static void
-count_in_fields (MarbreChecks *self, Open *suggestions, Open *comments)
+add_open (MarbreChecks *self,
+          const char *id,
+          MarbreSeverity severity,
+          const MarbreDeskNote *note,
+          char *message)
 {
-  static const MarbreField fields[] = { MARBRE_FIELD_KICKER, MARBRE_FIELD_HEADLINE,
-                                        MARBRE_FIELD_STANDFIRST, MARBRE_FIELD_BYLINE };
+  MarbreField field = MARBRE_FIELD_BODY;
+  gboolean on_lead = !marbre_desk_text_is_field (note->where, &field);
+  MarbreCheck *check =
+      marbre_checks_add (self, id, severity, field, on_lead ? 0 : note->mark.start,
+                         on_lead ? 0 : note->end - note->mark.start, message);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      const char *text = marbre_story_get_text (self->story, fields[i]);
-      g_autoptr (GArray) marks = marbre_critic_scan (text, strlen (text));
-
-      for (guint j = 0; marks != NULL && j < marks->len; j++)
-        {
-          const MarbreCriticMark *mark = &g_array_index (marks, MarbreCriticMark, j);
-          gboolean suggests = marbre_critic_get_scope (mark->kind) == MARBRE_CRITIC_SUGGESTIONS;
-
-          count_note (suggests ? suggestions : comments, fields[i], mark->start,
-                      mark->end - mark->start);
-        }
-    }
+  if (check != NULL && on_lead)
+    check->place = MARBRE_CHECK_PLACE_LEAD;
 }
 
 static void
@@ -59,33 +50,29 @@ check_open (MarbreChecks *self, GArray *notes)
 {
   Open suggestions = { 0 }, comments = { 0 };
 
-  count_in_fields (self, &suggestions, &comments);
   for (guint i = 0; i < notes->len; i++)
     {
       const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
       gboolean suggests = marbre_critic_get_scope (note->mark.kind) == MARBRE_CRITIC_SUGGESTIONS;
 
-      count_note (suggests ? &suggestions : &comments, MARBRE_FIELD_BODY, note->mark.start,
-                  note->end - note->mark.start);
+      count_note (suggests ? &suggestions : &comments, note);
     }
   if (suggestions.count > 0)
-    marbre_checks_add (self, "suggestions-open", MARBRE_SEVERITY_WARNING, suggestions.field,
-                       suggestions.start, suggestions.length,
-                       g_strdup_printf (ngettext ("%u suggestion is open. The text is published "
-                                                  "as it was before it.",
-                                                  "%u suggestions are open. The text is published "
-                                                  "as it was before them.",
-                                                  suggestions.count),
-                                        suggestions.count));
+    add_open (self, "suggestions-open", MARBRE_SEVERITY_WARNING, suggestions.first,
+              g_strdup_printf (ngettext ("%u suggestion is open. The text is published "
+                                         "as it was before it.",
+                                         "%u suggestions are open. The text is published "
+                                         "as it was before them.",
+                                         suggestions.count),
+                               suggestions.count));
   if (comments.count > 0)
-    marbre_checks_add (self, "comments-open", MARBRE_SEVERITY_INFO, comments.field, comments.start,
-                       comments.length,
-                       g_strdup_printf (ngettext ("%u comment to the desk is open. It is not "
-                                                  "published.",
-                                                  "%u comments to the desk are open. They are not "
-                                                  "published.",
-                                                  comments.count),
-                                        comments.count));
+    add_open (self, "comments-open", MARBRE_SEVERITY_INFO, comments.first,
+              g_strdup_printf (ngettext ("%u comment to the desk is open. It is not "
+                                         "published.",
+                                         "%u comments to the desk are open. They are not "
+                                         "published.",
+                                         comments.count),
+                               comments.count));
 }
 
 /* A comment whose end was forgotten is text, and would be printed. */
@@ -132,7 +119,8 @@ void
 marbre_checks_run_notes (MarbreChecks *self, MarbreBlocks *blocks)
 {
   g_autoptr (GArray) notes = marbre_desk_notes_list (blocks);
+  g_autoptr (GArray) all = marbre_desk_notes_list_story (self->story, blocks);
 
-  check_open (self, notes);
+  check_open (self, all);
   check_unclosed (self, blocks, notes);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @story: (borrowed): what is checked
  * @body: (borrowed): its body
  * @options: (borrowed) (not nullable): what it is measured by
+ * @read: (borrowed): the story as readers get it, without notes to the desk in all but the body
  * @found: (owned) (element-type MarbreCheck): the findings so far
  */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   MarbreStory *story;
   const char *body;
   const MarbreChecksOptions *options;
+  MarbreStory *read;
   GPtrArray *found;
 } MarbreChecks;
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "marbre-checks-private.h"
+#include "marbre-desk-note.h"
 #include "marbre-house-rules-private.h"
 #include "marbre-language.h"
 #include "marbre-measure.h"
@@ -219,7 +220,7 @@ marbre_checks_add_on (MarbreChecks *self,
 static gboolean
 is_empty (MarbreChecks *self, MarbreField field)
 {
-  g_autofree char *text = g_strstrip (g_strdup (marbre_story_get_text (self->story, field)));
+  g_autofree char *text = g_strstrip (g_strdup (marbre_story_get_text (self->read, field)));
 
   return *text == '\0';
 }
@@ -238,7 +239,7 @@ check_headline (MarbreChecks *self)
                          g_strdup (_ ("There is no headline. Write one.")));
       return;
     }
-  marbre_measure_text (headline, &measure);
+  marbre_measure_text (marbre_story_get_text (self->read, MARBRE_FIELD_HEADLINE), &measure);
   if (measure.signs <= limit)
     return;
   marbre_checks_add (
@@ -258,7 +259,7 @@ check_standfirst (MarbreChecks *self)
   guint limit = self->options->standfirst_limit;
   MarbreMeasure measure;
 
-  marbre_measure_text (standfirst, &measure);
+  marbre_measure_text (marbre_story_get_text (self->read, MARBRE_FIELD_STANDFIRST), &measure);
   if (limit == 0 || measure.signs <= limit)
     return;
   marbre_checks_add (self, "standfirst-long", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_STANDFIRST, 0,
@@ -357,10 +358,12 @@ marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks, const MarbreChecksO
 {
   static const MarbreChecksOptions none = { 0 };
   g_autoptr (MarbreBlocks) parsed = NULL;
+  g_autoptr (MarbreStory) read = NULL;
   MarbreChecks checks = { .story = story, .options = options ? options : &none };
 
   g_return_val_if_fail (MARBRE_IS_STORY (story), NULL);
 
+  checks.read = read = marbre_desk_notes_strip_lines (story);
   checks.found = g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_check_free);
   checks.body = marbre_story_get_text (story, MARBRE_FIELD_BODY);
   if (blocks == NULL)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A story without its notes to the desk; see marbre-desk-note.h. marbre_blocks_parse() keeps them
- * out of the HTML; this is for what goes out as it is written: headlines, and a body as Markdown.
+ * out of the HTML; this is for what goes out as it is written: headlines, captions, and a body as
+ * Markdown.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
@@ -14,10 +15,6 @@
 #include "marbre-compat.h"
 
 #define BOTH_SCOPES (MARBRE_CRITIC_SUGGESTIONS | MARBRE_CRITIC_COMMENTS)
-
-/* The fields that are a line of text which readers see. */
-static const MarbreField lines[] = { MARBRE_FIELD_KICKER, MARBRE_FIELD_HEADLINE,
-                                     MARBRE_FIELD_STANDFIRST, MARBRE_FIELD_BYLINE };
 
 /* Of two spaces between which nothing is left, one goes. */
 static void
@@ -79,11 +76,30 @@ strip_line (const char *line)
   return g_strstrip (text);
 }
 
+static MarbreMedia *
+strip_lead (MarbreMedia *image)
+{
+  g_autofree char *alt = strip_line (marbre_media_get_alt (image));
+  g_autofree char *caption = strip_line (marbre_media_get_caption (image));
+  g_autofree char *credit = strip_line (marbre_media_get_credit (image));
+
+  return marbre_media_new (marbre_media_get_src (image), alt, caption, credit);
+}
+
+static gboolean
+holds_notes (const char *line)
+{
+  g_autoptr (GArray) marks = marbre_critic_scan (line, strlen (line));
+
+  return marks != NULL;
+}
+
 /**
  * marbre_desk_notes_strip_lines:
  * @story: a story
  *
- * Takes the notes to the desk out of kicker, headline, standfirst and byline.
+ * Takes the notes to the desk out of all texts but the body: kicker, headline, standfirst, byline,
+ * and what is said of the lead picture.
  *
  * Returns: (transfer full): the story with those as readers get them; @story itself if there are no
  *   notes in them
@@ -95,16 +111,27 @@ marbre_desk_notes_strip_lines (MarbreStory *story)
 
   g_return_val_if_fail (MARBRE_IS_STORY (story), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < MARBRE_DESK_TEXT_BODY; i++)
     {
-      const char *line = marbre_story_get_text (story, lines[i]);
-      g_autofree char *text = strip_line (line);
+      const char *line = marbre_desk_text_get (story, i);
+      MarbreField field;
 
-      if (g_str_equal (text, line))
+      if (!holds_notes (line))
         continue;
       if (stripped == NULL)
         stripped = marbre_story_copy (story);
-      marbre_story_set_text (stripped, lines[i], text);
+      if (marbre_desk_text_is_field (i, &field))
+        {
+          g_autofree char *text = strip_line (line);
+
+          marbre_story_set_text (stripped, field, text);
+        }
+      else
+        {
+          g_autoptr (MarbreMedia) image = strip_lead (marbre_story_get_lead_image (story));
+
+          marbre_story_set_lead_image (stripped, image);
+        }
     }
   return stripped ? g_steal_pointer (&stripped) : g_object_ref (story);
 }

@@ -40,12 +40,24 @@ is_about (const MarbreCriticMark *comment, const MarbreDeskNote *note, gsize off
          note->end == offset + comment->start;
 }
 
-static MarbreDeskNote
-make_note (MarbrePart *part, const MarbreCriticMark *mark, gsize offset, guint line)
+/* Where marks stand. */
+typedef struct
 {
-  MarbreDeskNote note = { .mark = *mark, .line = line, .end = offset + mark->end };
+  MarbreDeskText text;
+  const char *source; /* (borrowed): from which marks are counted */
+  gsize offset;       /* of @source in the text */
+  guint line;
+} Place;
 
-  note.text = marbre_critic_dup_text (part->source, mark, &note.replacement);
+static MarbreDeskNote
+make_note (const Place *place, const MarbreCriticMark *mark, guint line)
+{
+  gsize offset = place->offset;
+  MarbreDeskNote note = {
+    .where = place->text, .mark = *mark, .line = line, .end = offset + mark->end
+  };
+
+  note.text = marbre_critic_dup_text (place->source, mark, &note.replacement);
   note.mark.start += offset;
   note.mark.middle += offset;
   note.mark.end += offset;
@@ -53,16 +65,16 @@ make_note (MarbrePart *part, const MarbreCriticMark *mark, gsize offset, guint l
 }
 
 static void
-append_part (GArray *notes, MarbrePart *part, const MarbrePlace *place)
+append_marks (GArray *notes, GArray *marks, const Place *place)
 {
   guint last[MARBRE_CRITIC_MAX_DEPTH]; /* one more than the index of the last note so deep */
   guint line = place->line;
   gsize counted = 0;
 
   memset (last, 0, sizeof last);
-  for (guint i = 0; part->critics != NULL && i < part->critics->len; i++)
+  for (guint i = 0; i < marks->len; i++)
     {
-      const MarbreCriticMark *mark = &g_array_index (part->critics, MarbreCriticMark, i);
+      const MarbreCriticMark *mark = &g_array_index (marks, MarbreCriticMark, i);
       MarbreDeskNote *before =
           last[mark->depth] > 0
               ? &g_array_index (notes, MarbreDeskNote, last[mark->depth] - 1)
@@ -73,16 +85,49 @@ append_part (GArray *notes, MarbrePart *part, const MarbrePlace *place)
         {
           g_autofree char *none = NULL;
 
-          before->comment = marbre_critic_dup_text (part->source, mark, &none);
+          before->comment = marbre_critic_dup_text (place->source, mark, &none);
           before->end = place->offset + mark->end;
           continue;
         }
-      line += count_lines (part->source, counted, mark->start);
+      line += count_lines (place->source, counted, mark->start);
       counted = mark->start;
-      note = make_note (part, mark, place->offset, line);
+      note = make_note (place, mark, line);
       g_array_append_val (notes, note);
       last[mark->depth] = notes->len;
     }
+}
+
+static void
+append_body (GArray *notes, MarbreBlocks *blocks)
+{
+  for (guint i = 0; i < blocks->parts->len; i++)
+    {
+      const MarbrePart *part = g_ptr_array_index (blocks->parts, i);
+      const MarbrePlace *start = &g_array_index (blocks->places, MarbrePlace, i);
+      const Place place = { MARBRE_DESK_TEXT_BODY, part->source, start->offset, start->line };
+
+      if (part->critics != NULL)
+        append_marks (notes, part->critics, &place);
+    }
+}
+
+static void
+append_line (GArray *notes, MarbreDeskText where, const char *line)
+{
+  g_autoptr (GArray) marks = marbre_critic_scan (line, strlen (line));
+  const Place place = { .text = where, .source = line };
+
+  if (marks != NULL)
+    append_marks (notes, marks, &place);
+}
+
+static GArray *
+new_list (void)
+{
+  GArray *notes = g_array_new (FALSE, FALSE, sizeof (MarbreDeskNote));
+
+  g_array_set_clear_func (notes, (GDestroyNotify) clear_note);
+  return notes;
 }
 
 /**
@@ -95,14 +140,52 @@ append_part (GArray *notes, MarbrePart *part, const MarbrePlace *place)
 GArray *
 marbre_desk_notes_list (MarbreBlocks *blocks)
 {
-  GArray *notes = g_array_new (FALSE, FALSE, sizeof (MarbreDeskNote));
+  GArray *notes = new_list ();
 
   g_return_val_if_fail (blocks != NULL, notes);
 
-  g_array_set_clear_func (notes, (GDestroyNotify) clear_note);
-  for (guint i = 0; i < blocks->parts->len; i++)
-    append_part (notes, g_ptr_array_index (blocks->parts, i),
-                 &g_array_index (blocks->places, MarbrePlace, i));
+  append_body (notes, blocks);
+  return notes;
+}
+
+/**
+ * marbre_desk_notes_list_line:
+ * @where: which text: not the body
+ * @line: the text
+ *
+ * Returns: (transfer full) (element-type MarbreDeskNote): its notes, in the order of their
+ *   beginnings
+ */
+GArray *
+marbre_desk_notes_list_line (MarbreDeskText where, const char *line)
+{
+  GArray *notes = new_list ();
+
+  g_return_val_if_fail (line != NULL, notes);
+
+  append_line (notes, where, line);
+  return notes;
+}
+
+/**
+ * marbre_desk_notes_list_story:
+ * @story: a story
+ * @blocks: its body, parsed in either way
+ *
+ * Returns: (transfer full) (element-type MarbreDeskNote): the notes in all of its texts, in the
+ *   order of the window
+ */
+GArray *
+marbre_desk_notes_list_story (MarbreStory *story, MarbreBlocks *blocks)
+{
+  GArray *notes = new_list ();
+
+  g_return_val_if_fail (MARBRE_IS_STORY (story), notes);
+  g_return_val_if_fail (blocks != NULL, notes);
+
+  for (guint i = 0; i < MARBRE_DESK_TEXT_BODY; i++)
+    append_line (notes, i, marbre_desk_text_get (story, i));
+  append_body (notes, blocks);
   return notes;
 }
 

@@ -8,6 +8,8 @@
 
 #include "marbre-measure.h"
 
+#include "marbre-desk-note.h"
+
 /* Silent reading of plain prose: 238 words a minute in English, about as fast in French
  * (M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109,
  * 2019). Sites that print a reading time round it the same way. */
@@ -117,23 +119,25 @@ count_signs (MarbreStory *story, MarbreField field)
  * @out: (out caller-allocates): the measures
  *
  * Measures the prose of the body as marbre_blocks_to_text() gives it, without captions and links to
- * other stories, and the two fields that sites limit.
+ * other stories, and the two fields that sites limit; notes to the desk count for nothing.
  */
 void
 marbre_measure_story (MarbreStory *story, MarbreBlocks *body, MarbreMeasure *out)
 {
   g_autoptr (MarbreBlocks) parsed = NULL;
+  g_autoptr (MarbreStory) read = NULL;
   g_autofree char *plain = NULL;
 
   g_return_if_fail (MARBRE_IS_STORY (story));
   g_return_if_fail (out != NULL);
 
+  read = marbre_desk_notes_strip_lines (story);
   if (body == NULL)
     body = parsed =
         marbre_blocks_parse (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
                              marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE), NULL, NULL);
   plain = marbre_blocks_to_text (body);
   marbre_measure_text (plain, out);
-  out->headline_signs = count_signs (story, MARBRE_FIELD_HEADLINE);
-  out->standfirst_signs = count_signs (story, MARBRE_FIELD_STANDFIRST);
+  out->headline_signs = count_signs (read, MARBRE_FIELD_HEADLINE);
+  out->standfirst_signs = count_signs (read, MARBRE_FIELD_STANDFIRST);
 }

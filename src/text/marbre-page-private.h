@@ -14,7 +14,8 @@ struct _MarbrePage
 {
   GObject parent_instance;
 
-  MarbreStory *story;   /* (owned) */
+  MarbreStory *story;   /* (owned): without notes to the desk, but in its body */
+  MarbreStory *noted;   /* (owned) (nullable): with them, if there are any and they are shown */
   MarbreBlocks *blocks; /* (owned) */
   char *site_name;      /* (owned): never NULL */
   char *home_url;       /* (owned): "" for no link */

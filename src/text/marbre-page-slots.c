@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "marbre-desk-note.h"
 #include "marbre-encode.h"
 #include "marbre-face.h"
 #include "marbre-language.h"
@@ -27,6 +28,22 @@ static const char *
 get_phrase (MarbrePage *self, MarbrePhrase phrase)
 {
   return marbre_language_phrase (get_text (self, MARBRE_FIELD_LANGUAGE), phrase);
+}
+
+/* A text as the page shows it: to those who write it, with its notes. */
+static const char *
+get_shown (MarbrePage *self, MarbreDeskText text)
+{
+  return marbre_desk_text_get (self->noted && !self->published ? self->noted : self->story, text);
+}
+
+static void
+append_text (MarbrePage *self, GString *out, MarbreDeskText text)
+{
+  if (self->noted && !self->published)
+    marbre_desk_notes_append_html (out, get_shown (self, text));
+  else
+    marbre_encode_html_append (out, get_shown (self, text), -1);
 }
 
 /* Returns: %FALSE, with nothing written, if @url may not be linked to */
@@ -105,9 +122,7 @@ marbre_page_get_by_length (MarbrePage *self)
 static void
 append_byline (MarbrePage *self, GString *out)
 {
-  const char *byline = get_text (self, MARBRE_FIELD_BYLINE);
-
-  if (*byline == '\0')
+  if (*get_shown (self, MARBRE_DESK_TEXT_BYLINE) == '\0')
     return;
   if (marbre_page_get_by_length (self) == 0)
     {
@@ -115,7 +130,7 @@ append_byline (MarbrePage *self, GString *out)
       marbre_encode_html_append (out, get_phrase (self, MARBRE_PHRASE_BY), -1);
       g_string_append (out, "</span> ");
     }
-  marbre_encode_html_append (out, byline, -1);
+  append_text (self, out, MARBRE_DESK_TEXT_BYLINE);
 }
 
 /**
@@ -191,7 +206,7 @@ append_tools (MarbrePage *self, GString *out)
 }
 
 static void
-append_credit (MarbrePage *self, GString *out, const char *credit)
+append_credit (MarbrePage *self, GString *out)
 {
   const char *label = get_phrase (self, MARBRE_PHRASE_CREDIT);
   gboolean french =
@@ -200,7 +215,7 @@ append_credit (MarbrePage *self, GString *out, const char *credit)
   g_string_append (out, "<span class=\"credit\">");
   marbre_encode_html_append (out, label, -1);
   g_string_append (out, french ? "\u00a0: " : ": ");
-  marbre_encode_html_append (out, credit, -1);
+  append_text (self, out, MARBRE_DESK_TEXT_LEAD_CREDIT);
   g_string_append (out, "</span>");
 }
 
@@ -209,27 +224,24 @@ append_lead (MarbrePage *self, GString *out)
 {
   MarbreMedia *image = marbre_story_get_lead_image (self->story);
   g_autofree char *src = image ? marbre_page_map_image (self, marbre_media_get_src (image)) : NULL;
-  const char *caption;
-  const char *credit;
+  gboolean has_caption = *get_shown (self, MARBRE_DESK_TEXT_LEAD_CAPTION) != '\0';
+  gboolean has_credit = *get_shown (self, MARBRE_DESK_TEXT_LEAD_CREDIT) != '\0';
 
   if (src == NULL || *src == '\0')
     return;
-  caption = marbre_media_get_caption (image);
-  credit = marbre_media_get_credit (image);
-
   g_string_append (out, "<img src=\"");
   marbre_encode_attribute_append (out, src, -1);
   g_string_append (out, "\" alt=\"");
   marbre_encode_attribute_append (out, marbre_media_get_alt (image), -1);
   g_string_append (out, "\">");
-  if (*caption == '\0' && *credit == '\0')
+  if (!has_caption && !has_credit)
     return;
   g_string_append (out, "<figcaption>");
-  marbre_encode_html_append (out, caption, -1);
-  if (*caption != '\0' && *credit != '\0')
+  append_text (self, out, MARBRE_DESK_TEXT_LEAD_CAPTION);
+  if (has_caption && has_credit)
     g_string_append_c (out, ' ');
-  if (*credit != '\0')
-    append_credit (self, out, credit);
+  if (has_credit)
+    append_credit (self, out);
   g_string_append (out, "</figcaption>");
 }
 
@@ -309,13 +321,13 @@ marbre_page_append_slot (MarbrePage *self, MarbreSlot slot, GString *out)
       append_breadcrumb (self, out);
       break;
     case MARBRE_SLOT_KICKER:
-      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_KICKER), -1);
+      append_text (self, out, MARBRE_DESK_TEXT_KICKER);
       break;
     case MARBRE_SLOT_HEADLINE:
-      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_HEADLINE), -1);
+      append_text (self, out, MARBRE_DESK_TEXT_HEADLINE);
       break;
     case MARBRE_SLOT_STANDFIRST:
-      marbre_encode_html_append (out, get_text (self, MARBRE_FIELD_STANDFIRST), -1);
+      append_text (self, out, MARBRE_DESK_TEXT_STANDFIRST);
       break;
     case MARBRE_SLOT_BYLINE:
       append_byline (self, out);

@@ -8,6 +8,7 @@
 
 #include "marbre-page.h"
 
+#include "marbre-blocks-private.h"
 #include "marbre-compat.h"
 #include "marbre-desk-note.h"
 #include "marbre-nobreak.h"
@@ -134,6 +135,7 @@ marbre_page_finalize (GObject *object)
   clear_image_mapper (self);
   clear_index_mapper (self);
   g_clear_object (&self->story);
+  g_clear_object (&self->noted);
   g_clear_pointer (&self->blocks, marbre_blocks_unref);
   g_clear_pointer (&self->site_name, g_free);
   g_clear_pointer (&self->home_url, g_free);
@@ -159,7 +161,7 @@ marbre_page_init (MarbrePage *self)
 /**
  * marbre_page_new:
  * @story: the story; it is read when a slot is asked for, so hand a copy if it may change
- * @blocks: its body
+ * @blocks: its body; if it shows notes to the desk, the page shows those in other texts, too
  *
  * Makes the page as the preview shows it: see marbre_page_set_published().
  *
@@ -175,6 +177,8 @@ marbre_page_new (MarbreStory *story, MarbreBlocks *blocks)
 
   self = g_object_new (MARBRE_TYPE_PAGE, NULL);
   self->story = marbre_desk_notes_strip_lines (story); /* the body is parsed by who needs it */
+  if (self->story != story && blocks->shows_desk)
+    self->noted = g_object_ref (story);
   self->blocks = marbre_blocks_ref (blocks);
   return self;
 }

@@ -76,6 +76,39 @@ test_embedded (void)
   assert_outcome (run, 0, "");
 }
 
+/* Notes to the desk, in whatever text they are, are on no page. */
+static void
+test_notes (void)
+{
+  static const char text[] =
+      "---\nid: n\nheadline: \"Le port {>>SECRET<<}\"\nkicker: \"Mer{++ SECRET++}\"\n"
+      "standfirst: \"{~~Vu~>SECRET~~}\"\nbyline: \"Ève {>>SECRET<<}\"\nlead_image:\n"
+      "  src: https://pictures.example/quai.jpg\n  alt: \"Quai{++ SECRET++}\"\n"
+      "  caption: \"Le quai {>>SECRET<<}\"\n  credit: \"{~~AFP~>SECRET~~}\"\n---\n\n"
+      "Un <b>mot</b> {>>SECRET<<}.\n\n<div>a{++SECRET++}</div>\n";
+  g_autofree char *folder = path_of ("notes");
+  g_autofree char *archive = g_build_filename (folder, "archive.db", NULL);
+  g_autofree char *file = write_file ("notes.md", text);
+  g_autoptr (Outcome) add = NULL;
+  g_autoptr (Outcome) publish = NULL;
+  g_autoptr (Outcome) render = marbrectl_run (NULL, "render", file, NULL);
+  g_autofree char *site = g_build_filename (folder, "pressroom.db", NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  add = marbrectl_run (NULL, "--archive", archive, "site", "add", "embedded", NULL);
+  g_assert_cmpint (add->status, ==, 0);
+  publish = marbrectl_run (NULL, "--archive", archive, "publish", file, NULL);
+  g_assert_cmpint (publish->status, ==, 0);
+  g_assert_true (g_file_get_contents (site, &content, &length, NULL));
+  g_assert_nonnull (memmem (content, length, "Le quai", strlen ("Le quai")));
+  g_assert_null (memmem (content, length, "SECRET", strlen ("SECRET")));
+  g_assert_cmpint (render->status, ==, 0);
+  g_assert_nonnull (strstr (render->out, "Le quai"));
+  g_assert_null (strstr (render->out, "SECRET"));
+}
+
 /* Without an id, the file's place says which story it is; a copy elsewhere is another one. */
 static void
 test_no_id (void)
@@ -318,6 +351,7 @@ main (int argc, char **argv)
 
   marbrectl_init (&argc, &argv);
   g_test_add_func ("/ctl/publish/embedded", test_embedded);
+  g_test_add_func ("/ctl/publish/notes", test_notes);
   g_test_add_func ("/ctl/publish/no-id", test_no_id);
   g_test_add_func ("/ctl/publish/content", test_content);
   g_test_add_func ("/ctl/publish/yardsticks", test_yardsticks);

@@ -116,6 +116,30 @@ test_notes (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (posting->published_hash, ==, digest);
 }
 
+/* Nor are those about the lead picture. */
+static void
+test_lead_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) png = remote_kit_make_png ();
+  g_autofree char *name = marbre_archive_add_media_sync (fixture->kit.archive, png, "image/png",
+                                                         "quai.png", NULL, NULL);
+  g_autoptr (MarbreStory) story = remote_kit_write_story (&fixture->kit, "Titre", "Texte.");
+  g_autoptr (MarbreMedia) lead = marbre_media_new (
+      name, "Un {++SECRET ++}quai", "Le quai{>>SECRET<<}.", "{~~AFP~>SECRET~~}");
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autofree char *texts = NULL;
+  g_autofree char *post = NULL;
+
+  marbre_story_set_lead_image (story, lead);
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  post = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_null (strstr (post, "SECRET"));
+  texts = remote_double_find (fixture->site, "POST /wp-json/wp/v2/media/77");
+  g_assert_nonnull (strstr (texts, "\"alt_text\":\"Un quai\",\"caption\":\"Le quai."));
+  g_assert_null (strstr (texts, "SECRET"));
+}
+
 typedef struct
 {
   const char *name;
@@ -526,6 +550,7 @@ main (int argc, char **argv)
     }
   ADD ("/outbox/bytes", test_bytes);
   ADD ("/outbox/notes", test_notes);
+  ADD ("/outbox/lead-notes", test_lead_notes);
   ADD ("/outbox/lost", test_lost);
   ADD ("/outbox/lost-update", test_lost_update);
   ADD ("/outbox/lost-then-signed-out", test_lost_then_signed_out);

@@ -113,12 +113,59 @@ test_shown (void)
   assert_shown ("| {++a++} |\n|---|",
                 "<table><thead><tr><th><ins class=\"desk\">a</ins></th></tr></thead></table>");
   assert_shown ("{>><<}", "<p>" NOTE ("") "</p>");
-  assert_shown ("{>>a \"<b>\"<<} <i>c</i>", "<p><i>c</i></p>");
+  assert_shown ("{>>a \"b\" & c<<}", "<p><span class=\"desk-note\" role=\"note\" "
+                                    "title=\"a &quot;b&quot; &amp; c\"><span>"
+                                    "a \"b\" &amp; c</span></span></p>");
   assert_shown ("a[^1]\n\n[^1]: b {>>c<<} {--d--}.",
                 "<p>a<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup></p>\n"
                 "<section class=\"footnotes\"><ol><li id=\"fn-1\"><p>b" NOTE ("c") " "
                 "<del class=\"desk\">d</del>. <a class=\"footnote-back\" href=\"#fnref-1\">↩</a>"
                 "</p></li></ol></section>");
+}
+
+/* What the writer's own HTML is around is sanitized as a whole. */
+static void
+test_shown_in_html (void)
+{
+  assert_shown ("{>>a<<} <i>c</i>", "<p>" NOTE ("a") "<i>c</i></p>");
+  assert_shown ("<b>Un</b> {++beau++} mot", "<p><b>Un</b><ins class=\"desk\"> beau</ins> mot</p>");
+  assert_shown ("Un {--beau <b>et</b> bon--} mot",
+                "<p>Un <del class=\"desk\">beau </del><b><del class=\"desk\">et</del></b>"
+                "<del class=\"desk\"> bon</del> mot</p>");
+  assert_shown ("<i>x</i> {~~a~>b <b>c~~} d</b>",
+                "<p><i>x</i> <del class=\"desk\">a</del><ins class=\"desk\">b </ins><b>"
+                "<ins class=\"desk\">c</ins> d</b></p>");
+  assert_shown ("<i>x</i> {==y==}{>>\"<script>\"<<}",
+                "<p><i>x</i> <mark class=\"desk\">y</mark><span class=\"desk-note\" role=\"note\" "
+                "title=\"&quot;&lt;script&gt;&quot;\"><span>\"&lt;script&gt;\"</span></span></p>");
+  assert_shown ("<div>a {>>b<<} {++c++}</div>",
+                "<div>a " NOTE ("b") " <ins class=\"desk\">c</ins></div>");
+  assert_shown ("<div title=\"{>>b<<}\">a{++c++}</div>", "<div title=\"\">a</div>");
+  assert_shown ("<ul>\n{++<li>a</li>\n<li>b</li>++}\n</ul>",
+                "<ul>\n<li><ins class=\"desk\">a</ins></li>\n<li><ins class=\"desk\">b</ins></li>"
+                "\n</ul>");
+  assert_published ("<b>Un</b> {++beau++} mot{>>b<<}", "<p><b>Un</b> mot</p>");
+}
+
+static void
+assert_line (const char *line, const char *html)
+{
+  g_autoptr (GString) is = g_string_new (NULL);
+
+  marbre_desk_notes_append_html (is, line);
+  g_assert_cmpstr (is->str, ==, html);
+}
+
+static void
+test_lines (void)
+{
+  assert_line ("Le port & \"la\" <b>", "Le port &amp; \"la\" &lt;b&gt;");
+  assert_line ("Le {~~port~>quai~~} <rouvre>",
+               "Le <del class=\"desk\">port</del><ins class=\"desk\">quai</ins> &lt;rouvre&gt;");
+  assert_line ("{==Le <b>==}{>>quel \"b\" ?<<}{++ a{>>c<<}b++}",
+               "<mark class=\"desk\">Le &lt;b&gt;</mark><span class=\"desk-note\" role=\"note\" "
+               "title=\"quel &quot;b&quot; ?\"><span>quel \"b\" ?</span></span>"
+               "<ins class=\"desk\"> a</ins>" NOTE ("c") "<ins class=\"desk\">b</ins>");
 }
 
 static void
@@ -165,6 +212,31 @@ test_list (void)
   g_assert_cmpuint (note[4].mark.depth, ==, 1);
   g_assert_cmpuint (marbre_desk_notes_count (blocks, &n_suggestions), ==, 5);
   g_assert_cmpuint (n_suggestions, ==, 2);
+}
+
+/* Those in fields and at the lead picture come before the body's, as they stand in the window. */
+static void
+test_list_story (void)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreMedia) image =
+      marbre_media_new ("a.jpg", "Un {++beau++} quai", "Le quai", "AFP{>>sûr ?<<}");
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse ("a {>>b<<}", -1, "fr", NULL, NULL);
+  g_autoptr (GArray) notes = NULL;
+  const MarbreDeskNote *note;
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Le {--vieux--}{>>non<<} port");
+  marbre_story_set_lead_image (story, image);
+  notes = marbre_desk_notes_list_story (story, blocks);
+  note = (const MarbreDeskNote *) (gpointer) notes->data;
+  g_assert_cmpuint (notes->len, ==, 4);
+  g_assert_cmpint (note[0].where, ==, MARBRE_DESK_TEXT_HEADLINE);
+  g_assert_cmpstr (note[0].comment, ==, "non");
+  g_assert_cmpuint (note[0].mark.start, ==, 3);
+  g_assert_cmpint (note[1].where, ==, MARBRE_DESK_TEXT_LEAD_ALT);
+  g_assert_cmpstr (note[1].text, ==, "beau");
+  g_assert_cmpint (note[2].where, ==, MARBRE_DESK_TEXT_LEAD_CREDIT);
+  g_assert_cmpint (note[3].where, ==, MARBRE_DESK_TEXT_BODY);
 }
 
 /* How each sign of a body looks: a letter for each kind of run. */
@@ -281,6 +353,25 @@ test_strip (void)
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_KICKER), ==, "{>>rien<<}");
 }
 
+static void
+test_strip_lead (void)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreStory) stripped = NULL;
+  g_autoptr (MarbreMedia) image =
+      marbre_media_new ("a.jpg", "Un {++beau++} quai", "{>>à revoir<<} Le quai", "{~~AFP~>AP~~}");
+  MarbreMedia *bare;
+
+  marbre_story_set_lead_image (story, image);
+  stripped = marbre_desk_notes_strip (story);
+  bare = marbre_story_get_lead_image (stripped);
+  g_assert_cmpstr (marbre_media_get_src (bare), ==, "a.jpg");
+  g_assert_cmpstr (marbre_media_get_alt (bare), ==, "Un quai");
+  g_assert_cmpstr (marbre_media_get_caption (bare), ==, "Le quai");
+  g_assert_cmpstr (marbre_media_get_credit (bare), ==, "AFP");
+  g_assert_true (marbre_story_get_lead_image (story) == image);
+}
+
 static char *
 make_body (void)
 {
@@ -366,11 +457,15 @@ main (int argc, char *argv[])
   g_test_add_func ("/blocks-critic/published", test_published);
   g_test_add_func ("/blocks-critic/code", test_code);
   g_test_add_func ("/blocks-critic/shown", test_shown);
+  g_test_add_func ("/blocks-critic/shown-in-html", test_shown_in_html);
+  g_test_add_func ("/blocks-critic/lines", test_lines);
   g_test_add_func ("/blocks-critic/texts", test_texts);
   g_test_add_func ("/blocks-critic/list", test_list);
+  g_test_add_func ("/blocks-critic/list-story", test_list_story);
   g_test_add_func ("/blocks-critic/runs", test_runs);
   g_test_add_func ("/blocks-critic/checks", test_checks);
   g_test_add_func ("/blocks-critic/strip", test_strip);
+  g_test_add_func ("/blocks-critic/strip-lead", test_strip_lead);
   g_test_add_func ("/blocks-critic/random", test_random);
   return g_test_run ();
 }

@@ -188,6 +188,40 @@ test_related (void)
                "<a href=\"/a\">A &lt;b&gt;</a></li><li>B</li></ul>");
 }
 
+/* Who writes the story sees the notes in all of its texts, and readers in none. */
+static void
+test_notes (void)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreMedia) image =
+      marbre_media_new ("a.jpg", "Quai{>>x<<}", "Le {++vieux ++}quai", "{~~AFP~>AP~~}");
+  g_autoptr (MarbreBlocks) seen = marbre_blocks_parse_for_desk ("a{++b++}", -1, "fr");
+  g_autoptr (MarbreBlocks) read = marbre_blocks_parse ("a{++b++}", -1, "fr", NULL, NULL);
+  g_autoptr (MarbrePage) desk = NULL, paper = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_LANGUAGE, "fr");
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, "Le {--vieux --}port");
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, "{++Jeanne++}");
+  marbre_story_set_lead_image (story, image);
+  desk = marbre_page_new (story, seen);
+  paper = marbre_page_new (story, read);
+
+  assert_slot (desk, MARBRE_SLOT_HEADLINE, "Le <del class=\"desk\">vieux </del>port");
+  assert_slot (desk, MARBRE_SLOT_BYLINE,
+               "<span class=\"by\">Par</span> <ins class=\"desk\">Jeanne</ins>");
+  assert_slot (desk, MARBRE_SLOT_LEAD,
+               "<img src=\"a.jpg\" alt=\"Quai\"><figcaption>Le <ins class=\"desk\">vieux </ins>"
+               "quai <span class=\"credit\">Crédit\u00a0: <del class=\"desk\">AFP</del>"
+               "<ins class=\"desk\">AP</ins></span></figcaption>");
+  assert_slot (paper, MARBRE_SLOT_HEADLINE, "Le vieux port");
+  assert_slot (paper, MARBRE_SLOT_BYLINE, "");
+  assert_slot (paper, MARBRE_SLOT_LEAD,
+               "<img src=\"a.jpg\" alt=\"Quai\"><figcaption>Le quai "
+               "<span class=\"credit\">Crédit\u00a0: AFP</span></figcaption>");
+  marbre_page_set_published (desk, TRUE);
+  assert_slot (desk, MARBRE_SLOT_HEADLINE, "Le vieux port");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -201,5 +235,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/page/tags", test_tags);
   g_test_add_func ("/text/page/lead", test_lead);
   g_test_add_func ("/text/page/related", test_related);
+  g_test_add_func ("/text/page/notes", test_notes);
   return g_test_run ();
 }
