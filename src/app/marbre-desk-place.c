@@ -12,7 +12,9 @@
 
 #include <string.h>
 
+#include "marbre-desk-note.h"
 #include "marbre-desk-tandem.h"
+#include "marbre-editor-find.h"
 #include "marbre-source-map.h"
 
 /* A longer block is searched by its lines only while one writes in it: a map takes a twentieth of a
@@ -283,63 +285,51 @@ go_to_field (MarbreDesk *self, MarbreSlot slot, MarbreField field, guint offset,
   marbre_editor_go_to (self->editor, field, 0, (guint) g_utf8_strlen (text, (gssize) bytes));
 }
 
-static guint
-count_units (const char *text)
-{
-  guint units = 0;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    units += g_utf8_get_char (text) > 0xffff ? 2 : 1;
-  return units;
-}
-
-/* Characters of @text before an offset in UTF-16 units. */
-static guint
-count_chars (const char *text, guint units)
-{
-  guint chars = 0;
-
-  for (guint n = 0; *text != '\0' && n < units; chars++, text = g_utf8_next_char (text))
-    n += g_utf8_get_char (text) > 0xffff ? 2 : 1;
-  return chars;
-}
-
+/* @offset: UTF-16 units of @text as the page shows it */
 static void
-go_to_lead_text (MarbreDesk *self, MarbreLeadText text, guint n_chars)
+go_to_lead_text (MarbreDesk *self, MarbreDeskText text, guint offset, gboolean after)
 {
-  GtkTextView *view = marbre_editor_get_lead_view (self->editor, text);
-  GtkTextIter iter;
+  MarbreStory *story = marbre_document_get_story (self->document);
+  const char *source = marbre_desk_text_get (story, text);
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autoptr (MarbreSourceMap) map = NULL;
+  gsize bytes;
 
-  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, (int) n_chars);
-  gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (view), &iter);
-  gtk_widget_grab_focus (GTK_WIDGET (view));
+  marbre_desk_notes_append_html (html, source);
+  map = marbre_source_map_new (source, strlen (source), html->str);
+  bytes = marbre_source_map_to_source (map, offset, after);
+  marbre_editor_go_to_view (self->editor, text, (guint) g_utf8_strlen (source, (gssize) bytes));
+}
+
+static guint
+count_shown (MarbreStory *story, MarbreDeskText text)
+{
+  g_autoptr (GString) html = g_string_new (NULL);
+
+  marbre_desk_notes_append_html (html, marbre_desk_text_get (story, text));
+  return marbre_source_map_count_text (html->str);
 }
 
 /* The lead picture shows its caption and then its credit, after a word for it that the page has; a
  * click on the picture itself goes to what stands in for it. */
 static void
-go_to_lead (MarbreDesk *self, guint offset)
+go_to_lead (MarbreDesk *self, guint offset, gboolean after)
 {
   MarbreStory *story = marbre_document_get_story (self->document);
-  MarbreMedia *image = marbre_story_get_lead_image (story);
   g_autoptr (MarbrePage) page = marbre_page_new (story, self->blocks);
   g_autofree char *html = marbre_page_get_slot_html (page, MARBRE_SLOT_LEAD);
-  guint caption, credit, before;
+  guint before;
 
-  if (image == NULL)
+  if (marbre_story_get_lead_image (story) == NULL)
     return;
-  caption = count_units (marbre_media_get_caption (image));
-  credit = count_units (marbre_media_get_credit (image));
-  before = marbre_source_map_count_text (html) - credit;
+  before = marbre_source_map_count_text (html) - count_shown (story, MARBRE_DESK_TEXT_LEAD_CREDIT);
   if (offset == 0)
-    go_to_lead_text (self, MARBRE_LEAD_ALT, 0);
-  else if (offset <= caption)
-    go_to_lead_text (self, MARBRE_LEAD_CAPTION,
-                     count_chars (marbre_media_get_caption (image), offset));
+    marbre_editor_go_to_view (self->editor, MARBRE_DESK_TEXT_LEAD_ALT, 0);
+  else if (offset <= count_shown (story, MARBRE_DESK_TEXT_LEAD_CAPTION))
+    go_to_lead_text (self, MARBRE_DESK_TEXT_LEAD_CAPTION, offset, after);
   else
-    go_to_lead_text (self, MARBRE_LEAD_CREDIT,
-                     count_chars (marbre_media_get_credit (image),
-                                  offset > before ? offset - before : 0));
+    go_to_lead_text (self, MARBRE_DESK_TEXT_LEAD_CREDIT, offset > before ? offset - before : 0,
+                     after);
 }
 
 static void
@@ -348,7 +338,7 @@ field_activated_cb (MarbreDesk *self, const char *name, guint offset, gboolean a
   if (!is_paired (self))
     return;
   if (g_str_equal (name, marbre_slot_get_name (MARBRE_SLOT_LEAD)))
-    go_to_lead (self, offset);
+    go_to_lead (self, offset, after);
   for (guint i = 0; i < G_N_ELEMENTS (slot_fields); i++)
     if (g_str_equal (name, marbre_slot_get_name (slot_fields[i].slot)))
       go_to_field (self, slot_fields[i].slot, slot_fields[i].field, offset, after);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Choices about notes; see marbre-note-choice.h. All that one choice changes is one undo step.
+ * Choices about notes; see marbre-note-choice.h.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -11,36 +11,25 @@
 #include <string.h>
 
 /**
- * marbre_note_choice_get_text:
- *
- * Returns: (transfer full): all of the buffer's text
- */
-char *
-marbre_note_choice_get_text (GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-}
-
-/**
  * marbre_note_choice_find:
- * @text: a body
+ * @story: a story
  *
- * Returns: (transfer full) (element-type MarbreDeskNote): its notes
+ * Parses its body.
+ *
+ * Returns: (transfer full) (element-type MarbreDeskNote): the notes in all of its texts
  */
 GArray *
-marbre_note_choice_find (const char *text)
+marbre_note_choice_find (MarbreStory *story)
 {
-  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse_for_desk (text, -1, NULL);
+  g_autoptr (MarbreBlocks) blocks = marbre_blocks_parse_for_desk (
+      marbre_story_get_text (story, MARBRE_FIELD_BODY), -1, NULL);
 
-  return marbre_desk_notes_list (blocks);
+  return marbre_desk_notes_list_story (story, blocks);
 }
 
 /**
  * marbre_note_choice_find_same:
- * @notes: the notes of a text
+ * @notes: the notes of a story
  * @listed: a note of an earlier state of it
  *
  * Returns: (transfer none) (nullable): the same note where it stands now, one of @notes
@@ -58,7 +47,8 @@ marbre_note_choice_find_same (GArray *notes, const MarbreDeskNote *listed)
                            ? note->mark.start - listed->mark.start
                            : listed->mark.start - note->mark.start;
 
-      if (note->mark.kind != listed->mark.kind || !g_str_equal (note->text, listed->text) ||
+      if (note->where != listed->where || note->mark.kind != listed->mark.kind ||
+          !g_str_equal (note->text, listed->text) ||
           g_strcmp0 (note->replacement, listed->replacement) != 0 || distance >= least)
         continue;
       found = note;
@@ -69,13 +59,14 @@ marbre_note_choice_find_same (GArray *notes, const MarbreDeskNote *listed)
 
 /**
  * marbre_note_choice_find_at:
- * @notes: the notes of a text
- * @place: a byte of it
+ * @notes: the notes of a story
+ * @where: one of its texts
+ * @place: a byte of that text
  *
  * Returns: (transfer none) (nullable): the innermost note that holds or touches @place
  */
 const MarbreDeskNote *
-marbre_note_choice_find_at (GArray *notes, gsize place)
+marbre_note_choice_find_at (GArray *notes, MarbreDeskText where, gsize place)
 {
   const MarbreDeskNote *found = NULL;
 
@@ -84,7 +75,7 @@ marbre_note_choice_find_at (GArray *notes, gsize place)
       const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
 
       /* Of two that touch, the one that begins here is meant. */
-      if (note->mark.start <= place && place <= note->end &&
+      if (note->where == where && note->mark.start <= place && place <= note->end &&
           (found == NULL || place < note->end || found->end == place))
         found = note;
     }
@@ -93,15 +84,16 @@ marbre_note_choice_find_at (GArray *notes, gsize place)
 
 /**
  * marbre_note_choice_find_next:
- * @notes: the notes of a text
- * @place: a byte of it
+ * @notes: the notes of a story
+ * @where: one of its texts
+ * @place: a byte of that text
  * @forward: which way
  *
- * Returns: (transfer none) (nullable): the first note that begins behind @place, or the last that
- *   ends before it, around the ends of the text; %NULL if there are none at all
+ * Returns: (transfer none) (nullable): the first note that begins at or behind @place, or the last
+ *   that ends before it, in any text, around the ends of the story; %NULL if there are none at all
  */
 const MarbreDeskNote *
-marbre_note_choice_find_next (GArray *notes, gsize place, gboolean forward)
+marbre_note_choice_find_next (GArray *notes, MarbreDeskText where, gsize place, gboolean forward)
 {
   const MarbreDeskNote *found = NULL;
 
@@ -110,10 +102,11 @@ marbre_note_choice_find_next (GArray *notes, gsize place, gboolean forward)
   for (guint i = 0; i < notes->len; i++)
     {
       const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+      gboolean here = note->where == where;
 
-      if (forward && note->mark.start > place)
+      if (forward && (note->where > where || (here && note->mark.start >= place)))
         return note;
-      if (!forward && note->end < place)
+      if (!forward && (note->where < where || (here && note->end < place)))
         found = note;
     }
   if (found != NULL)
@@ -121,22 +114,21 @@ marbre_note_choice_find_next (GArray *notes, gsize place, gboolean forward)
   return &g_array_index (notes, MarbreDeskNote, forward ? 0 : notes->len - 1);
 }
 
-static void
-replace (GtkTextBuffer *buffer, const char *text, gsize from, gsize to, const char *with)
+static MarbreFindEdit
+make_edit (const char *text, gsize from, gsize to, const char *with)
 {
-  int offset = (int) g_utf8_strlen (text, (gssize) from);
-  GtkTextIter start, end;
+  guint start = (guint) g_utf8_strlen (text, (gssize) from);
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, offset);
-  gtk_text_buffer_get_iter_at_offset (
-      buffer, &end, offset + (int) g_utf8_strlen (text + from, (gssize) (to - from)));
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, with, -1);
+  return (MarbreFindEdit){
+    .start = start,
+    .end = start + (guint) g_utf8_strlen (text + from, (gssize) (to - from)),
+    .text = g_strdup (with),
+  };
 }
 
-static void
-resolve (GtkTextBuffer *buffer,
-         const char *text,
+/* What has to be done in @text for a choice. */
+static MarbreFindEdit
+resolve (const char *text,
          GArray *marks,
          const MarbreDeskNote *note,
          MarbreCriticChoice choice,
@@ -147,10 +139,7 @@ resolve (GtkTextBuffer *buffer,
   g_autofree char *with = NULL;
 
   if (!(marbre_critic_get_scope (note->mark.kind) & scope))
-    {
-      replace (buffer, text, note->mark.end, note->end, "");
-      return;
-    }
+    return make_edit (text, note->mark.end, note->end, "");
   while (g_array_index (marks, MarbreCriticMark, index).start != note->mark.start)
     index++;
   with = marbre_critic_resolve (text, strlen (text), marks, index, choice, scope, &start);
@@ -158,29 +147,31 @@ resolve (GtkTextBuffer *buffer,
   if (*with == '\0' && start == note->mark.start && start > 0 && text[start - 1] == ' ' &&
       marbre_critic_may_close_up (text + note->end))
     start--;
-  replace (buffer, text, start, note->end, with);
+  return make_edit (text, start, note->end, with);
 }
 
 /**
- * marbre_note_choice_make:
- * @buffer: the body
- * @text: its text
- * @note: a note in it
+ * marbre_note_choice_resolve:
+ * @story: a story
+ * @note: a note of it
  * @choice: what to do with it
  *
- * Accepts or rejects one note.
+ * Returns: (transfer full) (element-type MarbreFindEdit): what to change in the note's text to
+ *   accept or reject it
  */
-void
-marbre_note_choice_make (GtkTextBuffer *buffer,
-                         const char *text,
-                         const MarbreDeskNote *note,
-                         MarbreCriticChoice choice)
+GArray *
+marbre_note_choice_resolve (MarbreStory *story,
+                            const MarbreDeskNote *note,
+                            MarbreCriticChoice choice)
 {
+  const char *text = marbre_desk_text_get (story, note->where);
   g_autoptr (GArray) marks = marbre_critic_scan (text, strlen (text));
+  GArray *edits = marbre_find_edits_new ();
+  MarbreFindEdit edit =
+      resolve (text, marks, note, choice, marbre_critic_get_scope (note->mark.kind));
 
-  gtk_text_buffer_begin_user_action (buffer);
-  resolve (buffer, text, marks, note, choice, marbre_critic_get_scope (note->mark.kind));
-  gtk_text_buffer_end_user_action (buffer);
+  g_array_append_val (edits, edit);
+  return edits;
 }
 
 /* Whether @note has something of @scope that is not in a note already @covered. */
@@ -194,38 +185,39 @@ is_meant (const MarbreDeskNote *note, MarbreCriticScope scope, gsize covered)
 }
 
 /**
- * marbre_note_choice_make_all:
- * @buffer: the body
+ * marbre_note_choice_resolve_all:
+ * @story: a story
+ * @notes: (element-type MarbreDeskNote): its notes
+ * @where: one of its texts
  * @choice: what to do
  * @scope: with which notes
  *
- * Accepts or rejects all notes of a scope.
+ * Returns: (transfer full) (element-type MarbreFindEdit): what to change in that text to accept or
+ *   reject all notes of a scope, in order
  */
-void
-marbre_note_choice_make_all (GtkTextBuffer *buffer,
-                             MarbreCriticChoice choice,
-                             MarbreCriticScope scope)
+GArray *
+marbre_note_choice_resolve_all (MarbreStory *story,
+                                GArray *notes,
+                                MarbreDeskText where,
+                                MarbreCriticChoice choice,
+                                MarbreCriticScope scope)
 {
-  g_autofree char *text = marbre_note_choice_get_text (buffer);
-  g_autoptr (GArray) notes = marbre_note_choice_find (text);
+  const char *text = marbre_desk_text_get (story, where);
   g_autoptr (GArray) marks = marbre_critic_scan (text, strlen (text));
-  g_autoptr (GPtrArray) meant = g_ptr_array_new ();
+  GArray *edits = marbre_find_edits_new ();
   gsize covered = 0;
 
   for (guint i = 0; i < notes->len; i++)
     {
-      MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+      const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
+      MarbreFindEdit edit;
 
-      if (!is_meant (note, scope, covered))
+      if (note->where != where || !is_meant (note, scope, covered))
         continue;
-      g_ptr_array_add (meant, note);
+      edit = resolve (text, marks, note, choice, scope);
+      g_array_append_val (edits, edit);
       if (marbre_critic_get_scope (note->mark.kind) & scope)
         covered = note->end;
     }
-  if (meant->len == 0)
-    return;
-  gtk_text_buffer_begin_user_action (buffer);
-  for (guint i = meant->len; i > 0; i--)
-    resolve (buffer, text, marks, g_ptr_array_index (meant, i - 1), choice, scope);
-  gtk_text_buffer_end_user_action (buffer);
+  return edits;
 }

@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "marbre-editor-find.h"
+#include "marbre-find-undo.h"
 #include "marbre-note-choice.h"
 #include "marbre-notes-view.h"
 
@@ -23,40 +25,94 @@ struct _MarbreNoteDesk
   MarbreEditor *editor;  /* (owned) */
   MarbreNotesView *view; /* (owned) */
   GArray *notes;         /* (owned) (nullable) (element-type MarbreDeskNote): as listed */
+  MarbreFindUndo *step;  /* (owned) (nullable): the last choice, which may be in several texts */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreNoteDesk, marbre_note_desk, G_TYPE_OBJECT)
 
-/* Returns: (transfer none) (nullable): NULL if there is no story, or it may not be changed */
-static GtkTextBuffer *
-get_buffer (MarbreNoteDesk *self)
+/* Returns: whether there is a story that may be changed */
+static gboolean
+may_change (MarbreNoteDesk *self)
 {
   MarbreDocument *document = marbre_desk_get_document (self->desk);
 
-  if (document == NULL || marbre_document_get_read_only (document))
-    return NULL;
-  return GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
+  return document != NULL && !marbre_document_get_read_only (document);
+}
+
+/* The story as it is written now.
+ *
+ * Returns: (transfer full) (nullable): NULL if there is none */
+static MarbreStory *
+dup_story (MarbreNoteDesk *self)
+{
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
+
+  return document != NULL ? marbre_document_snapshot (document) : NULL;
+}
+
+/* Returns: (transfer full): where @text is written */
+static GtkTextView *
+dup_view (MarbreNoteDesk *self, MarbreDeskText text)
+{
+  g_autoptr (GPtrArray) views = marbre_editor_list_views (self->editor);
+
+  /* They stand in the order of the texts. */
+  g_assert (views->len == MARBRE_N_DESK_TEXTS);
+  return g_object_ref (g_ptr_array_index (views, text));
 }
 
 static void
 rendered_cb (MarbreNoteDesk *self)
 {
   MarbreBlocks *blocks = marbre_desk_get_blocks (self->desk);
+  MarbreDocument *document = marbre_desk_get_document (self->desk);
 
-  if (blocks == NULL)
+  if (blocks == NULL || document == NULL)
     return;
   g_clear_pointer (&self->notes, g_array_unref);
-  self->notes = marbre_desk_notes_list (blocks);
+  self->notes = marbre_desk_notes_list_story (marbre_document_get_story (document), blocks);
   marbre_notes_view_set_notes (self->view, self->notes);
+}
+
+/* @edits: (transfer full) */
+static void
+apply (MarbreNoteDesk *self, MarbreDeskText where, GArray *edits)
+{
+  g_autoptr (GtkTextView) view = dup_view (self, where);
+  g_autoptr (MarbreFindField) field = marbre_find_field_new (view);
+
+  marbre_find_undo_apply (self->step, field, edits);
+  g_array_unref (edits);
+}
+
+static void
+begin_step (MarbreNoteDesk *self)
+{
+  g_clear_object (&self->step);
+  self->step = marbre_find_undo_new ();
 }
 
 static void
 all_chosen_cb (MarbreNoteDesk *self, int choice, guint scope)
 {
-  GtkTextBuffer *buffer = get_buffer (self);
+  g_autoptr (MarbreStory) story = may_change (self) ? dup_story (self) : NULL;
+  g_autoptr (GArray) notes = story ? marbre_note_choice_find (story) : NULL;
 
-  if (buffer != NULL)
-    marbre_note_choice_make_all (buffer, choice, scope);
+  if (story == NULL)
+    return;
+  begin_step (self);
+  for (guint i = 0; i < MARBRE_N_DESK_TEXTS; i++)
+    apply (self, i, marbre_note_choice_resolve_all (story, notes, i, choice, scope));
+}
+
+static void
+choose (MarbreNoteDesk *self,
+        MarbreStory *story,
+        const MarbreDeskNote *note,
+        MarbreCriticChoice choice)
+{
+  begin_step (self);
+  apply (self, note->where, marbre_note_choice_resolve (story, note, choice));
 }
 
 /* The note that was listed under @number, where it stands now.
@@ -74,37 +130,33 @@ find_listed (MarbreNoteDesk *self, GArray *notes, guint number)
 static void
 note_chosen_cb (MarbreNoteDesk *self, guint number, int choice)
 {
-  GtkTextBuffer *buffer = get_buffer (self);
-  g_autofree char *text = buffer ? marbre_note_choice_get_text (buffer) : NULL;
-  g_autoptr (GArray) notes = text ? marbre_note_choice_find (text) : NULL;
+  g_autoptr (MarbreStory) story = may_change (self) ? dup_story (self) : NULL;
+  g_autoptr (GArray) notes = story ? marbre_note_choice_find (story) : NULL;
   const MarbreDeskNote *note = notes ? find_listed (self, notes, number) : NULL;
 
   if (note != NULL)
-    marbre_note_choice_make (buffer, text, note, choice);
+    choose (self, story, note, choice);
 }
 
 static void
-go_to (MarbreNoteDesk *self, const char *text, const MarbreDeskNote *note)
+go_to (MarbreNoteDesk *self, MarbreStory *story, const MarbreDeskNote *note)
 {
-  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, 0,
-                       (guint) g_utf8_strlen (text, (gssize) note->mark.start) + 3);
+  const char *text = marbre_desk_text_get (story, note->where);
+
+  marbre_editor_go_to_view (self->editor, note->where,
+                            (guint) g_utf8_strlen (text, (gssize) note->mark.start) +
+                                MARBRE_CRITIC_SIGN_LENGTH);
 }
 
 static void
 note_activated_cb (MarbreNoteDesk *self, guint number)
 {
-  MarbreDocument *document = marbre_desk_get_document (self->desk);
-  g_autofree char *text = NULL;
-  g_autoptr (GArray) notes = NULL;
-  const MarbreDeskNote *note;
+  g_autoptr (MarbreStory) story = dup_story (self);
+  g_autoptr (GArray) notes = story ? marbre_note_choice_find (story) : NULL;
+  const MarbreDeskNote *note = notes ? find_listed (self, notes, number) : NULL;
 
-  if (document == NULL)
-    return;
-  text = marbre_note_choice_get_text (GTK_TEXT_BUFFER (marbre_document_get_buffer (document)));
-  notes = marbre_note_choice_find (text);
-  note = find_listed (self, notes, number);
   if (note != NULL)
-    go_to (self, text, note);
+    go_to (self, story, note);
 }
 
 static void
@@ -114,6 +166,7 @@ marbre_note_desk_dispose (GObject *object)
 
   g_clear_object (&self->editor);
   g_clear_object (&self->view);
+  g_clear_object (&self->step);
   g_clear_pointer (&self->notes, g_array_unref);
   self->desk = NULL;
   G_OBJECT_CLASS (marbre_note_desk_parent_class)->dispose (object);
@@ -175,13 +228,62 @@ is_one_paragraph (const char *text)
   return TRUE;
 }
 
+/* The text that is being written, and the byte of it where the caret is.
+ *
+ * Returns: %FALSE if the focus is elsewhere */
+static gboolean
+find_caret (MarbreNoteDesk *self, MarbreDeskText *where, gsize *place)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->editor));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GPtrArray) views = marbre_editor_list_views (self->editor);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, caret;
+  g_autofree char *before = NULL;
+  guint index;
+
+  if (focus == NULL || !g_ptr_array_find (views, focus, &index))
+    return FALSE;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  before = gtk_text_buffer_get_text (buffer, &start, &caret, TRUE);
+  *where = index;
+  *place = strlen (before);
+  return TRUE;
+}
+
+static void
+write_mark (GtkTextBuffer *buffer, MarbreCriticKind kind, GtkTextIter *start, GtkTextIter *end)
+{
+  g_autofree char *words = gtk_text_iter_get_slice (start, end);
+  g_autofree char *before = NULL;
+  const char *after = marbre_critic_get_sign (kind, TRUE);
+
+  if (kind == MARBRE_CRITIC_COMMENT)
+    before = *words == '\0' ? g_strdup ("{>>") : g_strconcat ("{==", words, "==}{>>", NULL);
+  else if (kind == MARBRE_CRITIC_SUBSTITUTION)
+    before = g_strconcat ("{~~", words, "~>", NULL);
+  else
+    before = g_strconcat (marbre_critic_get_sign (kind, FALSE), words, NULL);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, start, end);
+  gtk_text_buffer_insert (buffer, start, before, -1);
+  gtk_text_buffer_insert (buffer, start, after, -1);
+  if (kind != MARBRE_CRITIC_DELETION)
+    gtk_text_iter_backward_chars (start, (int) strlen (after));
+  gtk_text_buffer_place_cursor (buffer, start);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 /**
  * marbre_note_desk_mark:
  * @kind: %MARBRE_CRITIC_COMMENT to comment, %MARBRE_CRITIC_SUBSTITUTION to suggest other words,
  *   %MARBRE_CRITIC_DELETION to suggest that words go
  *
- * Writes a note about the selection; without one, a comment or an addition at the caret. The caret
- * is then where its words go.
+ * Writes a note about the selection in the text that has the focus, or else in the body; without a
+ * selection, a comment or an addition at the caret. The caret is then where its words go.
  *
  * Returns: whether it was written: not if there is nothing to remove, nor about more than one
  *   paragraph
@@ -189,83 +291,57 @@ is_one_paragraph (const char *text)
 gboolean
 marbre_note_desk_mark (MarbreNoteDesk *self, MarbreCriticKind kind)
 {
+  MarbreDeskText where = MARBRE_DESK_TEXT_BODY;
+  g_autoptr (GtkTextView) view = NULL;
+  g_autofree char *words = NULL;
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
-  g_autofree char *words = NULL;
-  g_autofree char *before = NULL;
-  const char *after;
+  gsize place;
 
   g_return_val_if_fail (MARBRE_IS_NOTE_DESK (self), FALSE);
 
-  buffer = get_buffer (self);
-  if (buffer == NULL)
+  if (!may_change (self))
     return FALSE;
+  find_caret (self, &where, &place);
+  view = dup_view (self, where);
+  buffer = gtk_text_view_get_buffer (view);
   gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
   words = gtk_text_iter_get_slice (&start, &end);
   if (!is_one_paragraph (words) || (*words == '\0' && kind == MARBRE_CRITIC_DELETION))
     return FALSE;
   if (*words == '\0' && kind == MARBRE_CRITIC_SUBSTITUTION)
     kind = MARBRE_CRITIC_ADDITION;
-  if (kind == MARBRE_CRITIC_COMMENT)
-    before = *words == '\0' ? g_strdup ("{>>") : g_strconcat ("{==", words, "==}{>>", NULL);
-  else if (kind == MARBRE_CRITIC_SUBSTITUTION)
-    before = g_strconcat ("{~~", words, "~>", NULL);
-  else
-    before = g_strconcat (marbre_critic_get_sign (kind, FALSE), words, NULL);
-  after = marbre_critic_get_sign (kind, TRUE);
-
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, before, -1);
-  gtk_text_buffer_insert (buffer, &start, after, -1);
-  if (kind != MARBRE_CRITIC_DELETION)
-    gtk_text_iter_backward_chars (&start, (int) strlen (after));
-  gtk_text_buffer_place_cursor (buffer, &start);
-  gtk_text_buffer_end_user_action (buffer);
+  write_mark (buffer, kind, &start, &end);
   return TRUE;
-}
-
-/* The byte of the body's text where the caret is; 0 if it is in another field. */
-static gsize
-find_caret (MarbreNoteDesk *self, GtkTextBuffer *buffer, const char *text)
-{
-  MarbreField field;
-  GtkTextIter caret;
-
-  if (!marbre_editor_get_caret (self->editor, &field, &caret) || field != MARBRE_FIELD_BODY)
-    return 0;
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  return (gsize) (g_utf8_offset_to_pointer (text, gtk_text_iter_get_offset (&caret)) - text);
 }
 
 /**
  * marbre_note_desk_step:
  * @forward: to the next note, or to the one before
  *
- * Goes from the caret to another note, around the ends.
+ * Goes from the caret to another note in any text, around the ends.
  *
  * Returns: %FALSE if the story has none
  */
 gboolean
 marbre_note_desk_step (MarbreNoteDesk *self, gboolean forward)
 {
-  MarbreDocument *document;
-  GtkTextBuffer *buffer;
-  g_autofree char *text = NULL;
+  g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GArray) notes = NULL;
   const MarbreDeskNote *note;
+  MarbreDeskText where = MARBRE_DESK_TEXT_KICKER;
+  gsize place = 0;
 
   g_return_val_if_fail (MARBRE_IS_NOTE_DESK (self), FALSE);
 
-  document = marbre_desk_get_document (self->desk);
-  if (document == NULL)
+  story = dup_story (self);
+  if (story == NULL)
     return FALSE;
-  buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (document));
-  text = marbre_note_choice_get_text (buffer);
-  notes = marbre_note_choice_find (text);
-  note = marbre_note_choice_find_next (notes, find_caret (self, buffer, text), forward);
+  notes = marbre_note_choice_find (story);
+  find_caret (self, &where, &place);
+  note = marbre_note_choice_find_next (notes, where, place, forward);
   if (note != NULL)
-    go_to (self, text, note);
+    go_to (self, story, note);
   return note != NULL;
 }
 
@@ -280,20 +356,20 @@ marbre_note_desk_step (MarbreNoteDesk *self, gboolean forward)
 gboolean
 marbre_note_desk_choose (MarbreNoteDesk *self, MarbreCriticChoice choice)
 {
-  GtkTextBuffer *buffer;
-  g_autofree char *text = NULL;
+  g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GArray) notes = NULL;
   const MarbreDeskNote *note;
+  MarbreDeskText where;
+  gsize place;
 
   g_return_val_if_fail (MARBRE_IS_NOTE_DESK (self), FALSE);
 
-  buffer = get_buffer (self);
-  if (buffer == NULL)
+  if (!may_change (self) || !find_caret (self, &where, &place))
     return FALSE;
-  text = marbre_note_choice_get_text (buffer);
-  notes = marbre_note_choice_find (text);
-  note = marbre_note_choice_find_at (notes, find_caret (self, buffer, text));
+  story = dup_story (self);
+  notes = marbre_note_choice_find (story);
+  note = marbre_note_choice_find_at (notes, where, place);
   if (note != NULL)
-    marbre_note_choice_make (buffer, text, note, choice);
+    choose (self, story, note, choice);
   return note != NULL;
 }

@@ -71,3 +71,33 @@ marbre_editor_show_view (MarbreEditor *self, GtkTextView *view)
     marbre_manuscript_scroll_to_line (
         self->manuscript, -1 + (double) bounds.origin.y / gtk_widget_get_height (head));
 }
+
+/**
+ * marbre_editor_go_to_view:
+ * @index: of a view, in the order of marbre_editor_list_views()
+ * @offset: characters from the start of its text
+ *
+ * Puts the caret there, shows it and takes the focus.
+ */
+void
+marbre_editor_go_to_view (MarbreEditor *self, guint index, guint offset)
+{
+  g_autoptr (GPtrArray) views = NULL;
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+
+  views = marbre_editor_list_views (self);
+  g_return_if_fail (index < views->len);
+  if (index == views->len - 1)
+    {
+      marbre_editor_go_to (self, MARBRE_FIELD_BODY, 0, offset);
+      return;
+    }
+  buffer = gtk_text_view_get_buffer (g_ptr_array_index (views, index));
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) MIN (offset, G_MAXINT));
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  marbre_editor_show_view (self, g_ptr_array_index (views, index));
+  gtk_widget_grab_focus (g_ptr_array_index (views, index));
+}

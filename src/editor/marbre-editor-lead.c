@@ -9,6 +9,7 @@
 
 #include "marbre-editor-lead.h"
 
+#include "marbre-lead-row.h"
 #include "marbre-picture-drop.h"
 #include "marbre-prose-entry.h"
 
@@ -149,6 +150,7 @@ marbre_editor_lead_class_init (MarbreEditorLeadClass *klass)
       g_signal_new ("offered", MARBRE_TYPE_EDITOR_LEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
 
+  g_type_ensure (MARBRE_TYPE_LEAD_ROW);
   g_type_ensure (MARBRE_TYPE_PROSE_ENTRY);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -10,6 +10,8 @@
 #include "marbre-editor-private.h"
 
 #include "marbre-compat.h"
+#include "marbre-editor-find.h"
+#include "marbre-note-look.h"
 
 #define MIN_ZOOM 50
 #define MAX_ZOOM 300
@@ -76,6 +78,20 @@ head_focus_cb (MarbreEditor *self, GParamSpec *pspec, GtkEventController *head_f
   update_focus (self, head_focus);
 }
 
+/* The body's notes are the highlighter's. */
+static void
+set_up_note_looks (MarbreEditor *self)
+{
+  g_autoptr (GPtrArray) views = marbre_editor_list_views (self);
+
+  self->note_looks = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < views->len; i++)
+    if (g_ptr_array_index (views, i) != self->view)
+      g_ptr_array_add (self->note_looks,
+                       marbre_note_look_new (
+                           gtk_text_view_get_buffer (g_ptr_array_index (views, i))));
+}
+
 /* Once the parts are there. */
 void
 _marbre_editor_set_up_look (MarbreEditor *self)
@@ -85,6 +101,7 @@ _marbre_editor_set_up_look (MarbreEditor *self)
                            self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->head), self->head_focus);
 
+  set_up_note_looks (self);
   self->zoom = 100;
   self->look = gtk_css_provider_new ();
   /* For the display, as a style of one widget does not reach its children; above editor.css. */
@@ -100,7 +117,18 @@ _marbre_editor_dispose_look (MarbreEditor *self)
     gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
                                                    GTK_STYLE_PROVIDER (self->look));
   g_clear_object (&self->look);
+  g_clear_pointer (&self->note_looks, g_ptr_array_unref);
   g_clear_pointer (&self->typeface, g_free);
+}
+
+/* The desktop has become dark or light. */
+void
+_marbre_editor_update_dark (MarbreEditor *self)
+{
+  if (self->highlighter != NULL)
+    marbre_highlighter_set_dark (self->highlighter, self->dark);
+  for (guint i = 0; i < self->note_looks->len; i++)
+    marbre_note_look_set_dark (g_ptr_array_index (self->note_looks, i), self->dark);
 }
 
 /**

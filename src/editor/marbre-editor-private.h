@@ -45,6 +45,7 @@ struct _MarbreEditor
   gboolean typewriter;            /* the paper moves and the line stays */
   GtkEventController *head_focus; /* (owned by @head) */
   GtkCssProvider *look;           /* (owned): typeface and size, for the display */
+  GPtrArray *note_looks;          /* (owned) (element-type MarbreNoteLook): of the fields */
   char *typeface;                 /* (owned) (nullable): a family, NULL for the style sheet's */
   guint zoom;                     /* percent */
 };
@@ -70,5 +71,6 @@ void _marbre_editor_unwatch_body      (MarbreEditor *self);
 /* marbre-editor-look.c */
 void _marbre_editor_set_up_look       (MarbreEditor *self);
 void _marbre_editor_dispose_look      (MarbreEditor *self);
+void _marbre_editor_update_dark       (MarbreEditor *self);
 
 G_END_DECLS

@@ -84,8 +84,7 @@ marbre_editor_set_property (GObject *object, guint prop_id, const GValue *value,
       if (self->dark == g_value_get_boolean (value))
         break;
       self->dark = g_value_get_boolean (value);
-      if (self->highlighter)
-        marbre_highlighter_set_dark (self->highlighter, self->dark);
+      _marbre_editor_update_dark (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:

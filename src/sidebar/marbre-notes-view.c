@@ -104,6 +104,43 @@ get_title (const MarbreDeskNote *note)
     }
 }
 
+/* Where the note is, if it is not in the body. */
+static const char *
+get_place (const MarbreDeskNote *note)
+{
+  switch (note->where)
+    {
+    case MARBRE_DESK_TEXT_KICKER:
+      return _ ("Kicker");
+    case MARBRE_DESK_TEXT_HEADLINE:
+      return _ ("Headline");
+    case MARBRE_DESK_TEXT_STANDFIRST:
+      return _ ("Standfirst");
+    case MARBRE_DESK_TEXT_BYLINE:
+      return _ ("Byline");
+    case MARBRE_DESK_TEXT_LEAD_ALT:
+      return _ ("Alternative text of the lead picture");
+    case MARBRE_DESK_TEXT_LEAD_CAPTION:
+      return _ ("Caption of the lead picture");
+    case MARBRE_DESK_TEXT_LEAD_CREDIT:
+      return _ ("Credit of the lead picture");
+    case MARBRE_DESK_TEXT_BODY:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_title (const MarbreDeskNote *note)
+{
+  const char *place = get_place (note);
+
+  if (place == NULL)
+    return g_strdup (get_title (note));
+  /* TRANSLATORS: what a note suggests and where it is, as in “Replace · Headline” */
+  return g_strdup_printf (_ ("%s · %s"), get_title (note), place);
+}
+
 static char *
 get_text (const MarbreDeskNote *note)
 {
@@ -147,12 +184,14 @@ make_row (MarbreNotesView *self, const MarbreDeskNote *note, guint number)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (get_title (note));
+  g_autofree char *heading = dup_title (note);
+  GtkWidget *title = gtk_label_new (heading);
   g_autofree char *text = get_text (note);
   GtkWidget *label = gtk_label_new (text);
-  g_autofree char *name = g_strdup_printf ("%s: %s", get_title (note), text);
+  g_autofree char *name = g_strdup_printf ("%s: %s", heading, text);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -325,7 +364,7 @@ marbre_notes_view_set_notes (MarbreNotesView *self, GArray *notes)
       const MarbreDeskNote *note = &g_array_index (notes, MarbreDeskNote, i);
       g_autofree char *text = get_text (note);
 
-      g_string_append_printf (digest, "%d %s\n", note->mark.kind, text);
+      g_string_append_printf (digest, "%d %d %s\n", note->where, note->mark.kind, text);
     }
   if (g_string_equal (digest, self->digest))
     return;

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Notes to the desk: written by a key, listed beside the text, accepted and removed by buttons, each
-in one step that one key takes back. TAP.
+"""Notes to the desk: written by a key, in the text and in fields, listed beside it, accepted and
+removed by buttons, each in one step that one key takes back. TAP.
 """
 import os
 import sys
@@ -15,6 +15,8 @@ class NotesTest:
     def __init__(self, room):
         self.room = room
         self.desk = room.desk
+        self.headline = None
+        self.byline = None
 
     def on_failure(self, name):
         self.room.leave_traces(f'notes-{name}')
@@ -82,6 +84,74 @@ class NotesTest:
         self.ends_with('Un petit port {++bleu++}')
         self.desk.key('ctrl+z')
         self.ends_with('Un {++petit++} port {++bleu++}')
+
+    def field(self, name):
+        """Puts the caret at the end of a field."""
+        field = self.room.find('text', name)
+        self.desk.click(field)
+        wait(lambda: has_state(field, 'focused'), f'{name} has the keyboard')
+        self.desk.key('ctrl+End')
+        return field
+
+    def is_in(self, field, text):
+        wait(lambda: text_of(field) == text, f'the field says “{text}”')
+
+    def test_fields(self):
+        """notes are written in fields, and listed with the field's name"""
+        self.to_body()
+        self.desk.key('ctrl+a', 'Delete')
+        self.headline = self.field('Headline')
+        self.desk.key('ctrl+a')
+        self.desk.type('Le port')
+        self.desk.key('ctrl+alt+s')
+        self.desk.type(' rouvre')
+        self.is_in(self.headline, 'Le port{++ rouvre++}')
+        self.byline = self.field('Byline')
+        self.desk.key('ctrl+a')
+        self.desk.type('Eve')
+        self.desk.key('ctrl+alt+m')
+        self.desk.type('seule')
+        self.is_in(self.byline, 'Eve{>>seule<<}')
+        self.to_body()
+        self.desk.type('Un mot')
+        self.desk.key('ctrl+alt+s')
+        self.desk.type(' juste')
+        self.ends_with('Un mot{++ juste++}')
+        self.room.program.find('label', 'Add · Headline')
+        self.room.program.find('label', 'Comment · Byline')
+
+    def test_step_through_fields(self):
+        """the keys go through fields and text, around the ends, and decide there"""
+        self.desk.key('ctrl+F8')
+        wait(lambda: has_state(self.headline, 'focused'), 'the headline has the keyboard')
+        self.desk.key('ctrl+alt+a')
+        self.is_in(self.headline, 'Le port rouvre')
+        self.desk.key('ctrl+z')
+        self.is_in(self.headline, 'Le port{++ rouvre++}')
+        self.desk.key('ctrl+F8')
+        wait(lambda: has_state(self.byline, 'focused'), 'the byline has the keyboard')
+        self.desk.key('ctrl+F8')
+        wait(lambda: has_state(self.room.body(), 'focused'), 'the text has the keyboard')
+
+    def test_all_fields_at_once(self):
+        """all are accepted at once, in fields and text, and one key takes that back everywhere"""
+        self.desk.click(self.room.program.find('button', 'Accept all suggestions'))
+        self.is_in(self.headline, 'Le port rouvre')
+        self.ends_with('Un mot juste')
+        self.to_body()
+        self.desk.key('ctrl+z')
+        self.ends_with('Un mot{++ juste++}')
+        self.is_in(self.headline, 'Le port{++ rouvre++}')
+        self.desk.key('ctrl+shift+z')
+        self.is_in(self.headline, 'Le port rouvre')
+        self.ends_with('Un mot juste')
+
+    def test_row_in_field(self):
+        """a row of the list leads to the field"""
+        self.desk.click(self.room.program.find('label', 'seule'))
+        wait(lambda: has_state(self.byline, 'focused'), 'the byline has the keyboard')
+        self.desk.key('ctrl+alt+r')
+        self.is_in(self.byline, 'Eve')
 
     def test_end(self):
         """it ends well"""
