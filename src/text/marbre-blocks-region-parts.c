@@ -70,6 +70,9 @@ _marbre_region_collect_items (MarbreRegion *self)
       };
 
       g_array_append_val (self->items, item);
+      /* It ends in the tail, so all others are there; a paragraph may have no line that tells. */
+      if (cmark_node_get_end_line (node) > (int) self->n_begun)
+        break;
     }
 }
 

@@ -388,6 +388,23 @@ test_random (void)
   g_assert_cmpuint (given, >, asked / 8);
 }
 
+/* An end that is open, and above it a link's definition with the end of such a block before it:
+ * what a part is parsed with must not close it. */
+static void
+test_open_end (void)
+{
+  g_autoptr (GString) before = g_string_new ("<!-- x\n\n> a\n-->\n[r]: /b\n|-|-|\n|-|-|\n\n"
+                                             "12) x\n> a\n|-|-|\n[r]\n/x\n<!-- x\n\n");
+  g_autoptr (GString) after = g_string_new (before->str);
+  g_autoptr (MarbreBlocks) blocks = parse (before, FALSE);
+  g_autoptr (MarbreBlocks) edited = NULL;
+
+  g_string_insert (after, (gssize) (after->len - strlen ("\n<!-- x\n\n")), "y");
+  edited = edit_blocks (blocks, before, after, G_MAXSIZE);
+  if (edited != NULL)
+    assert_equal (edited, before, after, FALSE);
+}
+
 /* What must not need the whole body: what a writer does all day. */
 static void
 test_stays_small (void)
@@ -496,6 +513,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/blocks-edit/stays-small", test_stays_small);
   g_test_add_func ("/text/blocks-edit/limit", test_limit);
   g_test_add_func ("/text/blocks-edit/threads", test_threads);
+  g_test_add_func ("/text/blocks-edit/open-end", test_open_end);
   g_test_add_func ("/text/blocks-edit/random", test_random);
   return g_test_run ();
 }
