@@ -20,7 +20,7 @@ globalThis.marbre = (() => {
   let remote = false;        // the story may load pictures from the web
   const waiting = new Map(); // placeholder → { image, address } that it stands for
   let waitingTold = 0;
-  let caret = null; // what is being written: { line, offset } or { slot, offset }
+  let caret = null; // what is being written: { line, note, offset } or { slot, offset }
   let marked = null;
   let placedAt = -Infinity;
   let seen = null; // what the eye is on, null while it moves
@@ -282,9 +282,17 @@ globalThis.marbre = (() => {
     return block ?? null;
   }
 
+  /** The notes, if one of them is being written, wherever it is defined: they stand last. */
+  function caretNotes() {
+    return caret?.note > 0 ? blocks[blocks.length - 1]?.nodes.find(isElement) ?? null : null;
+  }
+
   function caretElement() {
     if (caret?.slot !== undefined)
       return null;
+    const notes = caretNotes();
+    if (notes)
+      return notes;
     const block = caret && findBlock(caret.line);
     return block && caret.line <= block.last ? block.nodes.find(isElement) ?? null : null;
   }
@@ -306,6 +314,9 @@ globalThis.marbre = (() => {
         return null;
       return places.boxOfSign([element], caret.offset) ?? element.getBoundingClientRect();
     }
+    const note = caretNotes()?.querySelectorAll(':scope > ol > li')[caret.note - 1];
+    if (note)
+      return places.boxOfSign([note], caret.offset) ?? note.getBoundingClientRect();
     const block = caret && findBlock(caret.line);
     const sign = block && caret.line <= block.last && caret.offset >= 0
       ? places.boxOfSign(block.nodes, caret.offset) : null;

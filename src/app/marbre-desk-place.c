@@ -157,25 +157,58 @@ find_block (MarbreDesk *self, guint line)
   return block->first_line <= line && line <= block->last_line ? block : NULL;
 }
 
+/* Returns: signs of @html, which @source became, before @caret; @source begins on @first_line */
+static int
+count_signs (MarbreDesk *self,
+             const char *source,
+             guint first_line,
+             const char *html,
+             const GtkTextIter *caret)
+{
+  g_autoptr (MarbreSourceMap) map = marbre_source_map_new (source, strlen (source), html);
+  g_autofree char *before = NULL;
+  GtkTextIter start;
+
+  gtk_text_buffer_get_iter_at_line (get_buffer (self), &start, (int) first_line);
+  before = gtk_text_iter_get_slice (&start, caret);
+  return (int) marbre_source_map_to_text (map, strlen (before));
+}
+
 /* Returns: signs of the block's text before @caret, −1 if that cannot be said */
 static int
 find_sign (MarbreDesk *self, const GtkTextIter *caret)
 {
   const MarbreBlock *block = find_block (self, (guint) gtk_text_iter_get_line (caret));
   g_autofree char *source = NULL;
-  g_autofree char *before = NULL;
-  g_autoptr (MarbreSourceMap) map = NULL;
-  GtkTextIter start;
 
   if (block == NULL || block->end - block->start > MAX_MAPPED_BYTES)
     return -1;
   source = dup_source (self, block);
   if (source == NULL)
     return -1;
-  gtk_text_buffer_get_iter_at_line (get_buffer (self), &start, (int) block->first_line);
-  before = gtk_text_iter_get_slice (&start, caret);
-  map = marbre_source_map_new (source, strlen (source), block->html);
-  return (int) marbre_source_map_to_text (map, strlen (before));
+  return count_signs (self, source, block->first_line, block->html, caret);
+}
+
+/* Returns: signs of the note's text before @caret, −1 if that cannot be said */
+static int
+find_note_sign (MarbreDesk *self, const MarbreNotePlace *note, const GtkTextIter *caret)
+{
+  g_autofree char *source = dup_lines (self, note->first_line, note->last_line);
+
+  if (strlen (source) > MAX_MAPPED_BYTES)
+    return -1;
+  return count_signs (self, source, note->first_line, note->html, caret);
+}
+
+static void
+show_body_caret (MarbreDesk *self, const GtkTextIter *caret)
+{
+  guint line = (guint) gtk_text_iter_get_line (caret);
+  MarbreNotePlace place;
+  guint note = marbre_blocks_find_note_on_line (self->blocks, line, &place);
+  int sign = note > 0 ? find_note_sign (self, &place, caret) : find_sign (self, caret);
+
+  marbre_preview_set_caret (get_preview (self), NULL, line, note, sign, TRUE);
 }
 
 /* Says to the preview where the caret is, and has it shown. */
@@ -189,14 +222,13 @@ _marbre_desk_show_caret (MarbreDesk *self)
     return;
   if (field == MARBRE_FIELD_BODY)
     {
-      marbre_preview_set_caret (get_preview (self), NULL, (guint) gtk_text_iter_get_line (&caret),
-                                find_sign (self, &caret), TRUE);
+      show_body_caret (self, &caret);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (slot_fields); i++)
     if (slot_fields[i].field == field)
       marbre_preview_set_caret (get_preview (self), marbre_slot_get_name (slot_fields[i].slot), 0,
-                                -1, TRUE);
+                                0, -1, TRUE);
 }
 
 /* A caret that moves because the text changes is shown when the page has changed, too. */

@@ -41,6 +41,7 @@ struct _MarbrePreviewPatch
   double line;
   char *caret_slot; /* (owned) (nullable): the field that is being written, NULL for the body */
   guint caret_line;
+  guint caret_note; /* the footnote that is being written, from 1; 0 outside of notes */
   int caret_offset;
   MarbreFace face; /* of the shell that is there */
   gboolean dark;
@@ -176,21 +177,25 @@ marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line)
  * marbre_preview_patch_set_caret:
  * @slot: (nullable): the slot whose text is being written, %NULL for the body
  * @line: a line of the body
- * @offset: signs of the slot's or the block's text before the caret, in UTF-16 units; −1 if that is
- *   not known
+ * @note: which footnote of the page @line is in, from 1; 0 outside of notes
+ * @offset: signs of the slot's, the note's or the block's text before the caret, in UTF-16 units;
+ *   −1 if that is not known
  * @reveal: whether the place is to be in view
  */
 void
 marbre_preview_patch_set_caret (MarbrePreviewPatch *self,
                                 const char *slot,
                                 guint line,
+                                guint note,
                                 int offset,
                                 gboolean reveal)
 {
   gboolean moved = marbre_set_str (&self->caret_slot, slot) || !self->has_caret ||
-                   self->caret_line != line || self->caret_offset != offset;
+                   self->caret_line != line || self->caret_note != note ||
+                   self->caret_offset != offset;
 
   self->caret_line = line;
+  self->caret_note = note;
   self->caret_offset = offset;
   self->has_caret = TRUE;
   if (moved)
@@ -302,6 +307,8 @@ write_caret (MarbrePreviewPatch *self, JsonBuilder *builder)
     add_string (builder, "slot", self->caret_slot);
   json_builder_set_member_name (builder, "line");
   json_builder_add_int_value (builder, self->caret_line);
+  json_builder_set_member_name (builder, "note");
+  json_builder_add_int_value (builder, self->caret_note);
   json_builder_set_member_name (builder, "offset");
   json_builder_add_int_value (builder, self->caret_offset);
   json_builder_end_object (builder);

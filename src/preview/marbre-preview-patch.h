@@ -26,6 +26,7 @@ void marbre_preview_patch_keep_line (MarbrePreviewPatch *self, double line);
 void marbre_preview_patch_set_caret (MarbrePreviewPatch *self,
                                      const char *slot,
                                      guint line,
+                                     guint note,
                                      int offset,
                                      gboolean reveal);
 void marbre_preview_patch_reset (MarbrePreviewPatch *self, double line);

@@ -123,20 +123,25 @@ marbre_preview_get_line (MarbrePreview *self)
  * marbre_preview_set_caret:
  * @slot: (nullable): name of the slot whose text is being written, %NULL for the body
  * @line: a line of the body, from 0
- * @offset: signs of the slot's or the block's text before the caret, in UTF-16 units, as its HTML
- *   says them; −1 if that is not known
+ * @note: which footnote of the page @line is in, from 1; 0 outside of notes
+ * @offset: signs of the slot's, the note's or the block's text before the caret, in UTF-16 units,
+ *   as its HTML says them; −1 if that is not known
  * @reveal: whether the page scrolls to show it, by no more than it has to
  *
  * Marks the block that is being written, in the margin. The place belongs to the page set last:
  * call marbre_preview_set_page() first.
  */
 void
-marbre_preview_set_caret (
-    MarbrePreview *self, const char *slot, guint line, int offset, gboolean reveal)
+marbre_preview_set_caret (MarbrePreview *self,
+                          const char *slot,
+                          guint line,
+                          guint note,
+                          int offset,
+                          gboolean reveal)
 {
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
 
-  marbre_preview_patch_set_caret (self->patch, slot, line, offset, reveal);
+  marbre_preview_patch_set_caret (self->patch, slot, line, note, offset, reveal);
   if (marbre_preview_patch_is_pending (self->patch))
     _marbre_preview_flush (self);
 }

@@ -69,6 +69,7 @@ void       marbre_preview_thaw            (MarbrePreview         *self);
 void       marbre_preview_set_caret       (MarbrePreview         *self,
                                            const char            *slot,
                                            guint                  line,
+                                           guint                  note,
                                            int                    offset,
                                            gboolean               reveal);
 const char *marbre_preview_get_template   (MarbrePreview         *self);

@@ -297,3 +297,38 @@ marbre_blocks_find_note (MarbreBlocks *self, guint offset, MarbreNotePlace *plac
     }
   return found;
 }
+
+/**
+ * marbre_blocks_find_note_on_line:
+ * @line: a line of the body, from 0
+ * @place: (out caller-allocates): the note that is defined there, from its beginning
+ *
+ * Returns: which one it is on the page, from 1; 0 if the line belongs to no note, or to one that
+ *   nothing calls
+ */
+guint
+marbre_blocks_find_note_on_line (MarbreBlocks *self, guint line, MarbreNotePlace *place)
+{
+  guint index;
+  MarbrePart *part;
+  guint start;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (place != NULL, 0);
+
+  if (self->parts->len == 0)
+    return 0;
+  index = marbre_blocks_find_part (self, line);
+  part = g_ptr_array_index (self->parts, index);
+  start = g_array_index (self->places, MarbrePlace, index).line;
+  for (guint i = 0; part->notes != NULL && i < part->notes->len; i++)
+    {
+      const MarbreNote *note = &g_array_index (part->notes, MarbreNote, i);
+
+      if (note->number == 0 || line < start + note->first || line > start + note->last)
+        continue;
+      *place = (MarbreNotePlace){ start + note->first, start + note->last, 0, note->html };
+      return note->number;
+    }
+  return 0;
+}

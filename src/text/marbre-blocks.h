@@ -117,6 +117,9 @@ guint              marbre_blocks_find_line  (MarbreBlocks    *self,
 gboolean           marbre_blocks_find_note  (MarbreBlocks    *self,
                                              guint            offset,
                                              MarbreNotePlace *place);
+guint              marbre_blocks_find_note_on_line (MarbreBlocks    *self,
+                                                    guint            line,
+                                                    MarbreNotePlace *place);
 char              *marbre_blocks_to_html    (MarbreBlocks    *self) G_GNUC_WARN_UNUSED_RESULT;
 char              *marbre_blocks_to_text    (MarbreBlocks    *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -568,26 +568,26 @@ test_carets (Pane *self, gconstpointer data)
   pane_show (self->preview, "Headline", body);
 
   /* The sentence of a paragraph that is taller than the pane. */
-  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word850"),
-                            TRUE);
+  marbre_preview_set_caret (self->preview, NULL, 240, 0,
+                            (int) sign_of_word (tall->str, "word850"), TRUE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "word850"), ==, 0);
   g_assert_cmpfloat (get_distance (self->preview, "word001"), >, 0);
   y = pane_run_script (self->preview, "return scrollY");
 
   /* A word beside it moves nothing, nor does a letter typed there. */
-  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
-                            TRUE);
+  marbre_preview_set_caret (self->preview, NULL, 240, 0,
+                            (int) sign_of_word (tall->str, "word840"), TRUE);
   g_string_insert (tall, (gssize) sign_of_word (tall->str, "word840"), "x");
   typed = g_strconcat (head, "\n\n", tall->str, "\n\nThe end.[^1]\n\n[^1]: A note.", NULL);
   pane_show (self->preview, "Headline", typed);
-  marbre_preview_set_caret (self->preview, NULL, 240, (int) sign_of_word (tall->str, "word840"),
-                            TRUE);
+  marbre_preview_set_caret (self->preview, NULL, 240, 0,
+                            (int) sign_of_word (tall->str, "word840"), TRUE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (pane_run_script (self->preview, "return scrollY"), ==, y);
 
   /* A note is shown at the end of the page, the marked block is the note. */
-  marbre_preview_set_caret (self->preview, NULL, 244, 2, TRUE);
+  marbre_preview_set_caret (self->preview, NULL, 244, 1, 2, TRUE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "A note."), ==, 0);
   g_assert_cmpfloat (
@@ -596,17 +596,44 @@ test_carets (Pane *self, gconstpointer data)
       ==, 1);
 
   /* Far above, and without a place that is known: the block of the line. */
-  marbre_preview_set_caret (self->preview, NULL, 20, -1, TRUE);
+  marbre_preview_set_caret (self->preview, NULL, 20, 0, -1, TRUE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "Paragraph 10."), ==, 0);
-  marbre_preview_set_caret (self->preview, "headline", 0, -1, TRUE);
+  marbre_preview_set_caret (self->preview, "headline", 0, 0, -1, TRUE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (pane_run_script (self->preview, "return scrollY"), <, 200);
 
   /* Without a wish to see it nothing moves. */
-  marbre_preview_set_caret (self->preview, NULL, 100, -1, FALSE);
+  marbre_preview_set_caret (self->preview, NULL, 100, 0, -1, FALSE);
   g_free (pane_get_html (self->preview));
   g_assert_cmpfloat (get_distance (self->preview, "Paragraph 50."), >, 0);
+}
+
+/* Notes stand in the order of their calls at the end of the page, wherever they are defined: the
+ * page goes to the one that is written, and not to the paragraph above its definition. */
+static void
+test_note_carets (Pane *self, gconstpointer data)
+{
+  g_autoptr (GString) body = g_string_new ("First.[^0]\n\n[^0]: The note zero.\n\n");
+
+  for (int i = 1; i < 60; i++)
+    g_string_append_printf (body, "Paragraph %d.[^%d]\n\n", i, i);
+  for (int i = 59; i > 0; i--)
+    g_string_append_printf (body, "[^%d]: The note %d, with a word or two.\n", i, i);
+  pane_show (self->preview, "Headline", body->str);
+
+  marbre_preview_set_caret (self->preview, NULL, 2, 1, 5, TRUE);
+  g_free (pane_get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "The note zero"), ==, 0);
+  g_assert_cmpfloat (get_distance (self->preview, "The note 59"), >, 0);
+  marbre_preview_set_caret (self->preview, NULL, 122, 60, 5, TRUE);
+  g_free (pane_get_html (self->preview));
+  g_assert_cmpfloat (get_distance (self->preview, "The note 59"), ==, 0);
+  g_assert_cmpfloat (get_distance (self->preview, "The note zero"), >, 0);
+  g_assert_cmpfloat (
+      pane_run_script (self->preview,
+                       "return document.querySelector('.footnotes[data-marbre-marked]') ? 1 : 0"),
+      ==, 1);
 }
 
 static void
@@ -630,7 +657,7 @@ test_process_end (Pane *self, gconstpointer data)
   marbre_preview_set_page_width (self->preview, 1280);
   pane_show (self->preview, "Headline", body);
   marbre_preview_scroll_to_line (self->preview, 60);
-  marbre_preview_set_caret (self->preview, NULL, 60, 3, FALSE);
+  marbre_preview_set_caret (self->preview, NULL, 60, 0, 3, FALSE);
   while (pane_run_script (self->preview, "return innerWidth") < 1270)
     g_main_context_iteration (NULL, TRUE);
   before = pane_get_html (self->preview);
@@ -675,6 +702,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/templates", Pane, NULL, setup, test_templates, teardown);
   g_test_add ("/preview/widths", Pane, NULL, setup, test_widths, teardown);
   g_test_add ("/preview/carets", Pane, NULL, setup, test_carets, teardown);
+  g_test_add ("/preview/note-carets", Pane, NULL, setup, test_note_carets, teardown);
   g_test_add ("/preview/click", Pane, NULL, setup, test_click, teardown);
   g_test_add ("/preview/process-end", Pane, NULL, setup, test_process_end, teardown);
   return g_test_run ();

@@ -199,6 +199,14 @@ test_find_note (void)
   g_assert_true (marbre_blocks_find_note (blocks, 9999, &place));
   g_assert_cmpuint (place.first_line, ==, 0);
   g_assert_false (marbre_blocks_find_note (none, 0, &place));
+
+  g_assert_cmpuint (marbre_blocks_find_note_on_line (blocks, 0, &place), ==, 2);
+  g_assert_cmpuint (place.last_line, ==, 0);
+  g_assert_cmpuint (marbre_blocks_find_note_on_line (blocks, 6, &place), ==, 1);
+  g_assert_cmpuint (place.first_line, ==, 4);
+  g_assert_cmpuint (marbre_blocks_find_note_on_line (blocks, 2, &place), ==, 0);
+  g_assert_cmpuint (marbre_blocks_find_note_on_line (blocks, 8, &place), ==, 0);
+  g_assert_cmpuint (marbre_blocks_find_note_on_line (none, 0, &place), ==, 0);
 }
 
 static void

@@ -183,6 +183,24 @@ class PlaceTest:
                 continue
         raise Failure('no click went to the headline')
 
+    def test_note(self):
+        """a footnote that is written is in view at the end of the page, wherever it is defined"""
+        paragraphs = [f'Paragraph {n} with some words to fill a line or two of the page, and then '
+                      'some more of them.' for n in range(60)]
+        paragraphs[0] = 'One.[^1]\n\n[^1]: The first note.'
+        paragraphs[1] = 'Two.[^2]\n\n[^2]: The second note'
+        self.write('\n\n'.join(paragraphs))
+        self.desk.click(self.body)
+        wait(lambda: has_state(self.body, 'focused'), 'the body has the keyboard')
+        self.desk.key('ctrl+Home', *['Down'] * 6, 'End')
+        wait(lambda: self.caret() == text_of(self.body).index('second note') + 11,
+             'the caret is in the note')
+        self.desk.type(' TK')
+        self.mark()
+        self.desk.key('Up', 'Up')
+        self.desk.type('x')
+        wait(lambda: not self.marks(), 'the paragraph above is in view again')
+
     def test_written(self):
         """what is written at the end of a long story is in view"""
         self.write('\n\n'.join(f'Paragraph {n} with some words to fill a line or two of the page, '
