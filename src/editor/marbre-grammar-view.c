@@ -99,9 +99,44 @@ is_ignored (MarbreGrammarView *self, const char *rule, const char *words)
          g_strv_contains ((const char *const *) self->ignored, both);
 }
 
-/* Takes back the objections between two places, or those that are ignored now. */
 static void
+remove_objection (MarbreGrammarView *self, guint index)
+{
+  Objection *objection = g_ptr_array_index (self->objections, index);
+  GtkTextIter start, end;
+
+  objection_bounds (objection, &start, &end);
+  gtk_text_buffer_remove_tag (objection->buffer, self->tag, &start, &end);
+  g_ptr_array_remove_index_fast (self->objections, index);
+}
+
+/* Takes back the objections between two places. In a long story that was just opened there are none
+ * as a rule, and the tag knows that without a look at all the others.
+ *
+ * Returns: whether there was one */
+static gboolean
 remove_objections (MarbreGrammarView *self, const GtkTextIter *first, const GtkTextIter *last)
+{
+  GtkTextIter next = *first;
+  guint before = self->objections->len;
+
+  if (!gtk_text_iter_has_tag (first, self->tag) && !gtk_text_iter_ends_tag (first, self->tag) &&
+      (!gtk_text_iter_forward_to_tag_toggle (&next, self->tag) ||
+       gtk_text_iter_compare (&next, last) > 0))
+    return FALSE;
+  for (guint i = self->objections->len; i-- > 0;)
+    {
+      GtkTextIter start, end;
+
+      objection_bounds (g_ptr_array_index (self->objections, i), &start, &end);
+      if (gtk_text_iter_compare (&end, first) >= 0 && gtk_text_iter_compare (&start, last) <= 0)
+        remove_objection (self, i);
+    }
+  return self->objections->len < before;
+}
+
+static void
+remove_ignored (MarbreGrammarView *self)
 {
   for (guint i = self->objections->len; i-- > 0;)
     {
@@ -111,12 +146,8 @@ remove_objections (MarbreGrammarView *self, const GtkTextIter *first, const GtkT
 
       objection_bounds (objection, &start, &end);
       words = gtk_text_iter_get_slice (&start, &end);
-      if (first != NULL ? gtk_text_iter_compare (&end, first) < 0 ||
-                              gtk_text_iter_compare (&start, last) > 0
-                        : !is_ignored (self, objection->mistake->rule, words))
-        continue;
-      gtk_text_buffer_remove_tag (objection->buffer, self->tag, &start, &end);
-      g_ptr_array_remove_index_fast (self->objections, i);
+      if (is_ignored (self, objection->mistake->rule, words))
+        remove_objection (self, i);
     }
   if (self->view != NULL)
     gtk_widget_queue_draw (GTK_WIDGET (self->view));
@@ -173,7 +204,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = gtk_text_iter_get_slice (&start, &end);
   if (!g_str_equal (text, sent->source))
     return;
-  remove_objections (self, &start, &end);
+  if ((remove_objections (self, &start, &end) || mistakes->len > 0) && self->view != NULL)
+    marbre_spelling_ink_queue_draw (self->view, &start, &end);
   g_ptr_array_set_free_func (mistakes, NULL);
   for (guint i = 0; i < mistakes->len; i++)
     {
@@ -384,7 +416,7 @@ marbre_grammar_view_set_ignored (MarbreGrammarView *self, const char *const *ign
   g_return_if_fail (MARBRE_IS_GRAMMAR_VIEW (self));
   g_strfreev (self->ignored);
   self->ignored = g_strdupv ((char **) ignored);
-  remove_objections (self, NULL, NULL);
+  remove_ignored (self);
 }
 
 /**

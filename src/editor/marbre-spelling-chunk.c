@@ -99,16 +99,18 @@ line_is_blank (GtkTextBuffer *buffer, const GtkTextIter *start)
  * marbre_spelling_chunk_find:
  * @buffer: a buffer with Markdown
  * @code: a tag of ours, without a look
+ * @unread: the tag of what is to be read
  * @start: (inout): a place in the buffer; the beginning of the part it is in
  * @end: (out): the end of the part
  *
  * Finds a part of some thousand characters that can be read without the rest, and brings @code up
- * to date in it. What follows a code block that is closed or opened anew is part of it, until that
+ * to date in it. Blocks that need not be read end it. What follows a code block that is closed or opened anew is part of it, until that
  * is so for all of the lines.
  */
 void
 marbre_spelling_chunk_find (GtkTextBuffer *buffer,
                             GtkTextTag *code,
+                            GtkTextTag *unread,
                             GtkTextIter *start,
                             GtkTextIter *end)
 {
@@ -140,7 +142,8 @@ marbre_spelling_chunk_find (GtkTextBuffer *buffer,
       gboolean inside = open.fence != '\0' || open.end != NULL;
       int length = gtk_text_iter_get_offset (end) - first;
 
-      if (!inside && !was_code && length >= WANTED_CHARS && is_blank (line))
+      if (!inside && !was_code && is_blank (line) &&
+          (length >= WANTED_CHARS || (length > 0 && !gtk_text_iter_has_tag (end, unread))))
         break;
       if (length >= (inside || was_code ? MAX_CHARS : MAX_PROSE_CHARS))
         break;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void marbre_spelling_chunk_find (GtkTextBuffer *buffer,
                                  GtkTextTag    *code,
+                                 GtkTextTag    *unread,
                                  GtkTextIter   *start,
                                  GtkTextIter   *end);
 

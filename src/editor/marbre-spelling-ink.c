@@ -77,15 +77,22 @@ draw_word (GtkTextView *view,
 }
 
 static void
-draw_tag (GtkTextView *view, GtkSnapshot *snapshot, MarbreSpellingInk ink, GtkTextTag *tag)
+find_lines_in_sight (GtkTextView *view, GtkTextIter *first, GtkTextIter *last)
 {
-  GtkTextIter iter, last;
   GdkRectangle visible;
 
   gtk_text_view_get_visible_rect (view, &visible);
-  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
-  gtk_text_view_get_line_at_y (view, &last, visible.y + visible.height, NULL);
-  gtk_text_iter_forward_line (&last);
+  gtk_text_view_get_line_at_y (view, first, visible.y, NULL);
+  gtk_text_view_get_line_at_y (view, last, visible.y + visible.height, NULL);
+  gtk_text_iter_forward_line (last);
+}
+
+static void
+draw_tag (GtkTextView *view, GtkSnapshot *snapshot, MarbreSpellingInk ink, GtkTextTag *tag)
+{
+  GtkTextIter iter, last;
+
+  find_lines_in_sight (view, &iter, &last);
   if (!gtk_text_iter_has_tag (&iter, tag))
     gtk_text_iter_forward_to_tag_toggle (&iter, tag);
   for (guint i = 0; i < MAX_WORDS && gtk_text_iter_compare (&iter, &last) < 0; i++)
@@ -115,6 +122,27 @@ marbre_spelling_ink_set_tag (GtkTextView *view, MarbreSpellingInk ink, GtkTextTa
   g_object_set_data_full (G_OBJECT (view), keys[ink], tag ? g_object_ref (tag) : NULL,
                           g_object_unref);
   gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+/**
+ * marbre_spelling_ink_queue_draw:
+ * @view: a text view
+ * @first: the beginning of what has other lines now
+ * @last: its end
+ *
+ * Has the view drawn anew, if that is in sight: a frame for what is not would make a key wait.
+ */
+void
+marbre_spelling_ink_queue_draw (GtkTextView *view, const GtkTextIter *first, const GtkTextIter *last)
+{
+  GtkTextIter top, bottom;
+
+  g_return_if_fail (GTK_IS_TEXT_VIEW (view));
+  g_return_if_fail (first != NULL && last != NULL);
+
+  find_lines_in_sight (view, &top, &bottom);
+  if (gtk_text_iter_compare (last, &top) >= 0 && gtk_text_iter_compare (first, &bottom) <= 0)
+    gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
 /**

@@ -23,11 +23,14 @@ typedef enum
   MARBRE_SPELLING_N_INKS,
 } MarbreSpellingInk;
 
-void marbre_spelling_ink_set_tag  (GtkTextView       *view,
-                                   MarbreSpellingInk  ink,
-                                   GtkTextTag        *tag);
-void marbre_spelling_ink_snapshot (GtkTextView       *view,
-                                   GtkTextViewLayer   layer,
-                                   GtkSnapshot       *snapshot);
+void marbre_spelling_ink_set_tag    (GtkTextView       *view,
+                                     MarbreSpellingInk  ink,
+                                     GtkTextTag        *tag);
+void marbre_spelling_ink_queue_draw (GtkTextView       *view,
+                                     const GtkTextIter *first,
+                                     const GtkTextIter *last);
+void marbre_spelling_ink_snapshot   (GtkTextView       *view,
+                                     GtkTextViewLayer   layer,
+                                     GtkSnapshot       *snapshot);
 
 G_END_DECLS

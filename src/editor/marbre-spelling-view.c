@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Spelling in a text view; see marbre-spelling-view.h. What is to be read carries a tag without a
- * look, which moves with the text and costs nothing to draw. One part of the text is out at the
- * worker at a time; if it is edited meanwhile, its report is thrown away and it is read again.
+ * Spelling in a text view; see marbre-spelling-view.h. One part of the text is out at the worker at
+ * a time; if it is edited meanwhile, its report is thrown away and it is read again. What is being
+ * written is read in each pause; the rest of a long story waits until no key has come for a second,
+ * since whatever the main thread does just then makes a key wait.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -12,13 +13,19 @@
 
 #include <string.h>
 
-#include "marbre-spelling-chunk.h"
+#include "marbre-spelling-backlog.h"
+#include "marbre-spelling-held.h"
 #include "marbre-spelling-ink.h"
+#include "marbre-spelling-part.h"
+#include "marbre-spelling-underline.h"
 
 /* A word that is finished is looked at in the next pause, but not behind each key: a frame that is
  * drawn just then makes the key wait. */
 #define PAUSE_MSEC 300
 #define MAX_USEC   (1500 * 1000)
+
+/* How long no key may come before what was not written just now is read. */
+#define REST_USEC G_USEC_PER_SEC
 
 /* More than that at once was not typed. */
 #define MAX_TYPED_BYTES 32
@@ -27,20 +34,18 @@ struct _MarbreSpellingView
 {
   GObject parent_instance;
 
-  GtkTextView *view; /* (borrowed) (nullable): weak */
-  MarbreSpelling *spelling;  /* (owned) */
-  GtkTextBuffer *buffer;     /* (owned) (nullable): whose signals are connected */
-  GtkTextTag *unread;        /* (borrowed): of the buffer: what is to be read */
-  GtkTextTag *code;          /* (borrowed): of the buffer: see marbre-spelling-chunk.h */
-  GtkTextTag *mistake;       /* (borrowed): of the buffer */
-  GtkTextMark *first, *last; /* (borrowed) (nullable): of the buffer: the part that is out */
-  GtkTextMark *held;         /* (borrowed) (nullable): a word that is still being typed */
-  GCancellable *cancellable; /* (owned) (nullable): of the part that is out */
-  char *language;            /* (owned) */
+  GtkTextView *view;              /* (borrowed) (nullable): weak */
+  MarbreSpelling *spelling;       /* (owned) */
+  GtkTextBuffer *buffer;          /* (owned) (nullable): whose signals are connected */
+  MarbreSpellingBacklog *backlog; /* (owned) (nullable): of the buffer */
+  GtkTextTag *mistake;            /* (borrowed): of the buffer */
+  MarbreSpellingHeld *held;       /* (owned) (nullable): of the buffer */
+  MarbreSpellingPart *part;       /* (owned) (nullable): of the buffer: what is out */
+  char *language;                 /* (owned) */
   MarbreProseMode mode;
   guint source;        /* GSource id: the pause; 0 for none */
   gint64 unread_since; /* monotonic µs; 0 if nothing is to be read */
-  gboolean touched;    /* the part that is out was edited */
+  gint64 last_key;     /* monotonic µs; 0 for never */
   gboolean typing;     /* the caret is where the last edit was */
   gboolean active;     /* mistakes are underlined */
   gboolean spoken;     /* for a screen reader */
@@ -90,26 +95,9 @@ read_later (MarbreSpellingView *self, guint pause)
 static void
 mark_unread (MarbreSpellingView *self, const GtkTextIter *start, const GtkTextIter *end)
 {
-  GtkTextIter from = *start, to = *end;
-
-  gtk_text_iter_set_line_offset (&from, 0);
-  gtk_text_iter_forward_line (&to);
-  gtk_text_buffer_apply_tag (self->buffer, self->unread, &from, &to);
-  if (self->first != NULL)
-    {
-      GtkTextIter first, last;
-
-      gtk_text_buffer_get_iter_at_mark (self->buffer, &first, self->first);
-      gtk_text_buffer_get_iter_at_mark (self->buffer, &last, self->last);
-      if (gtk_text_iter_compare (&to, &first) >= 0 && gtk_text_iter_compare (&from, &last) <= 0)
-        self->touched = TRUE;
-    }
-}
-
-static gboolean
-is_word_char (gunichar c)
-{
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '\'' || c == 0x2019 || c == '-';
+  marbre_spelling_backlog_add (self->backlog, start, end);
+  if (self->part != NULL)
+    marbre_spelling_part_note_edit (self->part, start, end);
 }
 
 /* An underline does not stay under a word that becomes another one. */
@@ -129,6 +117,8 @@ note_edit (MarbreSpellingView *self,
            gboolean typed)
 {
   self->typing = typed && self->view != NULL && gtk_widget_has_focus (GTK_WIDGET (self->view));
+  if (self->typing)
+    self->last_key = g_get_monotonic_time ();
   mark_unread (self, start, end);
   read_later (self, PAUSE_MSEC);
 }
@@ -142,7 +132,8 @@ inserted_cb (MarbreSpellingView *self, GtkTextIter *place, const char *text, int
   if (bytes == 0)
     return;
   gtk_text_iter_backward_chars (&start, (int) g_utf8_strlen (text, (gssize) bytes));
-  if (gtk_text_iter_has_tag (&start, self->mistake) || is_word_char (g_utf8_get_char (text)))
+  if (gtk_text_iter_has_tag (&start, self->mistake) ||
+      marbre_spelling_held_is_letter (g_utf8_get_char (text)))
     clear_mistake_at (self, &start);
   note_edit (self, &start, place, bytes <= MAX_TYPED_BYTES);
 }
@@ -154,147 +145,40 @@ deleted_cb (MarbreSpellingView *self, GtkTextIter *start, GtkTextIter *end)
   note_edit (self, start, start, TRUE);
 }
 
-/* Whether the caret is still in the word that begins at @start. */
-static gboolean
-caret_is_in_word (MarbreSpellingView *self, const GtkTextIter *start)
-{
-  GtkTextIter caret, iter = *start;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &caret,
-                                    gtk_text_buffer_get_insert (self->buffer));
-  while (gtk_text_iter_compare (&iter, &caret) < 0 && is_word_char (gtk_text_iter_get_char (&iter)))
-    gtk_text_iter_forward_char (&iter);
-  return gtk_text_iter_equal (&iter, &caret);
-}
-
-static void
-release_held (MarbreSpellingView *self)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, self->held);
-  if (caret_is_in_word (self, &iter))
-    return;
-  gtk_text_buffer_delete_mark (self->buffer, self->held);
-  self->held = NULL;
-  mark_unread (self, &iter, &iter);
-  read_later (self, PAUSE_MSEC);
-}
-
 static void
 mark_set_cb (MarbreSpellingView *self, GtkTextIter *place, GtkTextMark *mark)
 {
-  if (mark != gtk_text_buffer_get_insert (self->buffer))
+  GtkTextIter word;
+
+  if (mark != gtk_text_buffer_get_insert (self->buffer) ||
+      !marbre_spelling_held_release (self->held, &word))
     return;
-  if (self->held != NULL)
-    release_held (self);
+  mark_unread (self, &word, &word);
+  read_later (self, PAUSE_MSEC);
 }
 
-static void
-forget_part (MarbreSpellingView *self)
-{
-  if (self->first != NULL)
-    {
-      gtk_text_buffer_delete_mark (self->buffer, self->first);
-      gtk_text_buffer_delete_mark (self->buffer, self->last);
-    }
-  self->first = self->last = NULL;
-  self->touched = FALSE;
-  g_clear_object (&self->cancellable);
-}
-
-static GArray *
-collect_mistakes (MarbreSpellingView *self, const GtkTextIter *first, const GtkTextIter *last)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (MarbreSpellingPlace));
-  guint offset = (guint) gtk_text_iter_get_offset (first);
-  GtkTextIter iter = *first;
-
-  if (!gtk_text_iter_has_tag (&iter, self->mistake))
-    gtk_text_iter_forward_to_tag_toggle (&iter, self->mistake);
-  while (gtk_text_iter_compare (&iter, last) < 0)
-    {
-      MarbreSpellingPlace place = { .start = (guint) gtk_text_iter_get_offset (&iter) - offset };
-
-      gtk_text_iter_forward_to_tag_toggle (&iter, self->mistake);
-      place.end = (guint) gtk_text_iter_get_offset (&iter) - offset;
-      g_array_append_val (places, place);
-      gtk_text_iter_forward_to_tag_toggle (&iter, self->mistake);
-    }
-  return places;
-}
-
-static void
-set_mistake (MarbreSpellingView *self, int offset, MarbreSpellingPlace place, gboolean is_mistake)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset + (int) place.start);
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, offset + (int) place.end);
-  if (is_mistake)
-    gtk_text_buffer_apply_tag (self->buffer, self->mistake, &start, &end);
-  else
-    gtk_text_buffer_remove_tag (self->buffer, self->mistake, &start, &end);
-  if (self->view != NULL)
-    gtk_widget_queue_draw (GTK_WIDGET (self->view));
-}
-
-/* Who is typing a word is not told that it is wrong before it is whole. */
 static gboolean
-is_being_typed (MarbreSpellingView *self, int offset, MarbreSpellingPlace place)
+is_being_typed (const GtkTextIter *start, gpointer data)
 {
-  GtkTextIter start;
+  MarbreSpellingView *self = data;
 
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset + (int) place.start);
-  if (!self->typing || !caret_is_in_word (self, &start))
-    return FALSE;
-  if (self->held == NULL)
-    self->held = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
-  else
-    gtk_text_buffer_move_mark (self->buffer, self->held, &start);
-  return TRUE;
+  return self->typing && marbre_spelling_held_hold (self->held, start);
 }
 
-/* Changes what differs only: what stays is not drawn again. */
 static void
-show_mistakes (MarbreSpellingView *self,
-               const GtkTextIter *first,
-               const GtkTextIter *last,
-               GArray *mistakes)
+show (MarbreSpellingView *self,
+      const GtkTextIter *first,
+      const GtkTextIter *last,
+      MarbreSpellingReport *report)
 {
-  g_autoptr (GArray) shown = collect_mistakes (self, first, last);
-  int offset = gtk_text_iter_get_offset (first);
-  guint old = 0;
-
-  for (guint i = 0; i < mistakes->len; i++)
-    {
-      MarbreSpellingPlace place = g_array_index (mistakes, MarbreSpellingPlace, i);
-      MarbreSpellingPlace *before = NULL;
-
-      for (; old < shown->len; old++)
-        {
-          before = &g_array_index (shown, MarbreSpellingPlace, old);
-          if (before->end > place.start)
-            break;
-          set_mistake (self, offset, *before, FALSE);
-        }
-      if (old < shown->len && before->start == place.start && before->end == place.end)
-        {
-          old++;
-          continue;
-        }
-      for (; old < shown->len; old++)
-        {
-          before = &g_array_index (shown, MarbreSpellingPlace, old);
-          if (before->start >= place.end)
-            break;
-          set_mistake (self, offset, *before, FALSE);
-        }
-      if (!is_being_typed (self, offset, place))
-        set_mistake (self, offset, place, TRUE);
-    }
-  for (; old < shown->len; old++)
-    set_mistake (self, offset, g_array_index (shown, MarbreSpellingPlace, old), FALSE);
+  if (!self->active)
+    g_array_set_size (report->mistakes, 0);
+  if (marbre_spelling_underline_show (self->mistake, first, last, report->mistakes, is_being_typed,
+                                      self) &&
+      self->view != NULL)
+    marbre_spelling_ink_queue_draw (self->view, first, last);
+  if (self->reading)
+    g_signal_emit (self, signals[SIGNAL_READ], 0, first, last, report);
 }
 
 static void
@@ -305,80 +189,90 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MarbreSpellingReport) report =
       marbre_spelling_check_finish (MARBRE_SPELLING (source), result, &error);
   GtkTextIter first, last;
-  gboolean touched = self->touched;
+  gboolean edited;
 
   if (report == NULL)
     return;
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &first, self->first);
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &last, self->last);
-  forget_part (self);
-  if (touched)
-    {
-      gtk_text_buffer_apply_tag (self->buffer, self->unread, &first, &last);
-      read_later (self, PAUSE_MSEC);
-      return;
-    }
-  if (!self->active)
-    g_array_set_size (report->mistakes, 0);
-  show_mistakes (self, &first, &last, report->mistakes);
-  if (self->reading)
-    g_signal_emit (self, signals[SIGNAL_READ], 0, &first, &last, report);
-  read_next (self);
+  marbre_spelling_part_get_bounds (self->part, &first, &last);
+  edited = marbre_spelling_part_is_edited (self->part);
+  g_clear_pointer (&self->part, marbre_spelling_part_free);
+  if (edited)
+    mark_unread (self, &first, &last);
+  else
+    show (self, &first, &last, report);
+  if (self->source == 0)
+    read_next (self); /* else a pause is waited for */
 }
 
 static void
-send_part (MarbreSpellingView *self, GtkTextIter *first)
+send_part (MarbreSpellingView *self, const GtkTextIter *first, const GtkTextIter *last)
 {
-  GtkTextIter last;
-  g_autofree char *text = NULL;
+  g_autofree char *text = gtk_text_buffer_get_slice (self->buffer, first, last, TRUE);
 
-  if (self->mode == MARBRE_PROSE_BODY)
-    marbre_spelling_chunk_find (self->buffer, self->code, first, &last);
-  else
-    gtk_text_buffer_get_bounds (self->buffer, first, &last);
-  gtk_text_buffer_remove_tag (self->buffer, self->unread, first, &last);
-  text = gtk_text_buffer_get_slice (self->buffer, first, &last, TRUE);
-  self->first = gtk_text_buffer_create_mark (self->buffer, NULL, first, TRUE);
-  self->last = gtk_text_buffer_create_mark (self->buffer, NULL, &last, FALSE);
-  self->cancellable = g_cancellable_new ();
-  marbre_spelling_check_async (self->spelling, text, self->mode, self->language, self->cancellable,
-                               checked_cb, g_object_ref (self));
+  self->part = marbre_spelling_part_new (first, last);
+  marbre_spelling_check_async (self->spelling, text, self->mode, self->language,
+                               marbre_spelling_part_get_cancellable (self->part), checked_cb,
+                               g_object_ref (self));
+}
+
+/* What is in sight is read before the rest. */
+static void
+get_place_in_sight (MarbreSpellingView *self, GtkTextIter *place)
+{
+  GdkRectangle visible;
+
+  if (self->view == NULL)
+    {
+      gtk_text_buffer_get_start_iter (self->buffer, place);
+      return;
+    }
+  gtk_text_view_get_visible_rect (self->view, &visible);
+  gtk_text_view_get_line_at_y (self->view, place, visible.y, NULL);
 }
 
 static void
 read_next (MarbreSpellingView *self)
 {
-  GtkTextIter iter;
+  gint64 rest = self->last_key + REST_USEC - g_get_monotonic_time ();
+  GtkTextIter place, first, last;
 
-  if (self->buffer == NULL || self->first != NULL || !(self->active || self->reading))
+  if (self->buffer == NULL || self->part != NULL || !(self->active || self->reading))
     return;
-  gtk_text_buffer_get_start_iter (self->buffer, &iter);
-  if (gtk_text_iter_has_tag (&iter, self->unread) ||
-      gtk_text_iter_forward_to_tag_toggle (&iter, self->unread))
-    send_part (self, &iter);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &place,
+                                    gtk_text_buffer_get_insert (self->buffer));
+  if (!marbre_spelling_backlog_take_at (self->backlog, &place, &first, &last))
+    {
+      if (marbre_spelling_backlog_is_empty (self->backlog))
+        return;
+      if (self->last_key > 0 && rest > 0)
+        {
+          read_later (self, (guint) (rest / 1000) + 1);
+          return;
+        }
+      get_place_in_sight (self, &place);
+      if (!marbre_spelling_backlog_take_from (self->backlog, &place, &first, &last))
+        return;
+    }
+  send_part (self, &first, &last);
 }
 
 static void
 leave_buffer (MarbreSpellingView *self)
 {
-  GtkTextTagTable *table;
-
   g_clear_handle_id (&self->source, g_source_remove);
   self->unread_since = 0;
+  self->last_key = 0;
   if (self->buffer == NULL)
     return;
-  g_cancellable_cancel (self->cancellable);
-  forget_part (self);
-  if (self->held != NULL)
-    gtk_text_buffer_delete_mark (self->buffer, self->held);
-  self->held = NULL;
+  if (self->part != NULL)
+    g_cancellable_cancel (marbre_spelling_part_get_cancellable (self->part));
+  g_clear_pointer (&self->part, marbre_spelling_part_free);
+  g_clear_pointer (&self->held, marbre_spelling_held_free);
   g_signal_handlers_disconnect_by_data (self->buffer, self);
   if (self->view != NULL)
     marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_WAVE, NULL);
-  table = gtk_text_buffer_get_tag_table (self->buffer);
-  gtk_text_tag_table_remove (table, self->unread);
-  gtk_text_tag_table_remove (table, self->code);
-  gtk_text_tag_table_remove (table, self->mistake);
+  g_clear_pointer (&self->backlog, marbre_spelling_backlog_free);
+  gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (self->buffer), self->mistake);
   g_clear_object (&self->buffer);
 }
 
@@ -398,8 +292,8 @@ enter_buffer (MarbreSpellingView *self, GtkTextBuffer *buffer)
 {
   self->buffer = g_object_ref (buffer);
   self->typing = FALSE;
-  self->unread = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->code = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->backlog = marbre_spelling_backlog_new (buffer, self->mode);
+  self->held = marbre_spelling_held_new (buffer);
   self->mistake = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   update_look (self);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (inserted_cb), self,
@@ -596,16 +490,10 @@ marbre_spelling_view_check_again (MarbreSpellingView *self)
 gboolean
 marbre_spelling_view_is_idle (MarbreSpellingView *self)
 {
-  GtkTextIter iter;
-
   g_return_val_if_fail (MARBRE_IS_SPELLING_VIEW (self), TRUE);
 
-  if (self->buffer == NULL)
-    return TRUE;
-  gtk_text_buffer_get_start_iter (self->buffer, &iter);
-  return self->source == 0 && self->first == NULL &&
-         !gtk_text_iter_has_tag (&iter, self->unread) &&
-         !gtk_text_iter_forward_to_tag_toggle (&iter, self->unread);
+  return self->buffer == NULL || (self->source == 0 && self->part == NULL &&
+                                  marbre_spelling_backlog_is_empty (self->backlog));
 }
 
 /**
@@ -624,15 +512,7 @@ marbre_spelling_view_find (MarbreSpellingView *self,
 {
   g_return_val_if_fail (MARBRE_IS_SPELLING_VIEW (self), FALSE);
 
-  *start = *end = *place;
-  if (!gtk_text_iter_has_tag (start, self->mistake) &&
-      !gtk_text_iter_ends_tag (start, self->mistake))
-    return FALSE;
-  if (!gtk_text_iter_starts_tag (start, self->mistake))
-    gtk_text_iter_backward_to_tag_toggle (start, self->mistake);
-  if (!gtk_text_iter_ends_tag (end, self->mistake))
-    gtk_text_iter_forward_to_tag_toggle (end, self->mistake);
-  return TRUE;
+  return marbre_spelling_underline_find (self->mistake, place, start, end);
 }
 
 /**
@@ -651,12 +531,5 @@ marbre_spelling_view_find_next (MarbreSpellingView *self,
 {
   g_return_val_if_fail (MARBRE_IS_SPELLING_VIEW (self), FALSE);
 
-  *start = *place;
-  do
-    if (!gtk_text_iter_forward_to_tag_toggle (start, self->mistake))
-      return FALSE;
-  while (!gtk_text_iter_starts_tag (start, self->mistake));
-  *end = *start;
-  gtk_text_iter_forward_to_tag_toggle (end, self->mistake);
-  return TRUE;
+  return marbre_spelling_underline_find_next (self->mistake, place, start, end);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The spelling service; see marbre-spelling.h. A desk, that is what the worker's thread owns while
- * it runs, holds dictionaries and words; the main thread only sends jobs to it. They are done in
- * the order in which they were sent, so a word that was added is known to the next check.
+ * The spelling service; see marbre-spelling.h. The main thread only sends jobs to the desk
+ * (marbre-spelling-desk.h), which the worker's thread owns while it runs. They are done in the order
+ * in which they were sent, so a word that was added is known to the next check.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 
@@ -10,25 +10,15 @@
 
 #include "marbre-spelling.h"
 
-#include "marbre-language.h"
-#include "marbre-spelling-dictionary.h"
+#include "marbre-spelling-desk.h"
 #include "marbre-worker.h"
-
-/* What the worker's thread works with. */
-typedef struct
-{
-  MarbreSpellingDictionary *dictionary;                   /* (owned) (nullable): once needed */
-  MarbreSpellingWords *lists[MARBRE_SPELLING_N_LISTS];    /* (owned) (nullable) */
-  MarbreSpellingWords *names;                             /* (owned) (nullable) */
-  MarbreSpellingWords *ignored;                           /* (owned) */
-} Desk;
 
 struct _MarbreSpelling
 {
   GObject parent_instance;
 
   MarbreWorker *worker;                            /* (owned) */
-  Desk *desk;                                      /* (owned): the worker's, until it has ended */
+  MarbreSpellingDesk *desk;                        /* (owned): the worker's, until it has ended */
   GFile *files[MARBRE_SPELLING_N_LISTS];           /* (owned) (nullable) */
   GFileMonitor *monitors[MARBRE_SPELLING_N_LISTS]; /* (owned) (nullable) */
   GHashTable *missing;                             /* (owned): languages that were told missing */
@@ -49,7 +39,7 @@ static guint signals[N_SIGNALS];
 /* A job: which fields it has depends on its function. */
 typedef struct
 {
-  Desk *desk; /* (borrowed): outlives the worker */
+  MarbreSpellingDesk *desk; /* (borrowed): outlives the worker */
   MarbreSpellingList list;
   MarbreProseMode mode;
   GFile *file;    /* (owned) (nullable) */
@@ -82,111 +72,24 @@ job_free (Job *job)
 }
 
 static void
-desk_free (Desk *desk)
-{
-  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
-    g_clear_pointer (&desk->lists[i], marbre_spelling_words_free);
-  g_clear_pointer (&desk->names, marbre_spelling_words_free);
-  g_clear_pointer (&desk->ignored, marbre_spelling_words_free);
-  g_clear_pointer (&desk->dictionary, marbre_spelling_dictionary_free);
-  g_free (desk);
-}
-
-static MarbreSpellingDictionary *
-get_dictionary (Desk *desk)
-{
-  if (desk->dictionary == NULL)
-    desk->dictionary = marbre_spelling_dictionary_new ();
-  return desk->dictionary;
-}
-
-static gboolean
-is_known (Desk *desk, const char *word)
-{
-  for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
-    if (desk->lists[i] && marbre_spelling_words_contains (desk->lists[i], word))
-      return TRUE;
-  return (desk->names && marbre_spelling_words_contains (desk->names, word)) ||
-         marbre_spelling_words_contains (desk->ignored, word);
-}
-
-/* One paragraph on its way through the words. */
-typedef struct
-{
-  Desk *desk;
-  const MarbreSpellingParagraph *paragraph;
-  GArray *mistakes;
-} Check;
-
-static void
-check_word (const char *word, guint first, guint length, gpointer data)
-{
-  Check *self = data;
-  const MarbreSpellingPlace *places = (const MarbreSpellingPlace *) self->paragraph->places->data;
-  MarbreSpellingPlace mistake;
-  g_autofree char *part = NULL;
-  guint from, count;
-
-  if (marbre_spelling_dictionary_check (self->desk->dictionary, NULL, self->paragraph->language,
-                                        word, &from, &count) ||
-      is_known (self->desk, word))
-    return;
-  part = g_utf8_substring (word, (long) from, (long) (from + count));
-  if (is_known (self->desk, part))
-    return;
-  mistake.start = places[first + from].start;
-  mistake.end = places[first + from + count - 1].end;
-  g_array_append_val (self->mistakes, mistake);
-}
-
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const MarbreSpellingPlace *one = a, *other = b;
-
-  return one->start < other->start ? -1 : one->start > other->start;
-}
-
-static void
 check_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  MarbreSpellingReport *report;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  get_dictionary (job->desk);
-  report = g_new0 (MarbreSpellingReport, 1);
-  report->paragraphs = marbre_spelling_text_read (job->text, job->mode, job->language);
-  report->mistakes = g_array_new (FALSE, FALSE, sizeof (MarbreSpellingPlace));
-  for (guint i = 0; i < report->paragraphs->len; i++)
-    {
-      const MarbreSpellingParagraph *paragraph = g_ptr_array_index (report->paragraphs, i);
-      Check check = { job->desk, paragraph, report->mistakes };
-
-      if (!marbre_spelling_dictionary_has (job->desk->dictionary, paragraph->language))
-        {
-          g_free (job->missing);
-          job->missing = g_strdup (paragraph->language);
-          continue;
-        }
-      marbre_spelling_text_foreach_word (paragraph->text, check_word, &check);
-    }
-  g_array_sort (report->mistakes, compare_places);
-  g_task_return_pointer (task, report, (GDestroyNotify) marbre_spelling_report_free);
+  g_task_return_pointer (task,
+                         marbre_spelling_desk_check (job->desk, job->text, job->mode,
+                                                     job->language, &job->missing),
+                         (GDestroyNotify) marbre_spelling_report_free);
 }
 
 static void
 suggest_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  const char *guess = marbre_language_guess (job->context); /* as check_job() reads it */
-  gboolean told = guess == NULL || g_str_has_prefix (job->language, guess);
 
   g_task_return_pointer (task,
-                         marbre_spelling_dictionary_suggest (get_dictionary (job->desk),
-                                                             told ? job->language : guess,
-                                                             job->text),
+                         marbre_spelling_desk_suggest (job->desk, job->text, job->context,
+                                                       job->language),
                          (GDestroyNotify) g_strfreev);
 }
 
@@ -195,33 +98,27 @@ prepare_job (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Job *job = data;
 
-  /* Whoever writes in a language without a dictionary is told so then. */
-  marbre_spelling_dictionary_has (get_dictionary (job->desk), job->language);
+  marbre_spelling_desk_prepare (job->desk, job->language);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+return_success (GTask *task, gboolean success, GError *error)
+{
+  if (success)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
 load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  MarbreSpellingWords *words = NULL;
   GError *error = NULL;
+  gboolean success = marbre_spelling_desk_load (job->desk, job->list, job->file, &error);
 
-  if (job->file != NULL)
-    {
-      words = marbre_spelling_words_new ();
-      if (!marbre_spelling_words_load (words, job->file, &error))
-        g_clear_pointer (&words, marbre_spelling_words_free);
-    }
-  /* A list that cannot be read now is still known as it was read last. */
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_clear_pointer (&job->desk->lists[job->list], marbre_spelling_words_free);
-  job->desk->lists[job->list] = words;
-  g_task_return_boolean (task, TRUE);
+  return_success (task, success, error);
 }
 
 static void
@@ -229,13 +126,9 @@ add_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   GError *error = NULL;
+  gboolean success = marbre_spelling_desk_add (job->desk, job->list, job->file, job->text, &error);
 
-  if (job->desk->lists[job->list] == NULL)
-    job->desk->lists[job->list] = marbre_spelling_words_new ();
-  if (marbre_spelling_words_append (job->desk->lists[job->list], job->file, job->text, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return_success (task, success, error);
 }
 
 static void
@@ -243,10 +136,7 @@ names_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 {
   Job *job = data;
 
-  g_clear_pointer (&job->desk->names, marbre_spelling_words_free);
-  job->desk->names = marbre_spelling_words_new ();
-  for (guint i = 0; job->names[i] != NULL; i++)
-    marbre_spelling_words_add (job->desk->names, job->names[i]);
+  marbre_spelling_desk_set_names (job->desk, (const char *const *) job->names);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -255,7 +145,7 @@ ignore_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Job *job = data;
 
-  marbre_spelling_words_add (job->desk->ignored, job->text);
+  marbre_spelling_desk_ignore (job->desk, job->text);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -324,7 +214,7 @@ marbre_spelling_dispose (GObject *object)
   if (self->worker != NULL)
     marbre_worker_stop (self->worker);
   g_clear_object (&self->worker);
-  g_clear_pointer (&self->desk, desk_free);
+  g_clear_pointer (&self->desk, marbre_spelling_desk_free);
   for (guint i = 0; i < MARBRE_SPELLING_N_LISTS; i++)
     {
       g_clear_object (&self->monitors[i]);
@@ -370,8 +260,7 @@ static void
 marbre_spelling_init (MarbreSpelling *self)
 {
   self->worker = marbre_worker_new_background ("marbre-spelling");
-  self->desk = g_new0 (Desk, 1);
-  self->desk->ignored = marbre_spelling_words_new ();
+  self->desk = marbre_spelling_desk_new ();
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -613,17 +502,4 @@ marbre_spelling_suggest_finish (MarbreSpelling *self, GAsyncResult *result, GErr
   g_return_val_if_fail (MARBRE_IS_SPELLING (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * marbre_spelling_report_free:
- *
- * Frees a report.
- */
-void
-marbre_spelling_report_free (MarbreSpellingReport *self)
-{
-  g_ptr_array_unref (self->paragraphs);
-  g_array_unref (self->mistakes);
-  g_free (self);
 }

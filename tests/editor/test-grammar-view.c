@@ -184,10 +184,15 @@ wait_until_read (Fixture *fixture)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* With the caret at the start, as a story is opened. */
 static void
 set_text (Fixture *fixture, const char *text)
 {
+  GtkTextIter start;
+
   gtk_text_buffer_set_text (fixture->buffer, text, -1);
+  gtk_text_buffer_get_start_iter (fixture->buffer, &start);
+  gtk_text_buffer_place_cursor (fixture->buffer, &start);
   wait_until_read (fixture);
 }
 
@@ -281,6 +286,7 @@ test_neighbours (Fixture *fixture, gconstpointer data)
   gtk_text_buffer_get_end_iter (fixture->buffer, &end);
   gtk_text_buffer_insert (fixture->buffer, &end, " Ni ici.", -1);
   wait_until_read (fixture);
+  g_assert_cmpuint (fixture->french->tasks->len, ==, 3); /* what is not edited is not sent again */
   fake_grammar_answer (fixture->french, 0);
   assert_next (fixture, "faute");
 }
