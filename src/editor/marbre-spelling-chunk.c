@@ -104,8 +104,8 @@ line_is_blank (GtkTextBuffer *buffer, const GtkTextIter *start)
  * @end: (out): the end of the part
  *
  * Finds a part of some thousand characters that can be read without the rest, and brings @code up
- * to date in it. Blocks that need not be read end it. What follows a code block that is closed or opened anew is part of it, until that
- * is so for all of the lines.
+ * to date in it. Blocks that need not be read end it. What follows a code block that is closed or
+ * opened anew is part of it, until that is so for all of the lines.
  */
 void
 marbre_spelling_chunk_find (GtkTextBuffer *buffer,

@@ -133,7 +133,9 @@ marbre_spelling_ink_set_tag (GtkTextView *view, MarbreSpellingInk ink, GtkTextTa
  * Has the view drawn anew, if that is in sight: a frame for what is not would make a key wait.
  */
 void
-marbre_spelling_ink_queue_draw (GtkTextView *view, const GtkTextIter *first, const GtkTextIter *last)
+marbre_spelling_ink_queue_draw (GtkTextView *view,
+                                const GtkTextIter *first,
+                                const GtkTextIter *last)
 {
   GtkTextIter top, bottom;
 

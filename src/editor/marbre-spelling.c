@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The spelling service; see marbre-spelling.h. The main thread only sends jobs to the desk
- * (marbre-spelling-desk.h), which the worker's thread owns while it runs. They are done in the order
- * in which they were sent, so a word that was added is known to the next check.
+ * (marbre-spelling-desk.h), which the worker's thread owns while it runs. They are done in the
+ * order in which they were sent, so a word that was added is known to the next check.
  */
 #define G_LOG_DOMAIN "marbre-editor"
 

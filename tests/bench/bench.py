@@ -51,9 +51,12 @@ CASES = {
     "footnote": f"ctrl+End {NEW} x {NOTE} {NEW} {NOTE} colon space x",
     "fence": f"ctrl+End {NEW} grave grave grave Return x",
     "paste": "ctrl+Home Down",
+    # Focus mode and typewriter scrolling, which stay on: the last one.
+    "room": f"F12 shift+F12 ctrl+Home Next*{{half}} End {NEW} Return Up x",
 }
-# What the floor does instead: it knows no footnotes, and a paste has to parse the whole text.
-FLOOR_CASES = {"footnote": "end"}
+# What the floor does instead: it knows no footnotes and no writer's room, and a paste has to parse
+# the whole text.
+FLOOR_CASES = {"footnote": "end", "room": "middle"}
 # At the end of a block a space shows nothing before the next letter.
 TEXT = "lemaireapromisunereponseavantlafindumois"
 WORDS_PER_PAGE = 350
