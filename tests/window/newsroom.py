@@ -15,7 +15,7 @@ import urllib.parse
 import urllib.request
 
 from desk import Desk
-from screen import Failure, find_all, has_size, has_state, text_of, wait
+from screen import Atspi, Failure, find_all, has_size, has_state, text_of, wait
 
 APP_ID = 'io.github.marbre.Marbre'
 BODY = 'Text of the story'
@@ -210,9 +210,18 @@ class Newsroom:
         self.desk.click_text(body, text_of(body).index(word), times)
 
     def replace_word(self, word, other):
+        self.wait_for_main_window()
         self.click_word(word)
+        wait(lambda: self.selected_text(self.body()) == word, f'“{word}” is selected')
         self.desk.type(other)
         wait(lambda: word not in text_of(self.body()), f'“{word}” is gone')
+
+    def selected_text(self, item):
+        """Returns what is selected in a text view, "" for nothing."""
+        if Atspi.Text.get_n_selections(item) == 0:
+            return ''
+        found = Atspi.Text.get_selection(item, 0)
+        return text_of(item)[found.start_offset:found.end_offset]
 
     def type_at_end(self, text):
         """Types where the body ends."""
@@ -227,6 +236,7 @@ class Newsroom:
         self.desk.click(self.find('button', 'Publish…' if first else 'Update…'))
         self.dialog('Publish' if first else 'Update')
         self.desk.click(self.find('button', '_Publish' if first else '_Update'))
+        self.wait_for_main_window()
         return self.view_online('Published.' if first else 'Updated online.')
 
     def view_online(self, msgid):
