@@ -13,6 +13,11 @@ largest gap between two updates of such a burst, and how long to the letter in t
 "!" marks what is beyond reach: 1.3 × the floor's median, 1.5 × its p95, 1.5 × its letter, a gap above
 130 ms, a key that was lost. --quick measures 5,000 words only, with fewer keys. A whole run ends with
 the memory of a story of 5,000 words after 10,000 keys, which may be 15 % more than at its start.
+
+On a virtual machine the host may give the processors to others for a while, which no program can make
+good. A case in which it took more than 4 % is measured again, up to three times, and the least
+disturbed of these counts: chosen by what was taken, not by the result. "taken 5 %" says that none was
+quiet.
 """
 import argparse
 import contextlib
@@ -62,6 +67,8 @@ TEXT = "lemaireapromisunereponseavantlafindumois"
 WORDS_PER_PAGE = 350
 PASTED = "article-5k.md"
 ENDURANCE = 10_000  # keys
+QUIET = 0.04  # the share of the processors that the host may take from a case that counts
+ATTEMPTS = 3
 
 
 def compile_tools(folder):
@@ -94,6 +101,14 @@ def processor_time(root):
     """Seconds of processor that a process and its descendants have used."""
     ticks = sum(int(stat[11]) + int(stat[12]) for _, stat in family(root))
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def machine_time():
+    """What the processors were given and what the host took from them, in ticks: the first line of
+    /proc/stat, proc(5)."""
+    with open("/proc/stat", encoding="ascii") as stat:
+        ticks = [int(field) for field in stat.readline().split()[1:9]]
+    return sum(ticks), ticks[7]
 
 
 def memory(root):
@@ -195,6 +210,20 @@ class Program:
                             "60000", "--", "dbus-run-session", "--", *command)
 
     def measure(self, case, keys):
+        """Measures a case until the host left the machine alone."""
+        best = None
+        for _ in range(ATTEMPTS):
+            before = machine_time()
+            runs = self.measure_once(case, keys)
+            total, taken = (now - then for now, then in zip(machine_time(), before))
+            share = taken / total
+            if best is None or share < best[1]:
+                best = (runs, share)
+            if share <= QUIET:
+                break
+        return best
+
+    def measure_once(self, case, keys):
         half = int(self.size.rstrip("k")) * 1000 // 2 // WORDS_PER_PAGE + 1
         arguments = ["--click", self.click, "--pre", CASES[case].format(half=half)]
         if case == "paste":
@@ -238,6 +267,7 @@ def compare(what, floor, marbre):
 
 
 def show(size, case, floor, marbre):
+    (floor, floor_taken), (marbre, taken) = floor, marbre
     cells = []
     for mode, run in marbre.items():
         if mode == "erase":
@@ -251,6 +281,8 @@ def show(size, case, floor, marbre):
         cells[-1] += mark(ours <= 1.5 * theirs, f"glyph {theirs:.1f}:{ours:.1f}")
         if run["misses"]:
             cells[-1] += f"lost {run['misses']}!"
+    if max(taken, floor_taken) > QUIET:
+        cells.append(f"taken {100 * floor_taken:.0f} % : {100 * taken:.0f} %")
     print(f"{size:>5} {case:9}| {' | '.join(cells)}", flush=True)
 
 
