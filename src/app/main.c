@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where the program starts: translations, then the application. Nothing else.
+ * Where the program starts: memory, translations, then the application. Nothing else.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -12,6 +12,7 @@
 
 #include "marbre-app-resources.h"
 #include "marbre-application.h"
+#include "marbre-spare-memory.h"
 
 int
 main (int argc, char *argv[])
@@ -20,6 +21,7 @@ main (int argc, char *argv[])
   /* gettext's own variable, for a run without installing. */
   const char *locales = g_getenv ("TEXTDOMAINDIR");
 
+  marbre_spare_memory_limit ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales ? locales : MARBRE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -18,6 +18,7 @@
 #include "marbre-panes.h"
 #include "marbre-proofing.h"
 #include "marbre-publisher.h"
+#include "marbre-spare-memory.h"
 #include "marbre-window.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ struct _MarbreWindow
   MarbrePublisher *publisher; /* (owned) (nullable): with @newsroom */
   MarbreCopyDesk *copy_desk; /* (owned) (nullable): with @newsroom */
   MarbreNoteDesk *note_desk; /* (owned) (nullable): with @newsroom */
+  MarbreSpareMemory *spare_memory; /* (owned) (nullable): with @newsroom */
   MarbreProofing *proofing;  /* (owned) (nullable): with @newsroom */
   MarbreEditor *editor;      /* (owned by the widget tree) (nullable): with @newsroom */
   MarbreFindBar *find_bar;   /* (owned by the widget tree) (nullable): with @newsroom */

@@ -138,6 +138,7 @@ marbre_window_dispose (GObject *object)
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_handle_id (&self->long_save_id, g_source_remove);
   g_clear_object (&self->copy_desk);
+  g_clear_object (&self->spare_memory);
   g_clear_object (&self->note_desk);
   g_clear_object (&self->proofing);
   g_clear_object (&self->desk);
@@ -259,6 +260,7 @@ marbre_window_set_newsroom (MarbreWindow *self,
   archive = marbre_newsroom_get_archive (newsroom);
   _marbre_window_make_panes (self);
   self->desk = marbre_desk_new (archive, self->editor, self->reader, self->sidebar);
+  self->spare_memory = marbre_spare_memory_new (self->desk);
   self->proofing = marbre_proofing_new (archive, marbre_newsroom_get_credentials (newsroom),
                                         self->editor, self->desk, self->settings);
   marbre_proofing_expect (self->proofing, _marbre_window_get_language (self));

@@ -45,6 +45,7 @@ SYSTEM = {
     'libsecret/': {'remote'},
     'libsoup/': {'remote', 'pressroom'},
     'libstemmer': {'text'},
+    'malloc.h': {'app'},  # glibc's: what it keeps is the program's own business
     'pango/': DRAWING,
     'sqlite3': {'archive'},
     'webkit/': {'preview'},
