@@ -269,6 +269,17 @@ gboolean marbre_archive_get_web_allowed_finish (MarbreArchive        *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
 
+/* Stories that seem to have run already, and have not */
+void     marbre_archive_set_unlike_async  (MarbreArchive        *self,
+                                           const char           *story_id,
+                                           const char           *other_id,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean marbre_archive_set_unlike_finish (MarbreArchive        *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
 /* Import and care */
 void                marbre_archive_import_async  (MarbreArchive         *self,
                                                   GInputStream          *jsonl,

@@ -43,8 +43,10 @@
 #define MIN_SHARED_WORDS  2
 #define MIN_PROBABLE_TAGS 0.2
 
-/* From here on a text is the draft's own, somewhat edited. */
+/* From here on a text is the draft's own, somewhat edited. With less than so many bytes below the
+ * headline nobody can say. */
 #define COPY_SIMILARITY 0.7
+#define COPY_MIN_TEXT   150
 
 #define MAX_REASONS 3
 
@@ -314,6 +316,20 @@ final_score (const Ranked *ranked, MarbreStory *draft, const MarbreRelatedValues
   return score;
 }
 
+/* Did somebody say that the two are not the same? */
+static gboolean
+is_unlike (MarbreDatabase *database, MarbreStory *draft, const char *id, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM story_unlike WHERE story_id = ?1 AND other_id = ?2";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  gboolean found;
+
+  marbre_statement_bind_text (statement, 1, marbre_story_get_id (draft));
+  marbre_statement_bind_text (statement, 2, id);
+  found = marbre_statement_next (statement);
+  return marbre_statement_end (statement, error) && found;
+}
+
 /* Makes the row of a hit; NULL without an error for one that is not shown. */
 static MarbreRelated *
 make_related (MarbreSuggester *self,
@@ -336,7 +352,9 @@ make_related (MarbreSuggester *self,
   values.shared_tags = find_shared_tags (own_folded, tags);
   values.shared_terms = choose_terms (view, ranked->hit, values.shared_tags);
   values.score = final_score (ranked, draft, &values);
-  values.is_copy = ranked->hit->score >= COPY_SIMILARITY * view->answer->own_score;
+  values.is_copy = strlen (view->draft->text) >= COPY_MIN_TEXT &&
+                   ranked->hit->score >= COPY_SIMILARITY * view->answer->own_score &&
+                   !is_unlike (database, draft, values.id, error);
   if (values.shared_tags[0] == NULL && ranked->hit->shared->len < MIN_SHARED_WORDS &&
       (!view->is_learnt || ranked->tags < MIN_PROBABLE_TAGS))
     return NULL;

@@ -80,8 +80,20 @@ same_related (MarbreRelated *a, MarbreRelated *b)
   return g_str_equal (marbre_related_get_id (a), marbre_related_get_id (b)) &&
          g_str_equal (marbre_related_get_headline (a), marbre_related_get_headline (b)) &&
          g_str_equal (marbre_related_get_url (a), marbre_related_get_url (b)) &&
+         marbre_related_row_is_copy (a) == marbre_related_row_is_copy (b) &&
          g_strv_equal (marbre_related_get_shared_tags (a), marbre_related_get_shared_tags (b)) &&
          g_strv_equal (marbre_related_get_shared_terms (a), marbre_related_get_shared_terms (b));
+}
+
+/* What may have run already comes first. */
+static void
+raise_copies (GPtrArray *items)
+{
+  guint raised = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    if (marbre_related_row_is_copy (g_ptr_array_index (items, i)))
+      g_ptr_array_insert (items, (int) raised++, g_ptr_array_steal_index (items, i));
 }
 
 /* Replaces the rows that changed, and only those. */
@@ -128,6 +140,7 @@ related_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_hint (self);
+  raise_copies (items);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   /* Who aims at a row must not find another one under the pointer. */
   if (gtk_event_controller_motion_contains_pointer (self->motion) &&
@@ -219,10 +232,34 @@ insert_cb (MarbreSidebar *self, MarbreRelatedRow *row)
                  marbre_related_get_headline (related), marbre_related_get_url (related));
 }
 
+static void
+unlike_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MarbreSidebar) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!marbre_archive_set_unlike_finish (MARBRE_ARCHIVE (source), result, &error))
+    g_message ("That two stories are not the same was not kept: %s", error->message);
+  else if (self->story != NULL)
+    ask_soon (self, 0);
+}
+
+static void
+dismiss_cb (MarbreSidebar *self, MarbreRelatedRow *row)
+{
+  MarbreRelated *related = marbre_related_row_get_related (row);
+
+  marbre_archive_set_unlike_async (self->archive, marbre_story_get_id (self->story),
+                                   marbre_related_get_id (related), NULL, unlike_cb,
+                                   g_object_ref (self));
+}
+
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
   GtkWidget *row = marbre_related_row_new (MARBRE_RELATED (item));
+
+  g_signal_connect_object (row, "dismiss", G_CALLBACK (dismiss_cb), user_data, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (row, "insert", G_CALLBACK (insert_cb), user_data, G_CONNECT_SWAPPED);
   return row;

@@ -208,7 +208,16 @@ entry_changed_cb (MarbreTagsView *self)
                                  self->cancellable, completed_cb, g_object_ref (self));
 }
 
-/* The newsroom's own spelling of @text, if it has that tag but for case and accents.
+static gboolean
+is_folded (const char *name, const char *folded)
+{
+  g_autofree char *other = marbre_terms_fold (name);
+
+  return g_str_equal (folded, other);
+}
+
+/* The newsroom's own spelling of @text, if it has that tag but for case and accents, or one with
+ * that other name.
  *
  * Returns: (transfer none) (nullable) */
 static const char *
@@ -218,11 +227,11 @@ known_spelling (MarbreTagsView *self, const char *text)
 
   for (guint i = 0; self->completions != NULL && i < self->completions->len; i++)
     {
-      const char *name = marbre_facet_value_get_name (g_ptr_array_index (self->completions, i));
-      g_autofree char *other = marbre_terms_fold (name);
+      MarbreFacetValue *value = g_ptr_array_index (self->completions, i);
 
-      if (g_str_equal (folded, other))
-        return name;
+      if (is_folded (marbre_facet_value_get_name (value), folded) ||
+          is_folded (marbre_facet_value_get_alias (value), folded))
+        return marbre_facet_value_get_name (value);
     }
   return NULL;
 }

@@ -173,7 +173,13 @@ test_copies (void)
   g_autoptr (MarbreStory) copy =
       fixture_story ("copy", "fr", newsroom[0].headline, newsroom[0].body, "");
   g_autoptr (GPtrArray) of_itself = NULL;
+  g_autoptr (MarbreStory) third =
+      fixture_story ("third", "fr", newsroom[0].headline, newsroom[0].body, "");
   g_autoptr (GPtrArray) of_copy = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GPtrArray) of_third = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *waiting = NULL;
 
   set_up_newsroom (&fixture);
   itself = marbre_archive_load_story_sync (fixture.archive, "dc-1", NULL, NULL);
@@ -186,6 +192,17 @@ test_copies (void)
   g_assert_cmpstr (marbre_related_get_id (g_ptr_array_index (of_copy, 0)), ==, "dc-1");
   for (guint i = 0; i < of_copy->len; i++)
     g_assert_true (marbre_related_is_copy (g_ptr_array_index (of_copy, i)) == (i == 0));
+
+  /* Somebody says that it is not, of this draft. */
+  marbre_archive_set_unlike_async (fixture.archive, "copy", "dc-1", NULL, fixture_wait_cb,
+                                   &waiting);
+  result = fixture_wait (&waiting);
+  g_assert_true (marbre_archive_set_unlike_finish (fixture.archive, result, NULL));
+  again = find_related (&fixture, copy, 10);
+  g_assert_cmpuint (again->len, ==, 3);
+  g_assert_false (marbre_related_is_copy (g_ptr_array_index (again, 0)));
+  of_third = find_related (&fixture, third, 10);
+  g_assert_true (marbre_related_is_copy (g_ptr_array_index (of_third, 0)));
 }
 
 static void
