@@ -53,13 +53,12 @@ marbre_story_row_init (MarbreStoryRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The found words in bold, as attributes: a snippet is foreign text and never becomes markup. */
+/* The found words in bold, as attributes: what is found is foreign text and never becomes markup.
+ * A headline is nearly bold as it is, so its words get a line, too. */
 static PangoAttrList *
-match_attributes (MarbreSummary *summary)
+match_attributes (const MarbreSpan *matches, guint n_matches, gboolean is_headline)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
-  guint n_matches;
-  const MarbreSpan *matches = marbre_summary_get_matches (summary, &n_matches);
 
   for (guint i = 0; i < n_matches; i++)
     {
@@ -68,6 +67,14 @@ match_attributes (MarbreSummary *summary)
       bold->start_index = matches[i].start;
       bold->end_index = matches[i].start + matches[i].length;
       pango_attr_list_insert (attributes, bold);
+      if (is_headline)
+        {
+          PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+
+          line->start_index = bold->start_index;
+          line->end_index = bold->end_index;
+          pango_attr_list_insert (attributes, line);
+        }
     }
   return attributes;
 }
@@ -117,6 +124,9 @@ void
 marbre_story_row_set_summary (MarbreStoryRow *self, MarbreSummary *summary)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (PangoAttrList) headline_attributes = NULL;
+  const MarbreSpan *matches;
+  guint n_matches;
   g_autofree char *details = NULL;
   const char *headline;
   const char *snippet;
@@ -126,10 +136,14 @@ marbre_story_row_set_summary (MarbreStoryRow *self, MarbreSummary *summary)
 
   headline = marbre_summary_get_headline (summary);
   snippet = marbre_summary_get_snippet (summary);
-  attributes = match_attributes (summary);
+  matches = marbre_summary_get_matches (summary, &n_matches);
+  attributes = match_attributes (matches, n_matches, FALSE);
+  matches = marbre_summary_get_headline_matches (summary, &n_matches);
+  headline_attributes = match_attributes (matches, n_matches, TRUE);
   details = describe (summary);
 
   gtk_label_set_text (self->headline, headline[0] != '\0' ? headline : _("Untitled story"));
+  gtk_label_set_attributes (self->headline, headline_attributes);
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->details), details[0] != '\0');
   gtk_label_set_text (self->snippet, snippet);

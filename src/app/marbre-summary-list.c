@@ -8,7 +8,22 @@
 
 #include "marbre-summary-list.h"
 
+#include <string.h>
+
 #include "marbre-summary.h"
+
+typedef const MarbreSpan *(*GetMatches) (MarbreSummary *summary, guint *n_matches);
+
+static gboolean
+same_matches (MarbreSummary *a, MarbreSummary *b, GetMatches get_matches)
+{
+  guint n_a, n_b;
+  const MarbreSpan *matches_a = get_matches (a, &n_a);
+  const MarbreSpan *matches_b = get_matches (b, &n_b);
+
+  return n_a == n_b &&
+         (n_a == 0 || memcmp (matches_a, matches_b, n_a * sizeof (MarbreSpan)) == 0);
+}
 
 /* Whether two rows would look the same. */
 static gboolean
@@ -23,6 +38,8 @@ same_row (gpointer item, gpointer other)
          g_str_equal (marbre_summary_get_url (a), marbre_summary_get_url (b)) &&
          g_str_equal (marbre_summary_get_snippet (a), marbre_summary_get_snippet (b)) &&
          g_str_equal (marbre_summary_get_remote_status (a), marbre_summary_get_remote_status (b)) &&
+         same_matches (a, b, marbre_summary_get_matches) &&
+         same_matches (a, b, marbre_summary_get_headline_matches) &&
          marbre_summary_get_state (a) == marbre_summary_get_state (b) &&
          marbre_summary_get_updated (a) / 60 == marbre_summary_get_updated (b) / 60;
 }

@@ -27,7 +27,8 @@ typedef struct
   gint64 updated;
   gint64 published;
   gboolean trashed;
-  GArray *matches; /* (owned) (element-type MarbreSpan) (nullable) */
+  GArray *matches;          /* (owned) (element-type MarbreSpan) (nullable) */
+  GArray *headline_matches; /* (owned) (element-type MarbreSpan) (nullable) */
 } MarbreSummaryValues;
 
 void marbre_summary_values_clear (MarbreSummaryValues *values);
@@ -71,6 +72,7 @@ typedef struct
   guint count;
   GStrv aliases; /* (owned) */
   GStrv near;    /* (owned) */
+  char *key;     /* (owned): all its names, folded */
 } MarbreTagEntryValues;
 
 void marbre_tag_entry_values_clear (MarbreTagEntryValues *values);

@@ -54,7 +54,7 @@
 /* The last of several sorting keys is always the row's number, so that pages never overlap. */
 static const char by_date_sql[] =
     "SELECT " SUMMARY_COLUMNS ","
-    "       iif(s.standfirst <> '', s.standfirst, substr (t.body, 1, " TEASER_LENGTH ")), ''"
+    "       iif(s.standfirst <> '', s.standfirst, substr (t.body, 1, " TEASER_LENGTH ")), '', ''"
     "  FROM story s JOIN story_text t ON t.number = s.number"
     "  WHERE ?1 = '' AND s.listed >= ?6 AND s.listed < ?7 AND " SUMMARY_FILTER
     "  ORDER BY s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5";
@@ -74,7 +74,8 @@ static const char by_text_sql[] =
     "    ORDER BY distance, s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5)"
     "SELECT " SUMMARY_COLUMNS ","
     "       snippet (story_search, 4, char (2), char (3), '…', 24),"
-    "       snippet (story_search, 3, char (2), char (3), '…', 24)"
+    "       snippet (story_search, 3, char (2), char (3), '…', 24),"
+    "       highlight (story_search, 0, char (2), char (3))"
     "  FROM best JOIN story_search ON story_search.rowid = best.number"
     "    JOIN story s ON s.number = best.number"
     "  WHERE story_search MATCH ?1"
@@ -108,15 +109,18 @@ static MarbreSummary *
 read_summary (MarbreStatement *statement)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (MarbreSpan));
+  g_autoptr (GArray) headline_matches = g_array_new (FALSE, FALSE, sizeof (MarbreSpan));
   const char *body = marbre_statement_get_text (statement, 11);
   const char *standfirst = marbre_statement_get_text (statement, 12);
+  const char *marked = marbre_statement_get_text (statement, 13);
   /* The body's snippet, unless the words are in the standfirst only. */
   const gboolean in_standfirst = strchr (body, MATCH_START) == NULL &&
                                  (*body == '\0' || strchr (standfirst, MATCH_START) != NULL);
   g_auto (MarbreSummaryValues) values = { 0 };
 
   values.id = marbre_statement_dup_text (statement, 0);
-  values.headline = marbre_statement_dup_text (statement, 1);
+  values.headline = *marked != '\0' ? read_matches (marked, headline_matches)
+                                    : marbre_statement_dup_text (statement, 1);
   values.section = marbre_statement_dup_text (statement, 2);
   values.byline = marbre_statement_dup_text (statement, 3);
   values.language = marbre_statement_dup_text (statement, 4);
@@ -128,6 +132,7 @@ read_summary (MarbreStatement *statement)
   values.remote_status = marbre_statement_dup_text (statement, 10);
   values.snippet = read_matches (in_standfirst ? standfirst : body, matches);
   values.matches = g_steal_pointer (&matches);
+  values.headline_matches = g_steal_pointer (&headline_matches);
   return marbre_summary_new (&values);
 }
 

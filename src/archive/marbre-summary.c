@@ -57,6 +57,7 @@ marbre_summary_values_clear (MarbreSummaryValues *values)
   g_free (values->remote_status);
   g_free (values->snippet);
   g_clear_pointer (&values->matches, g_array_unref);
+  g_clear_pointer (&values->headline_matches, g_array_unref);
   memset (values, 0, sizeof *values);
 }
 
@@ -238,4 +239,20 @@ marbre_summary_get_matches (MarbreSummary *self, guint *n_matches)
 
   *n_matches = self->values.matches ? self->values.matches->len : 0;
   return *n_matches > 0 ? (const MarbreSpan *) self->values.matches->data : NULL;
+}
+
+/**
+ * marbre_summary_get_headline_matches:
+ * @n_matches: (out): how many
+ *
+ * Returns: (array length=n_matches) (nullable): the parts of the headline that a search found, from
+ *   its start to its end, in bytes
+ */
+const MarbreSpan *
+marbre_summary_get_headline_matches (MarbreSummary *self, guint *n_matches)
+{
+  g_return_val_if_fail (MARBRE_IS_SUMMARY (self), NULL);
+
+  *n_matches = self->values.headline_matches ? self->values.headline_matches->len : 0;
+  return *n_matches > 0 ? (const MarbreSpan *) self->values.headline_matches->data : NULL;
 }

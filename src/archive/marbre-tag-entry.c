@@ -49,6 +49,7 @@ void
 marbre_tag_entry_values_clear (MarbreTagEntryValues *values)
 {
   g_free (values->name);
+  g_free (values->key);
   g_strfreev (values->aliases);
   g_strfreev (values->near);
   memset (values, 0, sizeof *values);
@@ -118,4 +119,18 @@ marbre_tag_entry_get_near (MarbreTagEntry *self)
 {
   g_return_val_if_fail (MARBRE_IS_TAG_ENTRY (self), NULL);
   return (const char *const *) self->values.near;
+}
+
+/**
+ * marbre_tag_entry_matches:
+ * @folded: what is looked for, see marbre_terms_fold(); "" is in all
+ *
+ * Returns: whether it is part of the tag or of another name of it
+ */
+gboolean
+marbre_tag_entry_matches (MarbreTagEntry *self, const char *folded)
+{
+  g_return_val_if_fail (MARBRE_IS_TAG_ENTRY (self), FALSE);
+  g_return_val_if_fail (folded != NULL, FALSE);
+  return strstr (self->values.key, folded) != NULL;
 }

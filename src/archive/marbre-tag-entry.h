@@ -15,5 +15,7 @@ const char        *marbre_tag_entry_get_name    (MarbreTagEntry *self);
 guint              marbre_tag_entry_get_count   (MarbreTagEntry *self);
 const char *const *marbre_tag_entry_get_aliases (MarbreTagEntry *self);
 const char *const *marbre_tag_entry_get_near    (MarbreTagEntry *self);
+gboolean           marbre_tag_entry_matches     (MarbreTagEntry *self,
+                                                 const char     *folded);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "marbre-archive-values.h"
 #include "marbre-compat.h"
 #include "marbre-tag-name.h"
+#include "marbre-terms.h"
 
 /* A slip in a longer name is not looked for, nor more tags for one than a person would compare. */
 #define MAX_SLIP_BYTES 64
@@ -194,6 +195,22 @@ list_aliases (const Tag *tag)
   return g_strv_builder_end (builder);
 }
 
+/* What is looked through by whoever types a part of a name. */
+static char *
+make_key (const Tag *tag)
+{
+  GString *key = g_string_new (tag->folded);
+
+  for (guint i = 0; i < tag->aliases->len; i++)
+    {
+      g_autofree char *folded = marbre_terms_fold (g_ptr_array_index (tag->aliases, i));
+
+      g_string_append_c (key, '\n');
+      g_string_append (key, folded);
+    }
+  return marbre_string_steal (key);
+}
+
 /**
  * marbre_tag_list_read:
  *
@@ -220,6 +237,7 @@ marbre_tag_list_read (MarbreDatabase *database, GError **error)
         .count = tag->count,
         .aliases = list_aliases (tag),
         .near = list_near (tag),
+        .key = make_key (tag),
       };
 
       g_ptr_array_add (entries, marbre_tag_entry_new (&values));

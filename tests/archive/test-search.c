@@ -369,6 +369,32 @@ test_snippet (void)
                             matches[0].length),
                    ==, 0);
   g_assert_cmpuint (matches[0].length, ==, strlen ("hôpital"));
+  marbre_summary_get_headline_matches (summary, &n_matches);
+  g_assert_cmpuint (n_matches, ==, 0);
+}
+
+/* Whatever stands before it in the headline, and however it is written. */
+static void
+test_headline_matches (void)
+{
+  static const char headline[] = "À l’été, l’Élysée reçoit";
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GPtrArray) found = NULL;
+  MarbreSummary *summary;
+  const MarbreSpan *matches;
+  guint n_matches;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  add (&fixture, "a", headline, "Un dîner.", "");
+  found = fixture_list (&fixture, "elysee ");
+  g_assert_cmpuint (found->len, ==, 1);
+  summary = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (marbre_summary_get_headline (summary), ==, headline);
+  matches = marbre_summary_get_headline_matches (summary, &n_matches);
+  g_assert_cmpuint (n_matches, ==, 1);
+  g_assert_cmpuint (matches[0].start, ==, strstr (headline, "Élysée") - headline);
+  g_assert_cmpuint (matches[0].length, ==, strlen ("Élysée"));
 }
 
 static void
@@ -500,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/search/respell", test_respell);
   g_test_add_func ("/archive/search/abuse", test_abuse);
   g_test_add_func ("/archive/search/snippet", test_snippet);
+  g_test_add_func ("/archive/search/headline-matches", test_headline_matches);
   g_test_add_func ("/archive/search/list", test_list);
   g_test_add_func ("/archive/search/complete", test_complete);
   g_test_add_func ("/archive/search/cancel", test_cancel);
