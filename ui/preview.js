@@ -344,8 +344,11 @@ globalThis.marbre = (() => {
   function apply(patch) {
     if (patch.labels)
       labels = patch.labels;
-    if (patch.theme)
+    if (patch.theme) {
       document.documentElement.dataset.theme = patch.theme;
+      if (document.querySelector('[data-marbre-style]') === null)
+        marbreTheme.set(patch.theme); // a page of a site
+    }
     if (patch.lang)
       document.documentElement.lang = patch.lang;
     // Leave is withdrawn before another story comes, and given after it has: what is still here of

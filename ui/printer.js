@@ -49,6 +49,18 @@ globalThis.marbrePrinter = (() => {
     }
   }
 
+  /** The letters of a site in place of the layout's own: see printer-letters.js. */
+  function setLetters({ faces, rules }) {
+    const sheet = document.styleSheets[0];
+    for (const rule of [...faces, ...rules])
+      sheet.insertRule(rule, sheet.cssRules.length);
+  }
+
+  /** What is measured before its font has come is measured wrong. */
+  function settleFonts() {
+    return Promise.allSettled([...document.fonts].map(face => face.load()));
+  }
+
   function resolveImage(image) {
     const source = image.getAttribute('src') ?? '';
     image.removeAttribute('srcset');
@@ -381,9 +393,10 @@ globalThis.marbrePrinter = (() => {
 
   /**
    * Lays the story out. @wanted: { slots, title, language, running, date, remote, width, height
-   * (mm), pages ([first, last] from 0, none for all) }. Returns how many sheets are to be drawn.
+   * (mm), pages ([first, last] from 0, none for all) }. @letters: what marbreLetters() said, null
+   * for the layout's own. Returns how many sheets are to be drawn.
    */
-  async function paginate(wanted) {
+  async function paginate(wanted, letters) {
     job = wanted;
     opened = new Set();
     document.title = job.title;
@@ -391,7 +404,10 @@ globalThis.marbrePrinter = (() => {
     document.documentElement.dataset.theme = 'light';
     for (const styles of document.styleSheets)
       setForPaper(styles.cssRules);
+    if (letters !== null)
+      setLetters(letters);
     await fill(job.slots);
+    await settleFonts();
     await document.fonts.ready;
     const source = document.createDocumentFragment();
     source.append(...document.body.childNodes);

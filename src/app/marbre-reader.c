@@ -328,6 +328,7 @@ marbre_reader_create_printer (MarbreReader *self)
 
   printer = marbre_printer_new (marbre_web_content_load, marbre_web_content_finish, self->web);
   marbre_printer_set_remote_allowed (printer, marbre_web_content_get_allowed (self->web));
+  marbre_preview_instruct_printer (self->preview, printer);
   g_object_set_data_full (G_OBJECT (printer), "marbre-pictures", g_object_ref (self->web),
                           g_object_unref);
   return printer;

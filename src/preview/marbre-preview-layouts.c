@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "marbre-preview-private.h"
+#include "marbre-printer.h"
 #include "marbre-preview-scheme.h"
 #include "marbre-preview-script.h"
 
@@ -30,7 +31,29 @@ marbre_preview_set_layout_loader (MarbrePreview *self,
                                   gpointer data)
 {
   g_return_if_fail (MARBRE_IS_PREVIEW (self));
+
+  self->load_layout = load;
+  self->finish_layout = finish;
+  self->layout_data = data;
   marbre_preview_scheme_set_layouts (self->scheme, load, finish, data);
+}
+
+/**
+ * marbre_preview_instruct_printer:
+ * @printer: a printer that has not been used yet
+ *
+ * Has @printer set stories in the letters of the layout that is shown, if that is one of a site.
+ * The loader's data must outlive the printer.
+ */
+void
+marbre_preview_instruct_printer (MarbrePreview *self, MarbrePrinter *printer)
+{
+  g_return_if_fail (MARBRE_IS_PREVIEW (self));
+  g_return_if_fail (MARBRE_IS_PRINTER (printer));
+
+  if (self->load_layout != NULL)
+    marbre_printer_set_layout (printer, self->layout, self->load_layout, self->finish_layout,
+                               self->layout_data);
 }
 
 /**

@@ -30,6 +30,9 @@ struct _MarbrePreview
   MarbreFace face;           /* wanted */
   MarbreFace shown_face;     /* the shell's */
   char *layout;              /* (owned) (nullable): a site's, in place of @template */
+  MarbreMediaLoadFunc load_layout; /* (nullable) */
+  MarbreMediaFinishFunc finish_layout;
+  gpointer layout_data;      /* (borrowed): the layouts' loader's */
   MarbrePreviewPatch *patch; /* (owned) */
   MarbrePreviewScheme *scheme; /* (borrowed): the view's context keeps it */
   char *remote_story; /* (owned) (nullable): id of the story that may load from the web */

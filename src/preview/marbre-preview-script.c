@@ -53,6 +53,7 @@ marbre_preview_script_add (WebKitUserContentManager *content)
   add_script (content, "preview-place.js");
   add_script (content, "preview-morph.js");
   add_script (content, "preview-house.js");
+  add_script (content, "preview-theme.js");
   add_script (content, "preview.js");
   webkit_user_content_manager_add_style_sheet (content, style);
   webkit_user_style_sheet_unref (style);

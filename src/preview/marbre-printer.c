@@ -14,22 +14,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "marbre-preview-locks.h"
-#include "marbre-preview-scheme.h"
-#include "marbre-preview-script.h"
-
-#define RESOURCES "/io/github/marbre/Marbre/preview/"
-#define WORLD     "marbre"
-
-struct _MarbrePrinter
-{
-  GObject parent_instance;
-
-  MarbreMediaLoadFunc load;
-  MarbreMediaFinishFunc finish;
-  gpointer data; /* (borrowed): the loader's */
-  gboolean remote_allowed;
-};
+#include "marbre-compat.h"
+#include "marbre-template.h"
 
 G_DEFINE_FINAL_TYPE (MarbrePrinter, marbre_printer, G_TYPE_OBJECT)
 G_DEFINE_QUARK (marbre-printer-error-quark, marbre_printer_error)
@@ -42,6 +28,8 @@ job_free (MarbrePrinterJob *job)
   g_clear_object (&job->operation);
   g_clear_object (&job->view);
   g_object_unref (job->paper);
+  g_free (job->layout);
+  g_free (job->letters);
   g_free (job->wanted);
   g_free (job->path);
   g_free (job->printer);
@@ -91,118 +79,9 @@ _marbre_printer_fail_no_room (GTask *task)
 }
 
 static void
-load_picture (const char *name,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer callback_data,
-              gpointer data)
-{
-  MarbrePrinter *self = data;
-
-  self->load (name, cancellable, callback, callback_data, self->data);
-}
-
-/* On a screen the scheme draws why a picture is missing; a load that is called off is not
- * explained, and the sheets say in words what the picture shows. */
-static GBytes *
-finish_picture (GAsyncResult *result, char **mime, gpointer data, GError **error)
-{
-  MarbrePrinter *self = data;
-  GBytes *bytes = self->finish (result, mime, self->data, NULL);
-
-  if (bytes == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Missing on paper");
-  return bytes;
-}
-
-static void
-laid_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) sheets = webkit_web_view_call_async_javascript_function_finish (
-      WEBKIT_WEB_VIEW (object), result, &error);
-
-  if (sheets == NULL)
-    _marbre_printer_fail (task, error->message);
-  else if (jsc_value_to_int32 (sheets) <= 0)
-    {
-      if (_marbre_printer_end (task))
-        g_task_return_new_error (task, MARBRE_PRINTER_ERROR, MARBRE_PRINTER_ERROR_FAILED,
-                                 _("It has no pages of these numbers."));
-    }
-  else
-    _marbre_printer_draw (task);
-}
-
-static void
-load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, GTask *task)
-{
-  MarbrePrinterJob *job = g_task_get_task_data (task);
-  GVariantDict arguments;
-
-  if (event != WEBKIT_LOAD_FINISHED)
-    return;
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, "wanted", "s", job->wanted);
-  marbre_preview_script_call (view, "return marbrePrinter.paginate(JSON.parse(wanted))",
-                              g_variant_dict_end (&arguments), g_task_get_cancellable (task),
-                              laid_out_cb, g_object_ref (task));
-}
-
-static void
-terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, GTask *task)
-{
-  _marbre_printer_fail (task, "the web process ended");
-}
-
-static void
-locked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  MarbrePrinterJob *job = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (MARBRE_PREVIEW_SHELLS, job->template, ".html", NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (marbre_preview_locks_compile_finish (WEBKIT_WEB_VIEW (object), result, &error))
-    webkit_web_view_load_uri (job->view, uri);
-  else
-    _marbre_printer_fail_no_room (task);
-}
-
-static void
-add_script (WebKitUserContentManager *content)
-{
-  g_autoptr (GBytes) script_bytes = g_resources_lookup_data (
-      RESOURCES "printer.js", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GBytes) style_bytes = g_resources_lookup_data (
-      RESOURCES "printer.css", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  WebKitUserScript *script = webkit_user_script_new_for_world (
-      g_bytes_get_data (script_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
-  WebKitUserStyleSheet *style = webkit_user_style_sheet_new (
-      g_bytes_get_data (style_bytes, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_STYLE_LEVEL_AUTHOR, NULL, NULL);
-
-  webkit_user_content_manager_add_script (content, script);
-  webkit_user_content_manager_add_style_sheet (content, style);
-  webkit_user_script_unref (script);
-  webkit_user_style_sheet_unref (style);
-}
-
-/* Nobody sees the view, so nobody clicks. */
-static void
-link_cb (const char *uri, gpointer data)
-{
-}
-
-static void
 folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MarbrePrinter *self = MARBRE_PRINTER (source);
-  MarbrePrinterJob *job = g_task_get_task_data (task);
-  g_autoptr (WebKitWebContext) context = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
@@ -214,18 +93,7 @@ folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       _marbre_printer_fail (task, "cancelled");
       return;
     }
-  context = webkit_web_context_new ();
-  marbre_preview_scheme_set_remote_allowed (
-      marbre_preview_scheme_register (context, load_picture, finish_picture, self, job->loads),
-      self->remote_allowed);
-  job->view = g_object_ref_sink (marbre_preview_locks_create_view (context, link_cb, NULL));
-  add_script (webkit_web_view_get_user_content_manager (job->view));
-  g_signal_connect_data (job->view, "load-changed", G_CALLBACK (load_changed_cb),
-                         g_object_ref (task), (GClosureNotify) (GCallback) g_object_unref, 0);
-  g_signal_connect_data (job->view, "web-process-terminated", G_CALLBACK (terminated_cb),
-                         g_object_ref (task), (GClosureNotify) (GCallback) g_object_unref, 0);
-  marbre_preview_locks_compile_async (job->view, g_task_get_cancellable (task), locked_cb,
-                                      g_object_ref (task));
+  _marbre_printer_open_view (task);
 }
 
 static void
@@ -237,8 +105,18 @@ make_folder (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 static void
+marbre_printer_finalize (GObject *object)
+{
+  MarbrePrinter *self = MARBRE_PRINTER (object);
+
+  g_clear_pointer (&self->layout, g_free);
+  G_OBJECT_CLASS (marbre_printer_parent_class)->finalize (object);
+}
+
+static void
 marbre_printer_class_init (MarbrePrinterClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = marbre_printer_finalize;
   /* The preview's class registers the room's resources. */
   g_type_class_unref (g_type_class_ref (MARBRE_TYPE_PREVIEW));
 }
@@ -281,6 +159,32 @@ marbre_printer_set_remote_allowed (MarbrePrinter *self, gboolean allowed)
   self->remote_allowed = allowed;
 }
 
+/**
+ * marbre_printer_set_layout:
+ * @path: (nullable): where a layout's page.html is for the loader; %NULL for none
+ * @load: starts to load "PATH/FILE" of the layout
+ * @finish: ends it
+ * @data: for both; must outlive the printer
+ *
+ * Sets stories in the letters of a layout that was cut from a site: its families, weights and
+ * capitals. The site's page is made for screens; the sheets are those of %MARBRE_TEMPLATE_DEFAULT.
+ */
+void
+marbre_printer_set_layout (MarbrePrinter *self,
+                           const char *path,
+                           MarbreMediaLoadFunc load,
+                           MarbreMediaFinishFunc finish,
+                           gpointer data)
+{
+  g_return_if_fail (MARBRE_IS_PRINTER (self));
+  g_return_if_fail (path == NULL || (load != NULL && finish != NULL));
+
+  marbre_set_str (&self->layout, path);
+  self->load_layout = load;
+  self->finish_layout = finish;
+  self->layout_data = data;
+}
+
 static const char *
 find_template (const char *name)
 {
@@ -303,6 +207,7 @@ job_new (MarbrePage *page, const char *template, GtkPageSetup *paper)
   job->loads = g_cancellable_new ();
   job->paper = gtk_page_setup_copy (paper);
   job->template = find_template (template);
+  job->letters = g_strdup ("null");
   job->path = g_build_filename (g_get_user_cache_dir (), MARBRE_DATA_NAME, "printing", file, NULL);
   job->title = g_strdup (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   job->author = g_strdup (marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
@@ -314,8 +219,8 @@ job_new (MarbrePage *page, const char *template, GtkPageSetup *paper)
 /**
  * marbre_printer_make_async:
  * @page: the story; read at once
- * @template: one of marbre_template_get_names(); another name, such as that of a site's own layout,
- *   which knows no paper, stands for the first of them
+ * @template: one of marbre_template_get_names(), for sheets; another name stands for the first of
+ *   them
  * @paper: size and orientation of the sheets; the margins are the layout's
  * @settings: (nullable): whose page ranges are made, %NULL for all pages
  * @cancellable: (nullable): a cancellable
@@ -345,6 +250,9 @@ marbre_printer_make_async (MarbrePrinter *self,
   g_return_if_fail (GTK_IS_PAGE_SETUP (paper));
 
   job = job_new (page, template, paper);
+  job->layout = g_strdup (self->layout);
+  if (self->layout != NULL)
+    job->template = MARBRE_TEMPLATE_DEFAULT;
   job->wanted = _marbre_printer_describe (job, page, self->remote_allowed, settings);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_printer_make_async);

@@ -35,6 +35,11 @@ MarbrePrinter *marbre_printer_new          (MarbreMediaLoadFunc    load,
 void           marbre_printer_set_remote_allowed
                                            (MarbrePrinter         *self,
                                             gboolean               allowed);
+void           marbre_printer_set_layout   (MarbrePrinter         *self,
+                                            const char            *path,
+                                            MarbreMediaLoadFunc    load,
+                                            MarbreMediaFinishFunc  finish,
+                                            gpointer               data);
 void           marbre_printer_make_async   (MarbrePrinter         *self,
                                             MarbrePage            *page,
                                             const char            *template,
@@ -43,6 +48,9 @@ void           marbre_printer_make_async   (MarbrePrinter         *self,
                                             GCancellable          *cancellable,
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
+void           marbre_preview_instruct_printer
+                                           (MarbrePreview         *self,
+                                            MarbrePrinter         *printer);
 GBytes        *marbre_printer_make_finish  (MarbrePrinter         *self,
                                             GAsyncResult          *result,
                                             GError               **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A layout from a page of a site: captured, cut, kept, shown with another story, and silent from
- * then on. The site is a server of our own; with WP_REST in the environment (tests/servers) also a
- * real WordPress.
+ * A layout from a page of a site: captured, cut, kept, shown with another story on screens of any
+ * width, light and dark, and on paper, and silent from then on. The site is a server of our own;
+ * with WP_REST in the environment (tests/servers) also a real WordPress.
  */
 #include "config.h"
 
@@ -14,7 +14,9 @@
 #include "marbre-page-capture.h"
 #include "marbre-preview-error.h"
 #include "marbre-preview.h"
+#include "marbre-printer.h"
 #include "marbre-text-error.h"
+#include "pane.h"
 #include "scene.h"
 
 #define PARAGRAPH_1 "The first tram left the depot at 4.52 in the morning, almost empty."
@@ -30,6 +32,19 @@ static const char page[] =
     "<body><header>The Paper <img src=/logo.png alt=''><img src=/gone.png alt=''></header>"
     "<main><h1>" HEADLINE "</h1><div class=entry-content><p>" PARAGRAPH_1 "</p><p>" PARAGRAPH_2
     "</p></div></main><footer id=about>About us</footer></body></html>";
+
+/* A page with letters of its own, for three widths, and with a dark version. */
+static const char styled_page[] =
+    "<!DOCTYPE html><html><head><title>x</title><style>"
+    "@font-face { font-family: 'Of the site'; src: url(/site.ttf) }"
+    "body { font-family: 'Of the site'; color-scheme: light dark }"
+    "h1 { font-family: 'Of the site'; text-transform: uppercase }"
+    "@media (max-width: 600px) { main { color: rgb(1, 1, 1) } }"
+    "@media (min-width: 601px) and (max-width: 1000px) { main { color: rgb(2, 2, 2) } }"
+    "@media (min-width: 1001px) { main { color: rgb(3, 3, 3) } }"
+    "@media screen and (prefers-color-scheme: dark) { main { background: rgb(9, 9, 9) } }"
+    "</style></head><body><main><h1>" HEADLINE "</h1><div class=entry-content><p>" PARAGRAPH_1
+    "</p><p>" PARAGRAPH_2 "</p></div></main></body></html>";
 
 typedef struct
 {
@@ -49,6 +64,25 @@ answer (SoupServerMessage *message, guint status, const char *type, const char *
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
 }
 
+/* Any font that can be told from those of the layouts. */
+static void
+answer_font (SoupServerMessage *message)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL,
+                (char **) (const char *const[]){ "fc-match", "-f", "%{file}", "monospace", NULL },
+                NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "font/ttf", SOUP_MEMORY_COPY, bytes, length);
+}
+
 static void
 site_cb (SoupServer *server,
          SoupServerMessage *message,
@@ -61,6 +95,10 @@ site_cb (SoupServer *server,
   fixture->requests++;
   if (g_str_equal (path, "/story"))
     answer (message, 200, "text/html", page);
+  else if (g_str_equal (path, "/styled"))
+    answer (message, 200, "text/html", styled_page);
+  else if (g_str_equal (path, "/site.ttf"))
+    answer_font (message);
   else if (g_str_equal (path, "/main.css"))
     answer (message, 200, "text/css",
             "@import '/more.css'; @font-face{font-family:f;src:url(f.woff2)}");
@@ -373,35 +411,231 @@ finish_layout (GAsyncResult *result, char **mime, gpointer data, GError **error)
   return marbre_layout_store_load_finish (data, result, error);
 }
 
-/* Shows a draft in @layout, and returns the page. */
-static char *
-show_draft (Fixture *fixture, MarbreLayout *layout)
+static MarbrePage *
+make_page (void)
 {
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *preview = marbre_preview_new (load_media, finish_media, NULL);
   g_autoptr (MarbreStory) draft = marbre_story_new ();
   g_autoptr (MarbreBlocks) blocks =
       marbre_blocks_parse ("Tonight’s **text**.\n\n## And more", -1, NULL, NULL, NULL);
-  g_autoptr (MarbrePage) shown = NULL;
-  g_autofree char *path = marbre_layout_dup_path (layout);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  char *html;
 
   marbre_story_set_text (draft, MARBRE_FIELD_HEADLINE, "Tonight’s headline");
-  shown = marbre_page_new (draft, blocks);
+  return marbre_page_new (draft, blocks);
+}
+
+/* Opens a window with a draft in @layout, and waits until it is there. */
+static MarbrePreview *
+open_draft (Fixture *fixture, MarbreLayout *layout)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *preview = marbre_preview_new (load_media, finish_media, NULL);
+  g_autoptr (MarbrePage) shown = make_page ();
+  g_autofree char *path = marbre_layout_dup_path (layout);
+
   gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
   gtk_window_set_child (GTK_WINDOW (window), preview);
   gtk_window_present (GTK_WINDOW (window));
   marbre_preview_set_layout_loader (MARBRE_PREVIEW (preview), load_layout, finish_layout,
                                     fixture->store);
   marbre_preview_set_layout (MARBRE_PREVIEW (preview), path);
-  marbre_preview_set_page (MARBRE_PREVIEW (preview), shown, blocks);
-  marbre_preview_get_html_async (MARBRE_PREVIEW (preview), NULL, result_cb, &result);
-  html = marbre_preview_get_html_finish (MARBRE_PREVIEW (preview), wait_for (&result), &error);
-  g_assert_no_error (error);
-  gtk_window_destroy (GTK_WINDOW (window));
+  marbre_preview_set_page (MARBRE_PREVIEW (preview), shown, marbre_page_get_blocks (shown));
+  g_free (pane_get_html (MARBRE_PREVIEW (preview)));
+  return MARBRE_PREVIEW (preview);
+}
+
+static void
+close_draft (MarbrePreview *preview)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (preview))));
+}
+
+/* Shows a draft in @layout, and returns the page. */
+static char *
+show_draft (Fixture *fixture, MarbreLayout *layout)
+{
+  MarbrePreview *preview = open_draft (fixture, layout);
+  char *html = pane_get_html (preview);
+
+  close_draft (preview);
   return html;
+}
+
+static MarbreLayout *
+make_styled (Fixture *fixture)
+{
+  g_autofree char *address = g_strconcat (fixture->base, "/styled", NULL);
+  g_autoptr (MarbreStory) story = make_story ();
+  g_autoptr (MarbreLayoutRecipe) recipe = capture_recipe (address, story, NULL);
+  MarbreLayout *layout = make (fixture, recipe, NULL);
+
+  marbre_layout_store_try_out (fixture->store, layout);
+  return layout;
+}
+
+/* Waits for the style of the site's <main>. */
+static void
+wait_for_style (MarbrePreview *preview, const char *property, const char *value)
+{
+  g_autofree char *script = g_strdup_printf (
+      "return getComputedStyle(document.querySelector('main')).%s === '%s' ? 1 : 0", property,
+      value);
+
+  scene_wait_until (pane_run_script (preview, script) == 1);
+}
+
+/* On the screens that the bar has: phone, tablet, desktop. */
+static void
+test_widths (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreLayout) layout = make_styled (fixture);
+  MarbrePreview *preview = open_draft (fixture, layout);
+
+  marbre_preview_set_page_width (preview, 390);
+  wait_for_style (preview, "color", "rgb(1, 1, 1)");
+  marbre_preview_set_page_width (preview, 820);
+  wait_for_style (preview, "color", "rgb(2, 2, 2)");
+  marbre_preview_set_page_width (preview, 1280);
+  wait_for_style (preview, "color", "rgb(3, 3, 3)");
+  g_assert_cmpfloat (pane_run_script (preview, "return innerWidth"), ==, 1280);
+  close_draft (preview);
+}
+
+/* Paper is as the bar says, whatever the desktop is. */
+static void
+test_dark (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreLayout) layout = make_styled (fixture);
+  MarbrePreview *preview = open_draft (fixture, layout);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", i == 1, NULL);
+      g_object_set (preview, "dark", TRUE, NULL);
+      wait_for_style (preview, "backgroundColor", "rgb(9, 9, 9)");
+      wait_for_style (preview, "colorScheme", "dark");
+      g_object_set (preview, "dark", FALSE, NULL);
+      wait_for_style (preview, "backgroundColor", "rgba(0, 0, 0, 0)");
+      wait_for_style (preview, "colorScheme", "light");
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  close_draft (preview);
+}
+
+typedef struct
+{
+  char *slot; /* (owned) (nullable) */
+  guint block;
+  guint offset;
+} Place;
+
+static void
+text_activated_cb (
+    MarbrePreview *preview, guint block, guint offset, gboolean after, Place *place)
+{
+  *place = (Place){ g_strdup ("body"), block, offset };
+}
+
+static void
+field_activated_cb (
+    MarbrePreview *preview, const char *slot, guint offset, gboolean after, Place *place)
+{
+  *place = (Place){ g_strdup (slot), 0, offset };
+}
+
+static void
+assert_click (MarbrePreview *preview, Place *place, const char *word, const char *slot, guint block,
+              guint offset)
+{
+  g_autofree char *script = g_strdup_printf (
+      "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+      "while (walker.nextNode() && !walker.currentNode.data.includes('%s')) continue;"
+      "const text = walker.currentNode, range = document.createRange();"
+      "const at = text.data.indexOf('%s');"
+      "range.setStart(text, at); range.setEnd(text, at + 1);"
+      "const box = range.getBoundingClientRect();"
+      "text.parentNode.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true,"
+      " clientX: box.left + 1, clientY: box.top + box.height / 2 }));"
+      "return 0", word, word);
+
+  pane_run_script (preview, script);
+  scene_wait_until (place->slot != NULL);
+  g_assert_cmpstr (place->slot, ==, slot);
+  g_assert_cmpuint (place->block, ==, block);
+  g_assert_cmpuint (place->offset, ==, offset);
+  g_clear_pointer (&place->slot, g_free);
+}
+
+/* A click on a word says which word of the draft it is. */
+static void
+test_clicked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreLayout) layout = make_styled (fixture);
+  MarbrePreview *preview = open_draft (fixture, layout);
+  Place place = { 0 };
+
+  g_signal_connect (preview, "text-activated", G_CALLBACK (text_activated_cb), &place);
+  g_signal_connect (preview, "field-activated", G_CALLBACK (field_activated_cb), &place);
+  assert_click (preview, &place, "text", "body", 0, 10);
+  assert_click (preview, &place, "more", "body", 1, 4);
+  assert_click (preview, &place, "headline", "headline", 0, 10);
+  close_draft (preview);
+}
+
+static char *
+ask (const char *program, const char *file, const char *more)
+{
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+
+  g_spawn_sync (NULL, (char **) (const char *const[]){ program, file, more, NULL }, NULL,
+                G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return output;
+}
+
+/* Prints the draft as @preview would, and says which fonts the sheets have. */
+static char *
+print_draft (Fixture *fixture, MarbrePreview *preview, const char *file)
+{
+  g_autoptr (MarbrePrinter) printer = marbre_printer_new (load_media, finish_media, NULL);
+  g_autoptr (MarbrePage) shown = make_page ();
+  g_autoptr (GtkPageSetup) paper = gtk_page_setup_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  marbre_preview_instruct_printer (preview, printer);
+  marbre_printer_make_async (printer, shown, marbre_preview_get_template (preview), paper, NULL,
+                             NULL, result_cb, &result);
+  pdf = marbre_printer_make_finish (printer, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_file_set_contents (file, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  return ask ("pdffonts", file, NULL);
+}
+
+/* On paper the letters are the site's; if its layout has gone meanwhile, they are our own. */
+static void
+test_printed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreLayout) layout = make_styled (fixture);
+  MarbrePreview *preview = open_draft (fixture, layout);
+  g_autofree char *file = g_build_filename (fixture->folder, "story.pdf", NULL);
+  g_autofree char *fonts = print_draft (fixture, preview, file);
+  g_autofree char *text = ask ("pdftotext", file, "-");
+  g_autofree char *without = NULL;
+  g_autofree char *plain = NULL;
+
+  g_assert_nonnull (strstr (fonts, "Mono"));
+  g_assert_nonnull (strstr (text, "TONIGHT’S HEADLINE"));
+  g_assert_nonnull (strstr (text, "Tonight’s text."));
+  g_assert_nonnull (strstr (text, "1 / 1"));
+
+  marbre_layout_store_try_out (fixture->store, NULL);
+  without = print_draft (fixture, preview, file);
+  plain = ask ("pdftotext", file, "-");
+  g_assert_null (strstr (without, "Mono"));
+  g_assert_nonnull (strstr (plain, "Tonight’s headline"));
+  close_draft (preview);
 }
 
 static void
@@ -504,6 +738,10 @@ main (int argc, char *argv[])
   ADD ("sign-in-page", test_sign_in_page);
   ADD ("cancelled", test_cancelled);
   ADD ("shown", test_shown);
+  ADD ("widths", test_widths);
+  ADD ("dark", test_dark);
+  ADD ("clicked", test_clicked);
+  ADD ("printed", test_printed);
   if (g_getenv ("WP_REST") != NULL)
     ADD ("wordpress", test_wordpress);
 #undef ADD
