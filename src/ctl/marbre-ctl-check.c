@@ -14,22 +14,6 @@
 #include "marbre-ctl-output.h"
 #include "marbre-ctl.h"
 
-/* The line and column of a byte, both from 1, the column in characters. */
-static void
-find_place (const char *text, gsize offset, guint *line, guint *column)
-{
-  const char *start = text;
-
-  *line = 1;
-  for (const char *p = text; p < text + offset; p++)
-    if (*p == '\n')
-      {
-        (*line)++;
-        start = p + 1;
-      }
-  *column = (guint) g_utf8_strlen (start, text + offset - start) + 1;
-}
-
 /* Where a finding is, in one word: a field, or "tags", "lead", "story". */
 static const char *
 name_of_place (const MarbreCheck *check)
@@ -54,7 +38,7 @@ object_of_check (MarbreStory *story, const MarbreCheck *check)
   JsonObject *object = json_object_new ();
   guint line, column;
 
-  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
+  marbre_ctl_find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
   json_object_set_string_member (object, "id", check->id);
   json_object_set_string_member (object, "severity", marbre_severity_get_name (check->severity));
   json_object_set_string_member (object, "place", name_of_place (check));
@@ -80,7 +64,7 @@ write_check (MarbreStory *story, const MarbreCheck *check)
   g_autofree char *text = NULL;
   guint line, column;
 
-  find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
+  marbre_ctl_find_place (marbre_story_get_text (story, check->field), check->start, &line, &column);
   if (check->place == MARBRE_CHECK_PLACE_TEXT)
     where = g_strdup_printf ("%s:%u:%u", name_of_place (check), line, column);
   text = g_strdup_printf ("%s: %s: %s [%s]", where ? where : name_of_place (check),

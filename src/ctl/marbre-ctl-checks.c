@@ -11,31 +11,13 @@
 #include <glib/gi18n.h>
 
 #include "marbre-ctl-input.h"
+#include "marbre-ctl-preference.h"
 #include "marbre-ctl-wait.h"
 #include "marbre-link-round.h"
 #include "marbre-remote-error.h"
 
 /* More tags than any newsroom has. */
 #define MAX_TAGS 20000
-
-/* The file that is chosen in the window's preferences.
- *
- * Returns: (transfer full) (nullable): its path; NULL for none, and where nothing is installed */
-static char *
-find_rules (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      source ? g_settings_schema_source_lookup (source, MARBRE_APP_ID, TRUE) : NULL;
-  g_autoptr (GSettings) settings = NULL;
-  g_autofree char *path = NULL;
-
-  if (schema == NULL || !g_settings_schema_has_key (schema, "house-rules"))
-    return NULL;
-  settings = g_settings_new_full (schema, NULL, NULL);
-  path = g_settings_get_string (settings, "house-rules");
-  return *path != '\0' ? g_steal_pointer (&path) : NULL;
-}
 
 /**
  * marbre_ctl_checks_read_rules:
@@ -49,7 +31,7 @@ find_rules (void)
 gboolean
 marbre_ctl_checks_read_rules (MarbreCtlChecks *self, const char *path, GError **error)
 {
-  g_autofree char *chosen = path ? g_strdup (path) : find_rules ();
+  g_autofree char *chosen = path ? g_strdup (path) : marbre_ctl_get_preference ("house-rules");
   g_autofree char *text = NULL;
   GPtrArray *problems;
 

@@ -170,3 +170,25 @@ marbre_ctl_set_strv (JsonObject *object, const char *key, const char *const *tex
     json_array_add_string_element (array, texts[i]);
   json_object_set_array_member (object, key, array);
 }
+
+/**
+ * marbre_ctl_find_place:
+ * @text: a text
+ * @offset: a byte of it
+ * @line: (out): its line, from 1
+ * @column: (out): its column, from 1, in characters
+ */
+void
+marbre_ctl_find_place (const char *text, gsize offset, guint *line, guint *column)
+{
+  const char *start = text;
+
+  *line = 1;
+  for (const char *p = text; p < text + offset; p++)
+    if (*p == '\n')
+      {
+        (*line)++;
+        start = p + 1;
+      }
+  *column = (guint) g_utf8_strlen (start, text + offset - start) + 1;
+}

@@ -21,5 +21,9 @@ void     marbre_ctl_set_time      (JsonObject   *object,
 void     marbre_ctl_set_strv      (JsonObject         *object,
                                    const char         *key,
                                    const char *const  *texts);
+void     marbre_ctl_find_place    (const char         *text,
+                                   gsize               offset,
+                                   guint              *line,
+                                   guint              *column);
 
 G_END_DECLS

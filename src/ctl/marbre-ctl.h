@@ -56,6 +56,7 @@ struct _MarbreCtlCommand
 /* The families, each ending with a command without a name. */
 extern const MarbreCtlCommand marbre_ctl_text_commands[];
 extern const MarbreCtlCommand marbre_ctl_check_commands[];
+extern const MarbreCtlCommand marbre_ctl_grammar_commands[];
 extern const MarbreCtlCommand marbre_ctl_archive_commands[];
 extern const MarbreCtlCommand marbre_ctl_search_commands[];
 extern const MarbreCtlCommand marbre_ctl_tags_commands[];

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* A longer paragraph is data; it is not checked. */
 #define MARBRE_GRAMMAR_MAX_BYTES (16 * 1024)
 
+/* A kicker or a caption of two words has no grammar to check. */
+#define MARBRE_GRAMMAR_MIN_CHARS 12
+
 /**
  * MarbreGrammarMistake:
  * @start: the first character that is wrong

@@ -31,6 +31,7 @@ test_help (void)
     { "typography" },
     { "measure" },
     { "check" },
+    { "grammar" },
     { "archive", "import" },
     { "archive", "stats" },
     { "archive", "check" },
@@ -107,7 +108,8 @@ test_usage (void)
 static void
 test_unreadable (void)
 {
-  static const char *const commands[] = { "render", "import", "measure", "check", "typography" };
+  static const char *const commands[] = { "render",  "import",  "measure",
+                                          "check",   "grammar", "typography" };
   g_autofree char *latin1 = marbrectl_fixture ("latin1.md");
   g_autofree char *folder = marbrectl_fixture (".");
 
@@ -124,6 +126,54 @@ test_unreadable (void)
       g_assert_cmpstr (directory->out, ==, "");
       g_assert_cmpstr (encoding->out, ==, "");
     }
+}
+
+/* Stands in for the Python that has Grammalecte: the program that says @lines. */
+static char *
+make_python (const char *name, const char *lines)
+{
+  char *path = g_build_filename (marbrectl_home (), name, NULL);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\n%s\n", lines);
+
+  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  return path;
+}
+
+static void
+test_grammar (void)
+{
+  static const char story[] = "---\nheadline: Une phrase\nlanguage: fr\n---\n"
+                              "Texte.\n\nIl y a **deux** faute dans la ville.\n";
+  static const char checker[] =
+      "echo '{\"ready\": true}'\n"
+      "while read line; do echo '{\"mistakes\": [{\"start\": 12, \"end\": 17, \"rule\": \"number\","
+      " \"message\": \"Accord.\", \"replacements\": [\"fautes\"]}]}'; done";
+  g_autofree char *python = make_python ("python", checker);
+  g_autofree char *bare = make_python ("bare-python", "echo '{\"missing\": true}'");
+  g_autofree char *broken = make_python ("broken-python", "exit 1");
+  g_autoptr (Outcome) text = marbrectl_run (story, "grammar", "--python", python, "-", NULL);
+  g_autoptr (Outcome) json =
+      marbrectl_run (story, "grammar", "--json", "--python", python, "-", NULL);
+  g_autoptr (Outcome) missing = marbrectl_run (story, "grammar", "--python", bare, "-", NULL);
+  g_autoptr (Outcome) nowhere =
+      marbrectl_run (story, "grammar", "--python", "/no/python", "-", NULL);
+  g_autoptr (Outcome) dead = marbrectl_run (story, "grammar", "--python", broken, "-", NULL);
+  g_autoptr (Outcome) english =
+      marbrectl_run ("---\nlanguage: en\n---\nThis is a text in English.\n", "grammar", "--python",
+                     python, "-", NULL);
+  g_autoptr (JsonNode) node = NULL;
+
+  assert_outcome (text, 0, "body:3:17: Accord. → fautes [number]\n");
+  node = parse (json->out);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (
+                       json_array_get_object_element (json_node_get_array (node), 0), "found"),
+                   ==, "faute");
+  assert_refused (missing, 1, "python3-grammalecte");
+  assert_refused (nowhere, 1, "/no/python");
+  assert_refused (dead, 1, "was not checked");
+  assert_outcome (english, 0, "");
+  g_assert_nonnull (strstr (english->err, "French"));
 }
 
 static void
@@ -348,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/texts/help", test_help);
   g_test_add_func ("/ctl/texts/usage", test_usage);
   g_test_add_func ("/ctl/texts/unreadable", test_unreadable);
+  g_test_add_func ("/ctl/texts/grammar", test_grammar);
   g_test_add_func ("/ctl/texts/bad-matter", test_bad_matter);
   g_test_add_func ("/ctl/texts/render-page", test_render_page);
   g_test_add_func ("/ctl/texts/render-face", test_render_face);

@@ -2,7 +2,7 @@
  *
  * Lines to and from the grammar process; see marbre-grammar-line.h.
  */
-#define G_LOG_DOMAIN "marbre-editor"
+#define G_LOG_DOMAIN "marbre-text"
 
 #include "config.h"
 

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "marbre-editor-resources.h"
 #include "marbre-grammar-process.h"
 
 typedef struct
@@ -28,7 +27,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *script =
-      g_test_build_filename (G_TEST_DIST, "editor", "fake-grammalecte.py", NULL);
+      g_test_build_filename (G_TEST_DIST, "text", "fake-grammalecte.py", NULL);
   const char *arguments[] = { "/usr/bin/python3", script, NULL };
 
   fixture->grammar = marbre_grammar_process_new (arguments, 1);
@@ -206,7 +205,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  marbre_editor_register_resource ();
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/grammar-process/answers", test_answers);

@@ -7,7 +7,7 @@
  * there only while somebody writes French: it starts when the writer pauses, and ends when it has
  * had nothing to do for a while. Nobody sees the difference.
  */
-#define G_LOG_DOMAIN "marbre-editor"
+#define G_LOG_DOMAIN "marbre-text"
 
 #include "config.h"
 
@@ -16,8 +16,9 @@
 #include <string.h>
 
 #include "marbre-grammar-line.h"
+#include "marbre-grammar-resources.h"
 
-#define SCRIPT "/io/github/marbre/Marbre/editor/grammalecte.py"
+#define SCRIPT "/io/github/marbre/Marbre/grammar/grammalecte.py"
 
 /* Answers in a row that fail before it is given up. */
 #define MAX_FAILURES 3
@@ -380,14 +381,13 @@ marbre_grammar_process_new (const char *const *arguments, guint timeout)
  * @python: a Python that has Grammalecte
  * @timeout: seconds to wait for an answer before the process is taken to hang
  *
- * The editor's resources are registered.
- *
  * Returns: (transfer full): Grammalecte; the process starts in the first pause after a paragraph
  */
 MarbreGrammar *
 marbre_grammar_process_new_grammalecte (const char *python, guint timeout)
 {
-  g_autoptr (GBytes) script = g_resources_lookup_data (SCRIPT, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) script = g_resource_lookup_data (marbre_grammar_get_resource (), SCRIPT,
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   const char *arguments[] = { python, "-I", "-c", g_bytes_get_data (script, NULL), NULL };
 
   return marbre_grammar_process_new (arguments, timeout);

@@ -4,7 +4,7 @@
  * marbre-prose.h's business; what is a word is Unicode's, with the apostrophes and hyphens that
  * French and English write inside of one.
  */
-#define G_LOG_DOMAIN "marbre-editor"
+#define G_LOG_DOMAIN "marbre-text"
 
 #include "config.h"
 
