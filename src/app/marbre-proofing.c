@@ -178,9 +178,13 @@ update_language (MarbreProofing *self)
 static void
 screen_reader_cb (MarbreProofing *self)
 {
+  gboolean spoken = marbre_screen_reader_is_active (self->screen_reader);
+
   for (guint i = 0; i < N_VIEWS; i++)
-    marbre_spelling_view_set_spoken (self->views[i],
-                                     marbre_screen_reader_is_active (self->screen_reader));
+    {
+      marbre_spelling_view_set_spoken (self->views[i], spoken);
+      marbre_grammar_view_set_spoken (self->grammars[i], spoken);
+    }
 }
 
 /* Before each part of the text: a moment of the story says nothing when it changes. */

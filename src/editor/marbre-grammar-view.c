@@ -14,9 +14,6 @@
 
 #include "marbre-spelling-ink.h"
 
-/* A kicker or a caption of two words has no grammar to check. */
-#define MIN_CHARS 12
-
 /* How many of the last paragraphs are looked at for one that is sent again: what is edited was sent
  * a moment ago, and a long story that is opened must not be compared with itself. */
 #define MAX_RECENT 32
@@ -38,6 +35,7 @@ struct _MarbreGrammarView
   GPtrArray *checkers;        /* (owned) (element-type MarbreGrammar) */
   GtkTextBuffer *buffer;      /* (owned) (nullable): with @tag */
   GtkTextTag *tag;            /* (borrowed): of @buffer */
+  gboolean spoken;            /* a screen reader is told of mistakes */
   GPtrArray *objections;      /* (owned) (element-type Objection) */
   char **ignored;             /* (owned): rules, alone or with a tab and words */
   GQueue sent;                /* (element-type Sent): what is on its way, the newest last */
@@ -261,7 +259,8 @@ send (MarbreGrammarView *self,
   guint n = paragraph->places->len;
   guint from;
 
-  if (checker == NULL || n < MIN_CHARS || strlen (paragraph->text) > MARBRE_GRAMMAR_MAX_BYTES)
+  if (checker == NULL || n < MARBRE_GRAMMAR_MIN_CHARS ||
+      strlen (paragraph->text) > MARBRE_GRAMMAR_MAX_BYTES)
     return;
   from = g_array_index (paragraph->places, MarbreSpellingPlace, 0).start;
   gtk_text_iter_forward_chars (&start, (int) from);
@@ -301,6 +300,17 @@ leave_buffer (MarbreGrammarView *self)
   g_clear_object (&self->buffer);
 }
 
+/* A screen reader is told of a tag's underline only, which has each paragraph laid out again. */
+static void
+update_look (MarbreGrammarView *self)
+{
+  g_object_set (self->tag, "underline",
+                self->spoken ? PANGO_UNDERLINE_ERROR : PANGO_UNDERLINE_NONE, "underline-set",
+                self->spoken, NULL);
+  marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_DOUBLE,
+                               self->spoken ? NULL : self->tag);
+}
+
 static void
 enter_buffer (MarbreGrammarView *self)
 {
@@ -311,7 +321,7 @@ enter_buffer (MarbreGrammarView *self)
   leave_buffer (self);
   self->buffer = g_object_ref (buffer);
   self->tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_DOUBLE, self->tag);
+  update_look (self);
 }
 
 static void
@@ -417,6 +427,23 @@ marbre_grammar_view_set_ignored (MarbreGrammarView *self, const char *const *ign
   g_strfreev (self->ignored);
   self->ignored = g_strdupv ((char **) ignored);
   remove_ignored (self);
+}
+
+/**
+ * marbre_grammar_view_set_spoken:
+ * @spoken: whether a screen reader is told of mistakes
+ */
+void
+marbre_grammar_view_set_spoken (MarbreGrammarView *self, gboolean spoken)
+{
+  g_return_if_fail (MARBRE_IS_GRAMMAR_VIEW (self));
+
+  spoken = !!spoken;
+  if (self->spoken == spoken)
+    return;
+  self->spoken = spoken;
+  if (self->buffer != NULL && self->view != NULL)
+    update_look (self);
 }
 
 /**

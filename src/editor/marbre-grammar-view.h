@@ -20,6 +20,8 @@ void                        marbre_grammar_view_set_checkers (MarbreGrammarView 
                                                               GPtrArray          *checkers);
 void                        marbre_grammar_view_set_ignored  (MarbreGrammarView  *self,
                                                               const char *const  *ignored);
+void                        marbre_grammar_view_set_spoken   (MarbreGrammarView  *self,
+                                                              gboolean            spoken);
 const MarbreGrammarMistake *marbre_grammar_view_find         (MarbreGrammarView  *self,
                                                               const GtkTextIter  *place,
                                                               GtkTextIter        *start,

@@ -1,15 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands in for the Python that has Grammalecte, whatever it is told to run: objects to “faute”,
-and dies of “poison”. One JSON object a line, as ui/grammalecte.py."""
+dies of “poison” and hangs at “sommeil”. One JSON object a line, as ui/grammalecte.py."""
 import json
 import sys
+import time
 
 print('{"ready": true}', flush=True)
 for line in sys.stdin:
     text = json.loads(line)['text']
     if 'poison' in text:
         sys.exit(1)
+    while 'sommeil' in text:
+        time.sleep(60)  # until it is killed
     start = text.find('faute')
     print(json.dumps({'mistakes': [] if start < 0 else [
         {'start': start, 'end': start + 5, 'rule': 'number', 'message': 'Accord au pluriel.',

@@ -110,6 +110,27 @@ class GrammarTest:
         self.desk.key('ctrl+z')
         self.expect(FRENCH)
 
+    def attributes(self, word):
+        """Returns what a screen reader is told of a word."""
+        body = self.room.body()
+        return Atspi.Text.get_attribute_run(body, text_of(body).index(word) + 1, False)[0]
+
+    def tell_screen_reader(self, is_on):
+        self.desk.run('gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
+                      '/org/a11y/bus', '--method', 'org.freedesktop.DBus.Properties.Set',
+                      'org.a11y.Status', 'ScreenReaderEnabled', f'<{str(is_on).lower()}>')
+
+    def test_screen_reader(self):
+        """a screen reader is told of what is underlined, and only if there is one"""
+        self.objects('Accord au pluriel.')
+        self.desk.key('Escape')
+        assert 'underline' not in self.attributes('faute'), self.attributes('faute')
+        self.tell_screen_reader(True)
+        wait(lambda: self.attributes('faute').get('underline') == 'error', 'the mistake is told')
+        assert 'underline' not in self.attributes('phrase'), self.attributes('phrase')
+        self.tell_screen_reader(False)
+        wait(lambda: 'underline' not in self.attributes('faute'), 'it is told no more')
+
     def test_rule_off(self):
         """a rule is turned off by keys"""
         self.objects('Accord au pluriel.')
