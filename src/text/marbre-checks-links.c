@@ -9,8 +9,10 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "marbre-checks-private.h"
+#include "marbre-compat.h"
 #include "marbre-link.h"
 
 static gboolean
@@ -35,6 +37,32 @@ dup_host (const char *address)
   return g_strdup (host && *host != '\0' ? host : address);
 }
 
+/* The new address as it can stand in place of the old one, wherever in Markdown that is: "[a](…)",
+ * "<…>" or bare.
+ *
+ * Returns: (transfer full) (nullable): NULL if that is not sure */
+static char *
+dup_replacement (const MarbreLink *link, const char *target)
+{
+  const char *fragment = strchr (link->address, '#');
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = target; *p != '\0'; p++)
+    if (*p == '(' || *p == ')')
+      g_string_append_printf (out, "%%%02X", (guint) *p);
+    else if (g_ascii_isalnum (*p) || strchr ("-._/:?#@!$&',=+%", *p) != NULL)
+      g_string_append_c (out, *p);
+    else
+      {
+        g_string_free (out, TRUE);
+        return NULL;
+      }
+  /* The site does not see what follows "#"; it holds for the new page, too (RFC 9110, 10.2.2). */
+  if (fragment != NULL && strchr (target, '#') == NULL)
+    g_string_append (out, fragment);
+  return marbre_string_steal (out);
+}
+
 static void
 check_link (MarbreChecks *self,
             MarbreBlocks *blocks,
@@ -45,6 +73,7 @@ check_link (MarbreChecks *self,
   MarbreSeverity severity = MARBRE_SEVERITY_INFO;
   const char *id = NULL;
   char *message = NULL;
+  char *replacement = NULL;
 
   switch (answer->state)
     {
@@ -70,6 +99,7 @@ check_link (MarbreChecks *self,
       message = g_strdup_printf (_ ("The page has moved to %s for good. The link still leads "
                                     "there; better write the new address."),
                                  answer->target);
+      replacement = dup_replacement (link, answer->target);
       break;
     case MARBRE_LINK_UNSURE:
       id = "link-unsure";
@@ -79,7 +109,8 @@ check_link (MarbreChecks *self,
     default:
       return;
     }
-  marbre_checks_add (self, id, severity, MARBRE_FIELD_BODY, link->start, link->length, message);
+  marbre_checks_add_fix (self, id, severity, MARBRE_FIELD_BODY, link->start, link->length, message,
+                         replacement);
 }
 
 /**

@@ -129,8 +129,41 @@ test_checks (void)
   g_assert_cmpuint (gone, ==, 2);
   check = find_check (checks, "link-moved");
   g_assert_nonnull (strstr (check->message, "https://b.example/new"));
+  g_assert_cmpstr (check->found, ==, "https://b.example/moved");
+  g_assert_cmpstr (check->replacement, ==, "https://b.example/new");
+  g_assert_null (find_check (checks, "link-gone")->replacement);
   g_assert_nonnull (find_check (checks, "link-front"));
   g_assert_cmpstr (find_check (checks, "link-unsure")->message, ==, "Silence.");
+}
+
+/* The address of @body is at @target now: what is offered in its place. */
+static void
+assert_offer (const char *body, const char *target, const char *offer)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (GHashTable) answers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                             (GDestroyNotify) marbre_link_answer_free);
+  const MarbreChecksOptions options = { .links = answers };
+  g_autoptr (GPtrArray) checks = NULL;
+  g_auto (GStrv) list = marbre_links_list (body);
+
+  g_hash_table_insert (answers, g_strdup (list[0]),
+                       marbre_link_answer_new (MARBRE_LINK_MOVED, target, NULL));
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  checks = marbre_checks_run (story, NULL, &options);
+  g_assert_cmpstr (find_check (checks, "link-moved")->replacement, ==, offer);
+}
+
+static void
+test_offer (void)
+{
+  assert_offer ("[a](https://a.example/x#y)", "https://a.example/z", "https://a.example/z#y");
+  assert_offer ("[a](https://a.example/x#y)", "https://a.example/z#w", "https://a.example/z#w");
+  assert_offer ("See https://a.example/x.", "https://a.example/b_(c)?d=e&f",
+                "https://a.example/b_%28c%29?d=e&f");
+  assert_offer ("<https://a.example/x>", "https://a.example/*b*", NULL);
+  assert_offer ("[a](https://a.example/x)", "https://a.example/?b&copy;c", NULL);
 }
 
 int
@@ -141,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/link/places", test_places);
   g_test_add_func ("/text/link/bounds", test_bounds);
   g_test_add_func ("/text/link/checks", test_checks);
+  g_test_add_func ("/text/link/offer", test_offer);
   return g_test_run ();
 }
