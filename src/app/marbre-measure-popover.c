@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-checks.h"
+#include "marbre-desk-note.h"
 
 /* Half a typed page: what editors add or take away. */
 #define LENGTH_STEP 750
@@ -173,14 +174,17 @@ marbre_measure_popover_set (MarbreMeasurePopover *self,
                             const MarbreMeasure *measure,
                             const MarbreSiteProfile *profile)
 {
+  g_autoptr (MarbreStory) read = NULL;
+
   g_return_if_fail (MARBRE_IS_MEASURE_POPOVER (self));
   g_return_if_fail (MARBRE_IS_STORY (story));
   g_return_if_fail (measure != NULL && profile != NULL);
 
   for (; self->n_rows > 0; self->n_rows--)
     gtk_grid_remove_row (self->grid, 0);
+  read = marbre_desk_notes_strip_lines (story);
   add_body (self, measure);
-  add_field (self, story, MARBRE_FIELD_KICKER, _("Kicker"));
+  add_field (self, read, MARBRE_FIELD_KICKER, _("Kicker"));
   add_limited (self, _("Headline"), measure->headline_signs, profile->headline_limit);
   add_limited (self, _("Headline among search results"), measure->headline_signs,
                MARBRE_MEASURE_SEARCH_TITLE);
