@@ -12,8 +12,9 @@
 
 #include "marbre-find-ink.h"
 
-/* Edits of a text at once; more are put together. */
-#define MAX_CHANGES 100
+/* Changes of a text at once; edits that are near each other are put together. For each of them the
+ * history moves the caret when it goes back, and GTK lays out the paragraph where it is. */
+#define MAX_CHANGES 12
 
 struct _MarbreFindField
 {
@@ -301,21 +302,99 @@ apply_group (MarbreFindField *self, GArray *edits, guint first, guint last)
     gtk_text_buffer_insert (self->buffer, &start, text->str, (int) text->len);
 }
 
-/* From the end, so that the places of the others stay. Each change costs half a millisecond, with
- * all who follow the text, however small it is; so those that are near each other are one. */
+static guint
+get_gap (GArray *edits, guint index)
+{
+  return g_array_index (edits, MarbreFindEdit, index).start -
+         g_array_index (edits, MarbreFindEdit, index - 1).end;
+}
+
+static int
+compare_gaps (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint one = get_gap (data, *(const guint *) a), other = get_gap (data, *(const guint *) b);
+
+  return one > other ? -1 : one < other;
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint one = *(const guint *) a, other = *(const guint *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* Parts the edits where most stands between them, so that the least text is replaced by itself.
+ *
+ * Returns: (element-type guint): where groups begin, in order, but for the first */
+static GArray *
+find_groups (GArray *edits)
+{
+  GArray *groups = g_array_sized_new (FALSE, FALSE, sizeof (guint), edits->len);
+
+  for (guint i = 1; i < edits->len; i++)
+    g_array_append_val (groups, i);
+  if (groups->len < MAX_CHANGES)
+    return groups;
+  g_array_sort_with_data (groups, compare_gaps, edits);
+  g_array_set_size (groups, MAX_CHANGES - 1);
+  g_array_sort (groups, compare_numbers);
+  return groups;
+}
+
+/* Returns: where that place is once the edits are made */
+static int
+translate (GArray *edits, int offset)
+{
+  int moved = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const MarbreFindEdit *edit = &g_array_index (edits, MarbreFindEdit, i);
+      int length = (int) g_utf8_strlen (edit->text, -1);
+
+      if ((int) edit->start >= offset)
+        break;
+      if ((int) edit->end > offset)
+        return (int) edit->start + moved + MIN (offset - (int) edit->start, length);
+      moved += length - (int) (edit->end - edit->start);
+    }
+  return offset + moved;
+}
+
+static int
+get_offset (MarbreFindField *self, GtkTextMark *mark)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, mark);
+  return gtk_text_iter_get_offset (&iter);
+}
+
+/* From the end, so that the places of the others stay. The caret stays in its word. */
 static void
 apply_to_buffer (MarbreFindField *self, GArray *edits)
 {
-  guint in_group = (edits->len + MAX_CHANGES - 1) / MAX_CHANGES;
+  g_autoptr (GArray) groups = find_groups (edits);
+  int caret = translate (edits, get_offset (self, gtk_text_buffer_get_insert (self->buffer)));
+  int bound =
+      translate (edits, get_offset (self, gtk_text_buffer_get_selection_bound (self->buffer)));
+  guint end = edits->len;
+  GtkTextIter here, there;
 
   gtk_text_buffer_begin_user_action (self->buffer);
-  for (guint end = edits->len; end > 0;)
+  for (guint i = groups->len; i-- > 0;)
     {
-      guint first = end > in_group ? end - in_group : 0;
+      guint first = g_array_index (groups, guint, i);
 
       apply_group (self, edits, first, end - 1);
       end = first;
     }
+  apply_group (self, edits, 0, end - 1);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &here, caret);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &there, bound);
+  gtk_text_buffer_select_range (self->buffer, &here, &there);
   gtk_text_buffer_end_user_action (self->buffer);
 }
 

@@ -16,6 +16,9 @@
 
 #define RADIUS 3 /* px */
 
+/* px, of what has no length: the beginning of a line */
+#define SLIM 3
+
 /* The yellow of a felt pen, on paper and on slate. */
 static const GdkRGBA found_color = { 1.0f, 0.82f, 0.20f, 0.38f };
 static const GdkRGBA current_color = { 1.0f, 0.62f, 0.10f, 0.62f };
@@ -62,6 +65,14 @@ draw_place (GtkTextView *view, GtkSnapshot *snapshot, MarbreFindPlace place, gbo
 
   gtk_text_buffer_get_iter_at_offset (buffer, &from, (int) place.start);
   gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) place.end);
+  if (place.start == place.end)
+    {
+      GdkRectangle here;
+
+      gtk_text_view_get_iter_location (view, &from, &here);
+      draw_stretch (view, snapshot, &here, SLIM, current);
+      return;
+    }
   for (guint lines = 0; lines < MAX_MARKS && gtk_text_iter_compare (&from, &end) < 0; lines++)
     {
       GtkTextIter to = from;
@@ -166,6 +177,8 @@ marbre_find_ink_snapshot (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot
     draw_range (view, snapshot, ink->range, visible);
   count = ink->places ? marbre_find_places_count (ink->places) : 0;
   index = ink->places ? marbre_find_places_search (ink->places, visible.start) : 0;
+  if (index > 0 && marbre_find_places_get (ink->places, index - 1).start == visible.start)
+    index--; /* it has no length */
   for (guint marks = 0; marks < MAX_MARKS && index < count; marks++, index++)
     {
       MarbreFindPlace place = marbre_find_places_get (ink->places, index);

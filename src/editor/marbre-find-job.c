@@ -96,6 +96,14 @@ count_to (Reading *reading, gsize byte)
   return reading->characters;
 }
 
+/* Nothing that begins the line behind a selection of whole lines is not in it. */
+static gboolean
+is_behind (const Reading *reading, MarbreFindPlace place, gsize byte)
+{
+  return place.start == place.end && place.start == reading->text->last &&
+         place.start > reading->text->first && reading->text->text[byte - 1] == '\n';
+}
+
 static gboolean
 found_cb (const GMatchInfo *match, gsize start, gsize end, gpointer data)
 {
@@ -104,7 +112,7 @@ found_cb (const GMatchInfo *match, gsize start, gsize end, gpointer data)
 
   if (place.start < reading->text->first)
     return TRUE;
-  if (place.end > reading->text->last)
+  if (place.end > reading->text->last || is_behind (reading, place, start))
     return FALSE;
   if (++*reading->count > MARBRE_FIND_MAX_PLACES)
     return FALSE;
@@ -113,7 +121,10 @@ found_cb (const GMatchInfo *match, gsize start, gsize end, gpointer data)
       MarbreFindEdit edit = { place.start, place.end,
                               marbre_find_template_expand (reading->replacement, match) };
 
-      g_array_append_val (reading->found, edit);
+      if (edit.end > edit.start || *edit.text != '\0')
+        g_array_append_val (reading->found, edit);
+      else
+        marbre_find_edit_clear (&edit);
     }
   else
     g_array_append_val (reading->found, place);

@@ -104,7 +104,9 @@ compile (const char *pattern, MarbreFindFlags flags, GError **error)
 
   if ((flags & MARBRE_FIND_CASE) == 0)
     options |= G_REGEX_CASELESS;
-  return g_regex_new (limited, options, G_REGEX_MATCH_NOTEMPTY, error);
+  /* What is nothing is no word. */
+  return g_regex_new (limited, options, flags & MARBRE_FIND_WORD ? G_REGEX_MATCH_NOTEMPTY : 0,
+                      error);
 }
 
 /**
@@ -114,7 +116,7 @@ compile (const char *pattern, MarbreFindFlags flags, GError **error)
  * @error: return location: %G_IO_ERROR_INVALID_ARGUMENT, in words, for a regular expression that
  *   makes no sense
  *
- * `^` and `$` are the ends of a line. What is nothing is never found.
+ * `^` and `$` are the ends of a line; they and their like are found as places without length.
  *
  * Returns: (transfer full) (nullable): the pattern
  */
@@ -234,11 +236,13 @@ find_window_start (const char *text, gsize place)
   return place;
 }
 
-/* What begins and ends in the same place (\K can do so) must not be found for ever. */
+/* What is nothing must not be found for ever in one place.
+ *
+ * Returns: behind the next character; behind @length if there is none */
 static gsize
-next_place (const char *text, gsize place, gboolean found)
+next_place (const char *text, gsize length, gsize place)
 {
-  return found ? place : (gsize) (g_utf8_next_char (text + place) - text);
+  return place < length ? (gsize) (g_utf8_next_char (text + place) - text) : length + 1;
 }
 
 static gboolean
@@ -260,7 +264,8 @@ too_slow (GError **error)
  * @data: for @func
  * @error: return location: %G_IO_ERROR_TIMED_OUT, in words, or %G_IO_ERROR_CANCELLED
  *
- * Finds what does not overlap. Gives up at the latest some tenths of a second behind @until.
+ * Finds what does not overlap; nothing (`x*`) is not found right behind something, nor in a text in
+ * which there is nothing. Gives up at the latest some tenths of a second behind @until.
  *
  * Returns: %FALSE if it gave up
  */
@@ -275,11 +280,12 @@ marbre_find_pattern_search (MarbreFindPattern *self,
                             GError **error)
 {
   gsize place = 0, bytes = WINDOW_BYTES, end = 0, base = 0;
+  gsize behind = G_MAXSIZE; /* the last match */
 
   g_return_val_if_fail (self != NULL && text != NULL && func != NULL, FALSE);
 
   end = find_window_end (text, length, 0, bytes);
-  while (place < length)
+  while (length > 0 && place <= length)
     {
       GRegexMatchFlags flags = end < length ? G_REGEX_MATCH_PARTIAL_HARD : 0;
       g_autoptr (GMatchInfo) match = NULL;
@@ -298,12 +304,17 @@ marbre_find_pattern_search (MarbreFindPattern *self,
         {
           int from, to;
 
+          /* Older versions of PCRE2 let a match end before it begins: (?=a\K). */
           g_match_info_fetch_pos (match, 0, &from, &to);
-          if (to > from && !func (match, base + (gsize) from, base + (gsize) to, data))
+          if ((to > from || (to == from && base + (gsize) to != behind)) &&
+              !func (match, base + (gsize) from, base + (gsize) to, data))
             return TRUE;
-          place = MAX (base + (gsize) MAX (from, to), next_place (text, place, to > from));
+          behind = base + (gsize) to;
+          place = MAX (base + (gsize) MAX (from, to), place);
+          if (to <= from)
+            place = next_place (text, length, place);
           bytes = WINDOW_BYTES;
-          if (place < end)
+          if (place < end || place > length)
             continue;
         }
       else if (g_match_info_is_partial_match (match))
@@ -312,6 +323,8 @@ marbre_find_pattern_search (MarbreFindPattern *self,
           end = find_window_end (text, length, end, bytes);
           continue;
         }
+      else if (end == length)
+        return TRUE;
       else
         {
           place = end;

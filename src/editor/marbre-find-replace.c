@@ -79,7 +79,7 @@ say_done (MarbreFind *self, guint count)
   _marbre_find_say (self, text, FALSE);
 }
 
-/* The only edit of one place; none if something else is there by now. */
+/* The only edit of one place; none if that is nothing in the place of nothing. */
 static void
 finish_one (MarbreFind *self, Replacing *replacing, GPtrArray *edits)
 {
@@ -90,7 +90,10 @@ finish_one (MarbreFind *self, Replacing *replacing, GPtrArray *edits)
   if (g_ptr_array_find (self->fields, replacing->field, &index))
     here = g_ptr_array_index (edits, index);
   if (here == NULL || here->len == 0)
-    return;
+    {
+      _marbre_find_search (self, MARBRE_FIND_WISH_NEXT);
+      return;
+    }
   behind.start = replacing->place.start +
                  (guint) g_utf8_strlen (g_array_index (here, MarbreFindEdit, 0).text, -1);
   behind.end = behind.start;
@@ -173,7 +176,7 @@ begin (MarbreFind *self, MarbreFindField *field)
       MarbreFindText *text = &g_array_index (texts, MarbreFindText, i);
       gboolean here = g_ptr_array_index (self->fields, i) == field;
 
-      text->first = here ? replacing->place.start : 0;
+      text->first = here ? replacing->place.start : 1; /* else nothing, not even a place at 0 */
       text->last = here ? replacing->place.end : 0;
     }
   self->replacing = g_cancellable_new ();

@@ -63,18 +63,32 @@ _marbre_find_get_here (MarbreFind *self)
   return marbre_find_field_get_selection (self->home);
 }
 
+/* Whether the place before @index has no length and is at @offset. */
+static gboolean
+has_empty_place (MarbreFindField *field, guint index, guint offset)
+{
+  return index > 0 && marbre_find_field_get_place (field, index - 1).start == offset;
+}
+
 /* If @here is one of the places, that is the current one. */
 void
 _marbre_find_look_at (MarbreFind *self, MarbreFindPlace here)
 {
-  MarbreFindPlace place = { 0, 0 };
+  MarbreFindPlace place;
   guint index = marbre_find_field_search (self->home, here.start);
 
+  if (here.start == here.end && has_empty_place (self->home, index, here.start))
+    index--;
   if (index < marbre_find_field_count (self->home))
-    place = marbre_find_field_get_place (self->home, index);
-  set_current (self, self->home,
-               place.end > 0 && place.start == here.start && place.end == here.end ? (int) index
-                                                                                   : -1);
+    {
+      place = marbre_find_field_get_place (self->home, index);
+      if (place.start == here.start && place.end == here.end)
+        {
+          set_current (self, self->home, (int) index);
+          return;
+        }
+    }
+  set_current (self, self->home, -1);
 }
 
 /* For who types in the bar only the caret goes there, and what is folded opens: GTK has one
@@ -107,17 +121,20 @@ index_of (MarbreFind *self, MarbreFindField *field)
   return index;
 }
 
-/* Goes to the first place from @offset of @field on; behind the last one comes the first one.
+/* Goes to the first place from @offset of @field on; behind the last one comes the first one. One
+ * without length that is just there counts only if it is still to be seen (@from_here).
  *
  * Returns: whether it went around */
 static gboolean
-go_forward (MarbreFind *self, MarbreFindField *field, guint offset)
+go_forward (MarbreFind *self, MarbreFindField *field, guint offset, gboolean from_here)
 {
   guint first = index_of (self, field);
   guint index = marbre_find_field_search (field, offset);
 
   /* A place in which @offset lies is behind us. */
-  if (index < marbre_find_field_count (field) &&
+  if (from_here && has_empty_place (field, index, offset))
+    index--;
+  else if (index < marbre_find_field_count (field) &&
       marbre_find_field_get_place (field, index).start < offset)
     index++;
   for (guint i = 0; i <= self->fields->len; i++)
@@ -142,6 +159,8 @@ go_back (MarbreFind *self, MarbreFindField *field, guint offset)
   guint first = index_of (self, field);
   guint end = marbre_find_field_search (field, offset);
 
+  if (has_empty_place (field, end, offset))
+    end--;
   for (guint i = 0; i <= n_fields; i++)
     {
       MarbreFindField *here =
@@ -179,12 +198,13 @@ _marbre_find_walk (MarbreFind *self, MarbreFindWish wish)
     }
   if (wish == MARBRE_FIND_WISH_SHOW)
     {
-      go_forward (self, self->begun_in, self->begun_at.start);
+      go_forward (self, self->begun_in, self->begun_at.start, TRUE);
       return;
     }
   here = _marbre_find_get_here (self);
   if (wish == MARBRE_FIND_WISH_NEXT)
-    around = go_forward (self, self->home, _marbre_find_has_current (self) ? here.end : here.start);
+    around = go_forward (self, self->home,
+                         _marbre_find_has_current (self) ? here.end : here.start, FALSE);
   else
     around = go_back (self, self->home, here.start);
   self->chosen = TRUE;

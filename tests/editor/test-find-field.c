@@ -64,7 +64,7 @@ replaced (const char *text, const char *with)
 static void
 test_many (void)
 {
-  static const guint counts[] = { 1, 2, 99, 100, 101, 1234 };
+  static const guint counts[] = { 1, 2, 11, 12, 13, 1234 };
   static const char *const withs[] = { "", "e", "œuf" };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts) * G_N_ELEMENTS (withs); i++)
@@ -86,6 +86,28 @@ test_many (void)
       assert_text (field, text->str);
       g_assert_false (gtk_text_buffer_get_can_undo (buffer_of (field)));
     }
+}
+
+/* The caret stays in its word, also where that is replaced along with others. */
+static void
+test_caret (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (MarbreFindField) field = NULL;
+  g_autoptr (GArray) edits = NULL;
+  MarbreFindPlace place;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append (text, "é mot ");
+  field = make_field (text->str);
+  edits = make_edits (text->str, "œuf");
+  place.start = 15 * 6 + 3;
+  place.end = place.start + 1;
+  marbre_find_field_select (field, place);
+  g_assert_true (marbre_find_field_apply (field, edits));
+  place = marbre_find_field_get_selection (field);
+  g_assert_cmpuint (place.start, ==, 15 * 8 + 5);
+  g_assert_cmpuint (place.end, ==, 15 * 8 + 6);
 }
 
 static void
@@ -162,6 +184,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/editor/find-field/many", test_many);
+  g_test_add_func ("/editor/find-field/caret", test_caret);
   g_test_add_func ("/editor/find-field/refused", test_refused);
   g_test_add_func ("/editor/find-field/joint-undo", test_joint_undo);
   return g_test_run ();

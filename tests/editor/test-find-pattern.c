@@ -73,13 +73,40 @@ static void
 test_regex (void)
 {
   EXPECT ("^\\w+$", MARBRE_FIND_REGEX, "one\ntwo three\nfour", "0:one | 14:four");
-  EXPECT ("x*", MARBRE_FIND_REGEX, "axxb", "1:xx");
+  EXPECT ("x*", MARBRE_FIND_REGEX | MARBRE_FIND_WORD, "a xx b", "2:xx");
   EXPECT ("\\d+", MARBRE_FIND_REGEX | MARBRE_FIND_WORD, "12 b34 56", "0:12 | 7:56");
   EXPECT ("a|b", MARBRE_FIND_REGEX | MARBRE_FIND_WORD, "a b ab", "0:a | 2:b");
   EXPECT ("(?<=\\n)b", MARBRE_FIND_REGEX, "a\nb\nb", "2:b | 4:b");
   EXPECT ("\\Aa", MARBRE_FIND_REGEX, "a\na\na", "0:a");
   EXPECT ("a\\z", MARBRE_FIND_REGEX, "a\na\na", "4:a");
   EXPECT ("a\\Kb", MARBRE_FIND_REGEX, "ab ab", "1:b | 4:b");
+}
+
+/* Places without length. */
+static void
+test_nothing (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  EXPECT ("^", MARBRE_FIND_REGEX, "é\n\nb", "0: | 3: | 4:");
+  EXPECT ("$", MARBRE_FIND_REGEX, "é\n\nb", "2: | 3: | 5:");
+  EXPECT ("$", MARBRE_FIND_REGEX, "a\n", "1: | 2:");
+  EXPECT ("\\b", MARBRE_FIND_REGEX, "l’été", "0: | 1: | 4: | 9:");
+  EXPECT ("x*", MARBRE_FIND_REGEX, "axxéb", "0: | 1:xx | 5: | 6:");
+  EXPECT ("(?=é)", MARBRE_FIND_REGEX, "été", "0: | 3:");
+  EXPECT ("^", MARBRE_FIND_REGEX, "", "");
+  EXPECT ("^$", MARBRE_FIND_REGEX, "a\n\nb\n\n", "2: | 5:");
+  /* Each once, across windows too. */
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (text, "Un mot de plus.\n");
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const needles[] = { "^", "$", "(?<=\\.)" };
+      g_autofree char *found = find (needles[i], MARBRE_FIND_REGEX, text->str);
+      g_auto (GStrv) places = g_strsplit (found, " | ", -1);
+
+      g_assert_cmpuint (g_strv_length (places), ==, i == 1 ? 1001 : 1000);
+    }
 }
 
 /* What is longer than a window, or stands across the end of one. */
@@ -286,7 +313,8 @@ test_random_places (void)
   for (guint i = 0; i < 500; i++)
     {
       guint offset = (guint) g_test_rand_int_range (0, (int) text->len);
-      guint removed = MIN ((guint) g_test_rand_int_range (0, 4), (guint) text->len - offset);
+      guint wanted = (guint) g_test_rand_int_range (0, 4);
+      guint removed = MIN (wanted, (guint) text->len - offset);
       guint inserted = (guint) g_test_rand_int_range (0, 5), lost;
 
       g_string_erase (text, (gssize) offset, (gssize) removed);
@@ -309,6 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/editor/find-pattern/words", test_words);
   g_test_add_func ("/editor/find-pattern/accents", test_accents);
   g_test_add_func ("/editor/find-pattern/regex", test_regex);
+  g_test_add_func ("/editor/find-pattern/nothing", test_nothing);
   g_test_add_func ("/editor/find-pattern/long", test_long);
   g_test_add_func ("/editor/find-pattern/complaints", test_complaints);
   g_test_add_func ("/editor/find-pattern/slow", test_slow);

@@ -193,6 +193,123 @@ test_other_story (Fixture *self, gconstpointer data)
   assert_body (self, "one");
 }
 
+/* The ends of lines are places, in which something can be put, one after the other or in all. */
+static void
+test_ends_of_lines (Fixture *self, gconstpointer data)
+{
+  open_story (self, "", "one\ntwo\nthree");
+  marbre_find_begin (self->find);
+  look_for (self, "$", MARBRE_FIND_REGEX);
+  g_assert_cmpuint (marbre_find_get_count (self->find), ==, 3);
+  g_assert_cmpuint (marbre_find_get_position (self->find), ==, 1);
+  marbre_find_step (self->find, TRUE);
+  g_assert_cmpuint (marbre_find_get_position (self->find), ==, 2);
+  marbre_find_step (self->find, FALSE);
+  marbre_find_step (self->find, FALSE);
+  g_assert_cmpuint (marbre_find_get_position (self->find), ==, 3);
+  marbre_find_step (self->find, TRUE);
+  g_assert_cmpuint (marbre_find_get_position (self->find), ==, 1);
+  marbre_find_set_replacement (self->find, ";");
+  for (guint i = 0; i < 3; i++)
+    marbre_find_replace (self->find);
+  settle (self);
+  assert_body (self, "one;\ntwo;\nthree;");
+  look_for (self, "^", MARBRE_FIND_REGEX);
+  marbre_find_set_replacement (self->find, "- ");
+  marbre_find_replace_all (self->find);
+  settle (self);
+  assert_body (self, "- one;\n- two;\n- three;");
+  gtk_text_buffer_undo (body (self));
+  assert_body (self, "one;\ntwo;\nthree;");
+  /* Two whole lines: the third one begins behind them. */
+  marbre_find_end (self->find);
+  {
+    GtkTextIter start, end;
+
+    gtk_text_buffer_get_iter_at_offset (body (self), &start, 0);
+    gtk_text_buffer_get_iter_at_line (body (self), &end, 2);
+    gtk_text_buffer_select_range (body (self), &start, &end);
+  }
+  marbre_find_begin (self->find);
+  g_assert_true (marbre_find_set_in_selection (self->find, TRUE));
+  settle (self);
+  g_assert_cmpuint (marbre_find_get_count (self->find), ==, 2);
+  marbre_find_set_replacement (self->find, "");
+  marbre_find_replace (self->find);
+  marbre_find_replace_all (self->find);
+  settle (self);
+  assert_body (self, "one;\ntwo;\nthree;");
+  marbre_find_end (self->find);
+}
+
+/* A long investigation: 100,000 words, « le » in 9,500 places. */
+static char *
+make_long_story (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 9500; i++)
+    g_string_append (text, i % 8 < 7 ? "Dans cette rue, le maire parle encore une fois du port. "
+                                     : "Dans cette rue, le maire ne parle plus.\n\n");
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: the longest turn of the main loop from now until the search is at rest and what it did
+ * is drawn, ms */
+static double
+measure_turns (Fixture *self, gint64 turn)
+{
+  gint64 longest = g_get_monotonic_time () - turn;
+
+  for (gboolean more = TRUE; more || marbre_find_is_busy (self->find);)
+    {
+      turn = g_get_monotonic_time ();
+      more = g_main_context_iteration (NULL, FALSE);
+      longest = MAX (longest, g_get_monotonic_time () - turn);
+    }
+  return (double) longest / 1000;
+}
+
+#define MEASURE(what)                                                                              \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 turn = g_get_monotonic_time ();                                                         \
+    double longest;                                                                                \
+                                                                                                   \
+    what;                                                                                          \
+    longest = measure_turns (self, turn);                                                          \
+    g_test_message ("%6.1f ms: " #what, longest);                                                  \
+    g_assert_cmpfloat (longest, <, MAX_STALL);                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+/* ms. In quiet it is under 100; the machine is shared, and a sanitizer takes its time. */
+#define MAX_STALL 1500
+
+/* The window never stands still for long, however much is found and replaced. */
+static void
+test_no_stall (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = make_long_story ();
+
+  open_story (self, "Le port", text);
+  gtk_test_widget_wait_for_draw (self->window);
+  MEASURE (marbre_find_begin (self->find));
+  MEASURE (marbre_find_set_needle (self->find, "le maire", 0));
+  g_assert_cmpuint (marbre_find_get_count (self->find), ==, 9500);
+  MEASURE (marbre_find_step (self->find, FALSE));
+  MEASURE (marbre_find_step (self->find, TRUE));
+  MEASURE (marbre_find_set_needle (self->find, "[aeiou]{2}", MARBRE_FIND_REGEX));
+  MEASURE (marbre_find_set_needle (self->find, "le maire", 0));
+  MEASURE (marbre_find_set_replacement (self->find, "l’adjoint"));
+  MEASURE (marbre_find_replace_all (self->find));
+  MEASURE (gtk_text_buffer_undo (body (self)));
+  assert_body (self, text);
+  MEASURE (gtk_text_buffer_redo (body (self)));
+  MEASURE (gtk_text_buffer_undo (body (self)));
+  MEASURE (marbre_find_end (self->find));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +322,8 @@ main (int argc, char **argv)
   ADD ("edit-before-replace", test_edit_before_replace);
   ADD ("read-only", test_read_only);
   ADD ("other-story", test_other_story);
+  ADD ("ends-of-lines", test_ends_of_lines);
+  ADD ("no-stall", test_no_stall);
 #undef ADD
   return g_test_run ();
 }

@@ -288,6 +288,24 @@ class FindTest:
         self.desk.key('ctrl+z')
         self.expect(BODY)
 
+    def test_ends_of_lines(self):
+        """the ends of lines are found, and something is put there"""
+        self.begin('one\ntwo', 'head')
+        self.open('$', 'ctrl+h')
+        self.toggle('alt+x', 'Regular expression', True)
+        self.expect_count('2 of 3')
+        self.desk.click(self.entry('Replace with'))
+        self.desk.key('ctrl+a')
+        self.desk.type(';')
+        self.desk.key('alt+Return')
+        self.room.find('label', '3 places replaced')
+        self.expect('one;\ntwo;', 'head;')
+        self.toggle('alt+x', 'Regular expression', False)
+        self.close()
+        self.focus_body()
+        self.desk.key('ctrl+z')
+        self.expect('one\ntwo', 'head')
+
     def test_undo_in_entry(self):
         """undo in the search is the search's own"""
         self.begin()
