@@ -2,7 +2,7 @@
 --
 -- Tags that are looked after: other names of a tag, and stories that follow when one is renamed.
 -- Addresses that stories had before, so that links can follow them. Stories that were said not to
--- have run already.
+-- have run already. How to talk to a site.
 
 -- Other names: what it was called, abbreviations, translations. None of them is a tag of a story:
 -- what is written under one gets the tag.
@@ -67,3 +67,8 @@ CREATE TABLE story_unlike (
   other_id TEXT NOT NULL,
   PRIMARY KEY (story_id, other_id)
 ) STRICT, WITHOUT ROWID;
+
+-- How to talk to a site whose system Marbre does not know by name: its profile, JSON; and the
+-- certificate that the user trusts it by, "" where the computer's own authorities decide.
+ALTER TABLE site ADD COLUMN mapping TEXT NOT NULL DEFAULT '';
+ALTER TABLE site ADD COLUMN certificate TEXT NOT NULL DEFAULT '';

@@ -37,9 +37,11 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
 {
   static const char name_sql[] = "SELECT 1 FROM site WHERE name = ?1 AND id <> ?2";
   static const char sql[] =
-      "INSERT INTO site (id, name, kind, url, api, user) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+      "INSERT INTO site (id, name, kind, url, api, user, mapping)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
       "  ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
-      "    url = excluded.url, api = excluded.api, user = excluded.user";
+      "    url = excluded.url, api = excluded.api, user = excluded.user,"
+      "    mapping = excluded.mapping";
   g_autoptr (MarbreStatement) name = marbre_database_prepare (database, name_sql);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   gboolean taken;
@@ -62,6 +64,7 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
   marbre_statement_bind_text (statement, 4, marbre_site_get_url (site));
   marbre_statement_bind_text (statement, 5, marbre_site_get_api (site));
   marbre_statement_bind_text (statement, 6, marbre_site_get_user (site));
+  marbre_statement_bind_text (statement, 7, marbre_site_get_mapping (site));
   return marbre_statement_run (statement, error);
 }
 
@@ -104,6 +107,7 @@ read_site (MarbreStatement *statement)
   };
 
   marbre_site_set_profile (site, &profile);
+  marbre_site_set_mapping (site, marbre_statement_get_text (statement, 9));
   return site;
 }
 
@@ -116,8 +120,8 @@ GPtrArray *
 marbre_site_table_list (MarbreDatabase *database, GError **error)
 {
   static const char sql[] =
-      "SELECT id, name, kind, url, api, user, headline_limit, standfirst_limit, spaces"
-      "  FROM site ORDER BY name COLLATE NOCASE, id";
+      "SELECT id, name, kind, url, api, user, headline_limit, standfirst_limit, spaces,"
+      "    mapping FROM site ORDER BY name COLLATE NOCASE, id";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_object_unref);
 

@@ -10,16 +10,20 @@
 
 #include <string.h>
 
+#include "marbre-compat.h"
+
 struct _MarbreSite
 {
   GObject parent_instance;
 
   char *id;   /* (owned): UUID */
   char *name; /* (owned): what the newsroom calls it, unique in the archive */
-  char *kind; /* (owned): "wordpress", "ghost", "micropub" or MARBRE_SITE_EMBEDDED */
+  char *kind; /* (owned): "wordpress", "ghost", "micropub", "generic" or MARBRE_SITE_EMBEDDED */
   char *url;  /* (owned): public address, without a slash at its end */
   char *api;  /* (owned): the endpoint that discovery found */
   char *user; /* (owned): login name, "" where a token alone signs in */
+
+  char *mapping; /* (owned): a site profile, "" for kinds that need none */
 
   MarbreSiteProfile profile;
 };
@@ -37,6 +41,7 @@ marbre_site_finalize (GObject *object)
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->api, g_free);
   g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->mapping, g_free);
   G_OBJECT_CLASS (marbre_site_parent_class)->finalize (object);
 }
 
@@ -49,6 +54,7 @@ marbre_site_class_init (MarbreSiteClass *klass)
 static void
 marbre_site_init (MarbreSite *self)
 {
+  self->mapping = g_strdup ("");
 }
 
 static char *
@@ -110,6 +116,7 @@ marbre_site_copy (MarbreSite *self)
   g_return_val_if_fail (MARBRE_IS_SITE (self), NULL);
 
   copy = marbre_site_new (self->id, self->name, self->kind, self->url, self->api, self->user);
+  marbre_site_set_mapping (copy, self->mapping);
   copy->profile = self->profile;
   return copy;
 }
@@ -220,6 +227,30 @@ marbre_site_set_profile (MarbreSite *self, const MarbreSiteProfile *profile)
   g_return_if_fail (MARBRE_IS_SITE (self));
   g_return_if_fail (profile != NULL);
   self->profile = *profile;
+}
+
+/**
+ * marbre_site_get_mapping:
+ *
+ * Returns: the site profile that says how to talk to it, "" for kinds that need none
+ */
+const char *
+marbre_site_get_mapping (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), "");
+  return self->mapping;
+}
+
+/**
+ * marbre_site_set_mapping:
+ * @mapping: a site profile, JSON
+ */
+void
+marbre_site_set_mapping (MarbreSite *self, const char *mapping)
+{
+  g_return_if_fail (MARBRE_IS_SITE (self));
+  g_return_if_fail (mapping != NULL);
+  marbre_set_str (&self->mapping, mapping);
 }
 
 /**

@@ -62,6 +62,9 @@ gboolean    marbre_site_is_embedded  (MarbreSite *self);
 const MarbreSiteProfile *marbre_site_get_profile (MarbreSite *self);
 void        marbre_site_set_profile  (MarbreSite *self,
                                       const MarbreSiteProfile *profile);
+const char *marbre_site_get_mapping  (MarbreSite *self);
+void        marbre_site_set_mapping  (MarbreSite *self,
+                                      const char *mapping);
 gboolean    marbre_site_owns_url     (MarbreSite *self,
                                       const char *url);
 

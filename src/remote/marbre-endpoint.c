@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-generic.h"
 #include "marbre-ghost.h"
 #include "marbre-micropub.h"
 #include "marbre-remote-error.h"
@@ -27,7 +28,7 @@ marbre_endpoint_default_init (MarbreEndpointInterface *iface)
  * @site: the site
  * @secret: its application password, key or token
  * @error: %MARBRE_REMOTE_ERROR_NOT_FOUND if Marbre does not speak the site's kind, or its address
- *   is not one that may be used
+ *   is not one that may be used; %MARBRE_REMOTE_ERROR_PROFILE if its profile is none
  *
  * Makes the endpoint for the site's kind. Nothing is sent.
  *
@@ -46,6 +47,8 @@ marbre_endpoint_new (MarbreSite *site, const char *secret, GError **error)
     return marbre_wordpress_new (site, secret, error);
   if (g_str_equal (kind, MARBRE_SITE_GHOST))
     return marbre_ghost_new (site, secret, error);
+  if (g_str_equal (kind, MARBRE_SITE_GENERIC))
+    return marbre_generic_new (site, secret, error);
   if (g_str_equal (kind, MARBRE_SITE_MICROPUB) || marbre_site_is_embedded (site))
     return marbre_micropub_new (site, secret, error);
   g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the outbox and the sync ask of a site, whatever its kind. One REST kind implements it per
- * family of files (marbre-wordpress*.c, marbre-ghost*.c, marbre-micropub*.c). Synchronous, for a
- * worker thread only; an endpoint stays on the thread that made it. Not for policy: when to send,
- * whether to overwrite and what to keep is the outbox's.
+ * family of files (marbre-wordpress*.c, marbre-ghost*.c, marbre-micropub*.c, marbre-generic*.c).
+ * Synchronous, for a worker thread only; an endpoint stays on the thread that made it. Not for
+ * policy: when to send, whether to overwrite and what to keep is the outbox's.
  */
 #pragma once
 

@@ -27,6 +27,8 @@ struct _MarbreHttp
 
   SoupSession *session; /* (owned) */
   char *authorization;  /* (owned) (nullable): value of the header */
+  MarbreHttpDecorate decorate; /* (nullable) */
+  gpointer decorate_data;
   char *accept;         /* (owned): value of the header */
   MarbreHttpRedirectFunc may_redirect; /* (nullable) */
   gsize max_body;
@@ -93,6 +95,23 @@ marbre_http_set_authorization (MarbreHttp *self, const char *authorization)
   g_return_if_fail (MARBRE_IS_HTTP (self));
 
   marbre_set_str (&self->authorization, authorization);
+}
+
+/**
+ * marbre_http_set_decorate:
+ * @decorate: (nullable): adds headers to each request; they are taken for secrets, so redirects are
+ *   followed as with an authorization
+ * @user_data: for @decorate
+ *
+ * For sign-ins that differ from request to request.
+ */
+void
+marbre_http_set_decorate (MarbreHttp *self, MarbreHttpDecorate decorate, gpointer user_data)
+{
+  g_return_if_fail (MARBRE_IS_HTTP (self));
+
+  self->decorate = decorate;
+  self->decorate_data = user_data;
 }
 
 /**
@@ -257,6 +276,8 @@ send_once (MarbreHttp *self,
   soup_message_headers_append (request, "Accept", self->accept);
   if (self->authorization)
     soup_message_headers_append (request, "Authorization", self->authorization);
+  if (self->decorate)
+    self->decorate (method, uri, body, request, self->decorate_data);
   if (body && body->disposition)
     soup_message_headers_append (request, "Content-Disposition", body->disposition);
   if (body)
@@ -313,7 +334,8 @@ next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GE
   target = marbre_address_resolve (answer->uri, location, error);
   if (target == NULL)
     return NULL;
-  if (is_get && (!self->authorization || marbre_address_same_origin (answer->uri, target)))
+  if (is_get && ((!self->authorization && !self->decorate) ||
+                 marbre_address_same_origin (answer->uri, target)))
     return g_steal_pointer (&target);
 
   failure = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,

@@ -63,6 +63,22 @@ typedef gboolean (*MarbreHttpRedirectFunc) (GUri          *from,
                                             GCancellable  *cancellable,
                                             GError       **error);
 
+/**
+ * MarbreHttpDecorate:
+ * @method: the request's method
+ * @uri: where it goes
+ * @body: (nullable): what is sent
+ * @headers: takes further headers
+ * @user_data: as it was set
+ *
+ * Adds headers to a request that is about to go out, each redirect's too: a signature, a key.
+ */
+typedef void (*MarbreHttpDecorate) (const char            *method,
+                                    GUri                  *uri,
+                                    const MarbreHttpBody  *body,
+                                    SoupMessageHeaders    *headers,
+                                    gpointer               user_data);
+
 #define MARBRE_TYPE_HTTP (marbre_http_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreHttp, marbre_http, MARBRE, HTTP, GObject)
 
@@ -70,6 +86,9 @@ MarbreHttp       *marbre_http_new              (const char            *authoriza
                                                 G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_http_set_authorization (MarbreHttp           *self,
                                                  const char           *authorization);
+void              marbre_http_set_decorate     (MarbreHttp            *self,
+                                                MarbreHttpDecorate     decorate,
+                                                gpointer               user_data);
 void              marbre_http_set_patience     (MarbreHttp            *self,
                                                 guint                  idle_seconds,
                                                 guint                  total_seconds);

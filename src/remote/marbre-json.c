@@ -13,9 +13,17 @@
 
 #include "marbre-remote-error.h"
 
-/* json-glib's parser recurses, so the depth is counted before it starts. */
-static gboolean
-is_shallow (const char *text, gsize length)
+/**
+ * marbre_json_is_shallow:
+ * @text: what may be JSON
+ * @length: its bytes
+ *
+ * json-glib's parser recurses, so the depth is counted before it starts.
+ *
+ * Returns: %TRUE if it nests no deeper than %MARBRE_JSON_MAX_DEPTH
+ */
+gboolean
+marbre_json_is_shallow (const char *text, gsize length)
 {
   guint depth = 0;
   gboolean in_string = FALSE;
@@ -61,7 +69,7 @@ marbre_json_parse (GBytes *bytes, GError **error)
   const char *text = g_bytes_get_data (bytes, &length);
 
   if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) ||
-      !is_shallow (text, length) ||
+      !marbre_json_is_shallow (text, length) ||
       !json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
       json_parser_get_root (parser) == NULL)
     {

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 JsonNode   *marbre_json_parse       (GBytes      *bytes,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    marbre_json_is_shallow  (const char  *text,
+                                     gsize        length);
 JsonObject *marbre_json_node_object (JsonNode    *node);
 JsonArray  *marbre_json_node_array  (JsonNode    *node);
 const char *marbre_json_node_string (JsonNode    *node);

@@ -50,6 +50,7 @@ static const char *const names[] = {
   [MARBRE_REMOTE_ERROR_EMBARGO] = "embargo",
   [MARBRE_REMOTE_ERROR_UNCERTAIN] = "uncertain",
   [MARBRE_REMOTE_ERROR_TOO_LATE] = "too-late",
+  [MARBRE_REMOTE_ERROR_PROFILE] = "profile",
 };
 
 /**

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @MARBRE_REMOTE_ERROR_EMBARGO: the story may not be published yet
  * @MARBRE_REMOTE_ERROR_UNCERTAIN: a post may have arrived and cannot be looked up: look at the site
  * @MARBRE_REMOTE_ERROR_TOO_LATE: the site has accepted the story: it cannot be cancelled any more
+ * @MARBRE_REMOTE_ERROR_PROFILE: a site profile is wrong at the place that the message names:
+ *   correct the file
  */
 typedef enum
 {
@@ -44,6 +46,7 @@ typedef enum
   MARBRE_REMOTE_ERROR_EMBARGO,
   MARBRE_REMOTE_ERROR_UNCERTAIN,
   MARBRE_REMOTE_ERROR_TOO_LATE,
+  MARBRE_REMOTE_ERROR_PROFILE,
 } MarbreRemoteError;
 
 GQuark      marbre_remote_error_quark           (void);
