@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The sites' window; see marbre-sites-window.h. Connecting goes in three steps, each of which may
- * fail and says why in place: find the API behind an address, sign in and see what one may do, keep
- * the secret and the site. Nothing is kept before all three succeeded.
+ * The sites' window; see marbre-sites-window.h. Connecting goes in steps, each of which may fail
+ * and says why in place: find the API behind an address, then what marbre-site-connector.h does.
  */
 #define G_LOG_DOMAIN "marbre-app"
 
@@ -13,7 +12,9 @@
 #include <glib/gi18n.h>
 
 #include "marbre-discovery.h"
+#include "marbre-site-connector.h"
 #include "marbre-site-limits.h"
+#include "marbre-system-dialog.h"
 
 /**
  * KindWords:
@@ -66,7 +67,6 @@ struct _MarbreSitesWindow
 
   MarbreNewsroom *newsroom;  /* (owned) */
   GListStore *found;         /* (owned) (element-type MarbreSite): what stands behind the address */
-  MarbreSite *candidate;     /* (owned) (nullable): the site being connected */
   GCancellable *cancellable; /* (owned): ends with the window */
   GCancellable *step;        /* (owned) (nullable): the step under way */
 };
@@ -210,15 +210,16 @@ address_changed_cb (MarbreSitesWindow *self)
 }
 
 static void
-site_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreSitesWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *report = marbre_site_connector_run_finish (result, &error);
 
-  if (!marbre_archive_save_site_finish (MARBRE_ARCHIVE (source), result, &error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (report == NULL)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
       set_busy (self, FALSE);
       say (self, error->message, TRUE);
       return;
@@ -229,66 +230,19 @@ site_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+system_connected_cb (MarbreSitesWindow *self)
 {
-  g_autoptr (MarbreSitesWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!marbre_credentials_store_finish (MARBRE_CREDENTIALS (source), result, &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      set_busy (self, FALSE);
-      say (self, error->message, TRUE);
-      return;
-    }
-  marbre_archive_save_site_async (marbre_newsroom_get_archive (self->newsroom), self->candidate,
-                                  self->step, site_kept_cb, g_object_ref (self));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Site connected")));
 }
 
 static void
-tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+another_system_cb (MarbreSitesWindow *self)
 {
-  g_autoptr (MarbreSitesWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MarbreSiteReport) report = marbre_site_test_finish (result, &error);
+  GtkWidget *dialog = marbre_system_dialog_new (GTK_WINDOW (self), self->newsroom);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (report == NULL)
-    {
-      set_busy (self, FALSE);
-      say (self, error->message, TRUE);
-      return;
-    }
-  say (self, report->text, FALSE);
-  marbre_credentials_store_async (marbre_newsroom_get_credentials (self->newsroom),
-                                  marbre_site_get_id (self->candidate),
-                                  marbre_site_get_kind (self->candidate),
-                                  marbre_site_get_name (self->candidate),
-                                  gtk_editable_get_text (GTK_EDITABLE (self->secret_row)),
-                                  self->step, secret_kept_cb, g_object_ref (self));
-}
-
-/* The site that is connected already, if @found is one: signing in again must not make it another,
- * or what stands there would be published a second time.
- *
- * Returns: (transfer full) (nullable) */
-static MarbreSite *
-known_site (MarbreSitesWindow *self, MarbreSite *found)
-{
-  GListModel *sites = marbre_newsroom_get_sites (self->newsroom);
-  guint n = g_list_model_get_n_items (sites);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MarbreSite) site = g_list_model_get_item (sites, i);
-
-      if (g_str_equal (marbre_site_get_api (site), marbre_site_get_api (found)) &&
-          g_str_equal (marbre_site_get_kind (site), marbre_site_get_kind (found)))
-        return g_steal_pointer (&site);
-    }
-  return NULL;
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (system_connected_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -297,7 +251,9 @@ connect_cb (MarbreSitesWindow *self)
   MarbreSite *site = chosen (self);
   const char *secret = gtk_editable_get_text (GTK_EDITABLE (self->secret_row));
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
-  g_autoptr (MarbreSite) known = site ? known_site (self, site) : NULL;
+  g_autoptr (MarbreSite) known =
+      site ? marbre_site_connector_find_known (self->newsroom, site) : NULL;
+  g_autoptr (MarbreSite) candidate = NULL;
 
   if (site == NULL)
     return;
@@ -306,14 +262,13 @@ connect_cb (MarbreSitesWindow *self)
       say (self, _("Enter the application password, key or token first."), TRUE);
       return;
     }
-  g_clear_object (&self->candidate);
-  self->candidate = marbre_site_new (known ? marbre_site_get_id (known) : NULL,
-                                     name[0] != '\0' ? name : marbre_site_get_name (site),
-                                     marbre_site_get_kind (site), marbre_site_get_url (site),
-                                     marbre_site_get_api (site),
-                                     gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
-  marbre_site_test_async (self->candidate, secret, begin_step (self), tested_cb,
-                          g_object_ref (self));
+  candidate = marbre_site_new (known ? marbre_site_get_id (known) : NULL,
+                               name[0] != '\0' ? name : marbre_site_get_name (site),
+                               marbre_site_get_kind (site), marbre_site_get_url (site),
+                               marbre_site_get_api (site),
+                               gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
+  marbre_site_connector_run_async (self->newsroom, candidate, secret, begin_step (self),
+                                   connected_cb, g_object_ref (self));
 }
 
 static void
@@ -403,7 +358,6 @@ marbre_sites_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_SITES_WINDOW);
   g_clear_object (&self->newsroom);
   g_clear_object (&self->found);
-  g_clear_object (&self->candidate);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->step);
   G_OBJECT_CLASS (marbre_sites_window_parent_class)->dispose (object);
@@ -433,6 +387,7 @@ marbre_sites_window_class_init (MarbreSitesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, another_system_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -12,13 +12,16 @@
 #include "marbre-ctl-input.h"
 #include "marbre-ctl-newsroom.h"
 #include "marbre-ctl-output.h"
+#include "marbre-ctl-profile.h"
 #include "marbre-ctl.h"
 #include "marbre-discovery.h"
+#include "marbre-generic.h"
 #include "marbre-remote-error.h"
 #include "marbre-sync.h"
 
 /* Kinds of sites that have an address and a secret. */
-static const char *const remote_kinds[] = { "wordpress", "ghost", "micropub", NULL };
+static const char *const remote_kinds[] = { "wordpress", "ghost", "micropub", MARBRE_SITE_GENERIC,
+                                            NULL };
 
 /* The site at @address whose API is of @kind. */
 static MarbreSite *
@@ -93,7 +96,11 @@ add_embedded (MarbreCtl *ctl)
 }
 
 static MarbreCtlStatus
-add_remote (MarbreCtl *ctl, char **arguments, const char *user, const char *name)
+add_remote (MarbreCtl *ctl,
+            char **arguments,
+            const char *user,
+            const char *name,
+            const char *profile)
 {
   g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
   g_autoptr (MarbreSite) found = NULL;
@@ -104,12 +111,14 @@ add_remote (MarbreCtl *ctl, char **arguments, const char *user, const char *name
   if (secret != NULL)
     newsroom = marbre_ctl_newsroom_open (ctl, TRUE, &error);
   if (newsroom != NULL)
-    found = discover (arguments[0], arguments[1], &error);
+    found = profile ? marbre_ctl_profile_make_site (profile, arguments[1], &error)
+                    : discover (arguments[0], arguments[1], &error);
   if (found == NULL)
     return marbre_ctl_failed (error);
   site = marbre_site_new (NULL, name ? name : marbre_site_get_name (found),
                           marbre_site_get_kind (found), marbre_site_get_url (found),
                           marbre_site_get_api (found), user);
+  marbre_site_set_mapping (site, marbre_site_get_mapping (found));
   return add_site (newsroom, site, secret, &error) ? MARBRE_CTL_OK : marbre_ctl_failed (error);
 }
 
@@ -118,10 +127,13 @@ run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 {
   g_autofree char *user = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *profile = NULL;
   const GOptionEntry entries[] = {
     { "user", 0, 0, G_OPTION_ARG_STRING, &user, N_ ("The login name"), N_ ("USER") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What the newsroom calls the site"),
       N_ ("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &profile,
+      N_ ("How to talk to it: ninjs, schema-org or a site profile"), N_ ("FILE") },
     { NULL },
   };
   g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
@@ -134,12 +146,16 @@ run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
                : marbre_ctl_misused (_ ("The embedded site has no address to give."));
   if (!g_strv_contains (remote_kinds, arguments[0]))
     return marbre_ctl_misused (
-        _ ("“%s” is no kind of site. Give wordpress, ghost, micropub or embedded."), arguments[0]);
+        _ ("“%s” is no kind of site. Give wordpress, ghost, micropub, generic or embedded."),
+        arguments[0]);
   if (arguments[1] == NULL)
     return marbre_ctl_misused (_ ("The site’s address is missing."));
   if (user == NULL && g_str_equal (arguments[0], "wordpress"))
     return marbre_ctl_misused (_ ("The login name is missing: --user."));
-  return add_remote (ctl, arguments, user, name);
+  if ((profile == NULL) == g_str_equal (arguments[0], MARBRE_SITE_GENERIC))
+    return marbre_ctl_misused (
+        _ ("A generic site needs a profile (--profile), and no other kind takes one."));
+  return add_remote (ctl, arguments, user, name, profile);
 }
 
 static void
@@ -331,8 +347,10 @@ run_sync (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
 const MarbreCtlCommand marbre_ctl_site_commands[] = {
   { "site add", "KIND [URL]",
     N_ ("Set up a site, its password, key or token on standard input; "
-        "KIND: wordpress, ghost, micropub, embedded."),
+        "KIND: wordpress, ghost, micropub, generic, embedded."),
     1, 2, run_add },
+  { "site profile", "FILE", N_ ("Check a site profile, for a site of the kind generic."), 1, 1,
+    marbre_ctl_profile_run },
   { "site list", "", N_ ("List the sites."), 0, 0, run_list },
   { "site test", "NAME", N_ ("Sign in and say what one may do there."), 1, 1, run_test },
   { "site remove", "NAME", N_ ("Forget a site and its password; its stories stay."), 1, 1,

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""A newsroom's own CMS: articles as JSON, made by POST, changed by PUT. Prints its port, then serves
+until it is killed. What is wrong with it, a file says whose path is the argument.
+
+    {"status": 401}     answers that to everything
+"""
+import http.server
+import json
+import pathlib
+import sys
+
+TOKEN = 'correct horse'
+WRONG = pathlib.Path(sys.argv[1])
+articles = {}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, content):
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def read(self):
+        return json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+
+    def refused(self):
+        wrong = json.loads(WRONG.read_text()) if WRONG.exists() else {}
+        status = wrong.get('status')
+        if status is None and self.headers['X-Token'] != TOKEN:
+            status = 401
+        if status:
+            self.answer(status, {'why': 'Not like this.'})
+        return bool(status)
+
+    def do_GET(self):
+        if self.refused():
+            return
+        name = self.path.split('/')[-1]
+        if name == 'me':
+            self.answer(200, {'name': 'The desk'})
+        elif name in articles:
+            self.answer(200, articles[name])
+        else:
+            self.answer(404, {})
+
+    def do_POST(self):
+        article = self.read()
+        if self.refused():
+            return
+        article['id'] = f'a{len(articles) + 1}'
+        articles[article['id']] = article
+        self.answer(201, article)
+
+    def do_PUT(self):
+        article = self.read()
+        if self.refused():
+            return
+        articles[self.path.split('/')[-1]] = article
+        self.answer(200, article)
+
+
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+print(server.server_port, flush=True)
+server.serve_forever()
