@@ -17,7 +17,7 @@
 #endif
 
 /* Seconds. */
-#define REST 3
+#define REST 2
 /* The main thread's and one for the workers: glibc gives each thread its own otherwise, up to eight
  * for each processor, and each keeps its own rest. */
 #define ARENAS 2

@@ -67,6 +67,7 @@ TEXT = "lemaireapromisunereponseavantlafindumois"
 WORDS_PER_PAGE = 350
 PASTED = "article-5k.md"
 ENDURANCE = 10_000  # keys
+REST = 5  # quiet seconds after them: what is spare is given back when the text is saved
 QUIET = 0.04  # the share of the processors that the host may take from a case that counts
 ATTEMPTS = 3
 
@@ -244,8 +245,9 @@ class Program:
         x, y = self.click.split(",")
         subprocess.run(["xdotool", "mousemove", x, y, "click", "1", "key", "ctrl+End", "type",
                         "--delay", "8", words[:keys]], env=self.screen.env, check=True, timeout=900)
-        used = -1.0
-        while (now := processor_time(self.start["pid"])) - used > 0.05:
+        used, quiet = -1.0, 0
+        while quiet < REST:
+            quiet = quiet + 1 if (now := processor_time(self.start["pid"])) - used <= 0.05 else 0
             used = now
             time.sleep(1)  # the unit of the measure: a second with less than 5 % of a processor
 
