@@ -29,6 +29,7 @@ static const char *const kind_names[] = {
   [MARBRE_BLOCK_RULE] = "rule",
   [MARBRE_BLOCK_HTML] = "html",
   [MARBRE_BLOCK_FOOTNOTES] = "footnotes",
+  [MARBRE_BLOCK_SITE] = "site-block",
 };
 
 /**

@@ -211,6 +211,7 @@ draw_block (Paper *self, const MarbreBlock *block)
       draw_label (self, block);
       break;
     case MARBRE_BLOCK_CODE:
+    case MARBRE_BLOCK_SITE:
       draw_ground (self, block, &faint);
       break;
     case MARBRE_BLOCK_FIGURE:

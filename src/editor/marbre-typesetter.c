@@ -43,7 +43,8 @@ is_code (MarbreTypesetter *self, guint line)
   if (index >= marbre_blocks_get_length (self->blocks))
     return FALSE;
   block = marbre_blocks_get (self->blocks, index);
-  return (block->kind == MARBRE_BLOCK_CODE || block->kind == MARBRE_BLOCK_HTML) &&
+  return (block->kind == MARBRE_BLOCK_CODE || block->kind == MARBRE_BLOCK_SITE ||
+          block->kind == MARBRE_BLOCK_HTML) &&
          block->first_line <= line && line <= block->last_line;
 }
 

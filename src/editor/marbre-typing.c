@@ -50,7 +50,8 @@ is_in_code (MarbreTyping *self)
   if (index >= marbre_blocks_get_length (self->blocks))
     return FALSE;
   block = marbre_blocks_get (self->blocks, index);
-  return (block->kind == MARBRE_BLOCK_CODE || block->kind == MARBRE_BLOCK_HTML) &&
+  return (block->kind == MARBRE_BLOCK_CODE || block->kind == MARBRE_BLOCK_SITE ||
+          block->kind == MARBRE_BLOCK_HTML) &&
          block->first_line <= line && line <= block->last_line;
 }
 

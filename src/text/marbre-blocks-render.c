@@ -16,6 +16,7 @@
 #include "marbre-critic-html.h"
 #include "marbre-html.h"
 #include "marbre-sanitize.h"
+#include "marbre-site-block.h"
 
 #define MAX_DEPTH 100
 
@@ -183,6 +184,14 @@ end (MarbreBlocksRenderer *self, MarbreRendered *out)
   out->text = g_steal_pointer (&text);
 }
 
+static const char *
+get_info (cmark_node *code)
+{
+  const char *info = cmark_node_get_fence_info (code);
+
+  return info ? info : "";
+}
+
 static MarbreBlockKind
 find_kind (cmark_node *block)
 {
@@ -193,7 +202,7 @@ find_kind (cmark_node *block)
     case CMARK_NODE_LIST:
       return MARBRE_BLOCK_LIST;
     case CMARK_NODE_CODE_BLOCK:
-      return MARBRE_BLOCK_CODE;
+      return marbre_site_block_is_info (get_info (block)) ? MARBRE_BLOCK_SITE : MARBRE_BLOCK_CODE;
     case CMARK_NODE_THEMATIC_BREAK:
       return MARBRE_BLOCK_RULE;
     case CMARK_NODE_HTML_BLOCK:
@@ -232,6 +241,9 @@ marbre_blocks_render (MarbreBlocksRenderer *self,
     self->raw = FALSE;
   else if (out->kind == MARBRE_BLOCK_EMBED)
     marbre_blocks_append_embed (self->html, bare_uri);
+  else if (out->kind == MARBRE_BLOCK_SITE)
+    marbre_site_block_render (self->html, get_info (block), cmark_node_get_literal (block),
+                              self->language);
   else
     {
       if (cmark_node_get_type (block) == CMARK_NODE_BLOCK_QUOTE)

@@ -31,6 +31,7 @@ typedef enum
   MARBRE_BLOCK_RULE,
   MARBRE_BLOCK_HTML,
   MARBRE_BLOCK_FOOTNOTES,
+  MARBRE_BLOCK_SITE, /* marbre-site-block.h */
 } MarbreBlockKind;
 
 /**

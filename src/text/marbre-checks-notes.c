@@ -97,7 +97,7 @@ check_unclosed (MarbreChecks *self, MarbreBlocks *blocks, GArray *notes)
       for (guint i = 0; block == NULL && i < marbre_blocks_get_length (blocks); i++)
         if (marbre_blocks_get (blocks, i)->start <= at && at < marbre_blocks_get (blocks, i)->end)
           block = marbre_blocks_get (blocks, i);
-      if (block != NULL && block->kind != MARBRE_BLOCK_CODE &&
+      if (block != NULL && block->kind != MARBRE_BLOCK_CODE && block->kind != MARBRE_BLOCK_SITE &&
           (p == self->body || strchr ("`\\", p[-1]) == NULL))
         {
           marbre_checks_add (self, "comment-unclosed", MARBRE_SEVERITY_WARNING, MARBRE_FIELD_BODY,

@@ -85,9 +85,15 @@ squeeze (GString *text)
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", words[i]);
 }
 
-/* "Caption — Credit: AFP"; a credit that does not say that it is one gets the label. */
-static char *
-make_title (const GumboNode *caption)
+/**
+ * marbre_html_figure_dup_title:
+ * @caption: a figcaption
+ *
+ * Returns: (transfer full): "Caption — Credit: AFP"; a credit that does not say that it is one gets
+ *   the label
+ */
+char *
+marbre_html_figure_dup_title (const GumboNode *caption)
 {
   const GumboNode *credit = find_credit (caption, 0);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -148,7 +154,7 @@ marbre_html_figure_to_markdown (const GumboNode *figure, const char *base_uri)
 {
   g_autoptr (GPtrArray) images = g_ptr_array_new ();
   const GumboNode *caption = marbre_html_node_find (figure, GUMBO_TAG_FIGCAPTION);
-  g_autofree char *title = caption ? make_title (caption) : NULL;
+  g_autofree char *title = caption ? marbre_html_figure_dup_title (caption) : NULL;
   GString *out = g_string_new (NULL);
 
   collect (figure, GUMBO_TAG_IMG, images, 0);
@@ -170,6 +176,8 @@ get_rule (const GumboNode *cell)
       found += strlen ("text-align");
       align = found + strspn (found, ": ");
     }
+  if (align == NULL && cell != NULL) /* WordPress's table block */
+    align = marbre_html_node_get_attribute (cell, "data-align");
   if (align == NULL)
     return "---";
   if (g_ascii_strncasecmp (align, "right", 5) == 0)

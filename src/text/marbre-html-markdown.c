@@ -18,6 +18,8 @@
 #include "marbre-html-figure.h"
 #include "marbre-html-inline.h"
 #include "marbre-html-lines.h"
+#include "marbre-html-list.h"
+#include "marbre-html-markdown.h"
 #include "marbre-html-tree.h"
 #include "marbre-text-error.h"
 
@@ -146,70 +148,6 @@ convert_paragraph (Converter *self, const GumboNode *node, GPtrArray *blocks)
   convert_children (self, node, blocks);
 }
 
-static gboolean
-is_loose (const GumboNode *list, GPtrArray *items)
-{
-  for (guint i = 0; i < marbre_html_node_get_n_children (list); i++)
-    {
-      const GumboNode *item = marbre_html_node_get_child (list, i);
-
-      for (guint j = 0; j < marbre_html_node_get_n_children (item); j++)
-        if (marbre_html_node_is (marbre_html_node_get_child (item, j), GUMBO_TAG_P))
-          return TRUE;
-    }
-  for (guint i = 0; i < items->len; i++)
-    {
-      GPtrArray *blocks = g_ptr_array_index (items, i);
-      guint paragraphs = 0;
-
-      for (guint j = 0; j < blocks->len; j++)
-        {
-          const MarbreLines *lines = g_ptr_array_index (blocks, j);
-
-          paragraphs += lines->kind == MARBRE_LINES_PARAGRAPH;
-          if (lines->kind == MARBRE_LINES_TABLE)
-            return TRUE;
-        }
-      if (paragraphs > 1)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static guint
-get_list_start (const GumboNode *list)
-{
-  const char *start = marbre_html_node_get_attribute (list, "start");
-  guint64 number = 1;
-
-  if (start == NULL || !g_ascii_string_to_unsigned (start, 10, 0, 99999999, &number, NULL))
-    return 1;
-  return (guint) number;
-}
-
-static char *
-write_list (const GumboNode *list, GPtrArray *items, MarbreLinesKind kind, gboolean turned)
-{
-  gboolean tight = !is_loose (list, items);
-  guint number = get_list_start (list);
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      g_autofree char *text = marbre_lines_join (g_ptr_array_index (items, i), tight);
-      g_autofree char *mark = kind == MARBRE_LINES_BULLETS
-                                  ? g_strdup (turned ? "+ " : "- ")
-                                  : g_strdup_printf (turned ? "%u) " : "%u. ", number + i);
-      g_autofree char *spaces = g_strnfill (strlen (mark), ' ');
-      g_autofree char *lines = marbre_lines_indent (text, mark, spaces);
-
-      if (i > 0)
-        g_string_append (out, tight ? "\n" : "\n\n");
-      g_string_append (out, *text != '\0' ? lines : g_strchomp (lines));
-    }
-  return marbre_string_steal (out);
-}
-
 static void
 convert_list (Converter *self, const GumboNode *list, GPtrArray *blocks)
 {
@@ -231,7 +169,7 @@ convert_list (Converter *self, const GumboNode *list, GPtrArray *blocks)
       convert_children (self, child, content);
       g_ptr_array_add (items, content);
     }
-  marbre_lines_add (blocks, kind, write_list (list, items, kind, turned));
+  marbre_lines_add (blocks, kind, marbre_html_list_to_markdown (list, items, kind, turned));
   if (blocks->len > before)
     ((MarbreLines *) g_ptr_array_index (blocks, blocks->len - 1))->turned = turned;
 }
@@ -285,36 +223,6 @@ convert_quote (Converter *self, const GumboNode *node, MarbreBlockKind kind, GPt
         g_strconcat ("[!", marker, needs_gap_after_marker (content) ? "]\n\n" : "]\n", text, NULL);
   marbre_lines_add (blocks, MARBRE_LINES_OTHER,
                     marbre_lines_indent (marked ? marked : text, "> ", "> "));
-}
-
-static void
-convert_code (const GumboNode *node, GPtrArray *blocks)
-{
-  const GumboNode *code = marbre_html_node_find (node, GUMBO_TAG_CODE);
-  const char *classes = code ? marbre_html_node_get_attribute (code, "class") : NULL;
-  const char *language = classes ? strstr (classes, "language-") : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *name = NULL;
-  g_autofree char *fence = NULL;
-  gsize longest = 2;
-
-  marbre_html_node_append_text (node, text);
-  if (text->len > 0 && text->str[text->len - 1] == '\n')
-    g_string_truncate (text, text->len - 1);
-  for (const char *p = strchr (text->str, '`'); p != NULL; p = strchr (p, '`'))
-    {
-      gsize n = strspn (p, "`");
-
-      longest = MAX (longest, n);
-      p += n;
-    }
-  fence = g_strnfill (longest + 1, '`');
-  if (language != NULL)
-    name = g_strndup (language + strlen ("language-"),
-                      strcspn (language + strlen ("language-"), " \t\r\n`"));
-  marbre_lines_add (blocks, MARBRE_LINES_OTHER,
-                    g_strconcat (fence, name ? name : "", "\n", text->str,
-                                 text->len > 0 ? "\n" : "", fence, NULL));
 }
 
 static void
@@ -384,7 +292,7 @@ convert_block (Converter *self, const GumboNode *node, GPtrArray *blocks)
       convert_list (self, node, blocks);
       break;
     case GUMBO_TAG_PRE:
-      convert_code (node, blocks);
+      marbre_lines_add (blocks, MARBRE_LINES_OTHER, marbre_html_code_to_markdown (node));
       break;
     case GUMBO_TAG_TABLE:
       marbre_lines_add (blocks, MARBRE_LINES_TABLE,
@@ -455,6 +363,41 @@ convert_children (Converter *self, const GumboNode *node, GPtrArray *blocks)
 }
 
 /**
+ * marbre_html_add_lines:
+ * @blocks: (element-type MarbreLines): where to
+ * @html: foreign HTML, UTF-8
+ * @length: bytes of @html, -1 if NUL-terminated; at most %MARBRE_HTML_MAX_BYTES
+ * @base_uri: (nullable): what its relative links are relative to
+ * @error: as for marbre_html_to_markdown()
+ *
+ * Adds what @html says to what came before it.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+marbre_html_add_lines (GPtrArray *blocks,
+                       const char *html,
+                       gssize length,
+                       const char *base_uri,
+                       GError **error)
+{
+  g_autoptr (MarbreHtmlTree) tree = NULL;
+  Converter converter = { .base_uri = base_uri };
+
+  if (!g_utf8_validate (html, length, NULL))
+    {
+      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
+                           _ ("This HTML is not UTF-8"));
+      return FALSE;
+    }
+  tree = marbre_html_tree_new_fragment (html, length, error);
+  if (tree == NULL)
+    return FALSE;
+  convert_children (&converter, marbre_html_tree_get_root (tree), blocks);
+  return TRUE;
+}
+
+/**
  * marbre_html_to_markdown:
  * @html: foreign HTML, a page or a part of one, UTF-8
  * @length: bytes of @html, -1 if NUL-terminated; at most %MARBRE_HTML_MAX_BYTES
@@ -469,24 +412,13 @@ convert_children (Converter *self, const GumboNode *node, GPtrArray *blocks)
 char *
 marbre_html_to_markdown (const char *html, gssize length, const char *base_uri, GError **error)
 {
-  g_autoptr (MarbreHtmlTree) tree = NULL;
-  g_autoptr (GPtrArray) blocks = NULL;
+  g_autoptr (GPtrArray) blocks = marbre_lines_new_array ();
   g_autofree char *text = NULL;
-  Converter converter = { .base_uri = base_uri };
 
   g_return_val_if_fail (html != NULL, NULL);
 
-  if (!g_utf8_validate (html, length, NULL))
-    {
-      g_set_error_literal (error, MARBRE_TEXT_ERROR, MARBRE_TEXT_ERROR_ENCODING,
-                           _ ("This HTML is not UTF-8"));
-      return NULL;
-    }
-  tree = marbre_html_tree_new_fragment (html, length, error);
-  if (tree == NULL)
+  if (!marbre_html_add_lines (blocks, html, length, base_uri, error))
     return NULL;
-  blocks = marbre_lines_new_array ();
-  convert_children (&converter, marbre_html_tree_get_root (tree), blocks);
   text = marbre_lines_join (blocks, FALSE);
   return *text != '\0' ? g_strconcat (text, "\n", NULL) : g_strdup ("");
 }

@@ -38,6 +38,7 @@ static const struct
   [MARBRE_PHRASE_BY] = { "Par", "By" },
   [MARBRE_PHRASE_HOME] = { "Accueil", "Home" },
   [MARBRE_PHRASE_NOTES] = { "Notes", "Notes" },
+  [MARBRE_PHRASE_SITE_BLOCK] = { "Bloc du site", "Block of the site" },
 };
 
 static const char *const months_fr[] = { "janvier",   "février", "mars",     "avril",

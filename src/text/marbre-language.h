@@ -28,6 +28,7 @@ typedef enum
   MARBRE_PHRASE_BY,     /* "Par": the names follow */
   MARBRE_PHRASE_HOME,
   MARBRE_PHRASE_NOTES, /* above the footnotes */
+  MARBRE_PHRASE_SITE_BLOCK,
 } MarbrePhrase;
 
 const char *marbre_language_resolve     (const char   *tag);

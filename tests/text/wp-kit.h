@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of WordPress's content share.
+ */
+#pragma once
+
+#include "marbre-wp-content.h"
+
+char *wp_kit_read  (const char *raw) G_GNUC_WARN_UNUSED_RESULT;
+char *wp_kit_write (const char *raw,
+                    const char *markdown) G_GNUC_WARN_UNUSED_RESULT;
