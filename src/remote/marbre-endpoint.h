@@ -32,13 +32,16 @@ typedef enum
 /**
  * MarbreSubmission:
  * @story: the texts, tags and times
- * @html: the body as the site gets it, with the addresses of uploaded pictures
+ * @html: the body as the site gets it, with the addresses of uploaded pictures; without what only
+ *   the site that it came from can show
  * @lead_id: (nullable): the site's id of the lead picture
  * @lead_url: (nullable): its address
  * @status: "draft", "pending", "private", "publish" or "future"
  * @date: when it is (to be) published, 0 for the moment it arrives
  * @client_ref: the UUID that finds it again
  * @fresh: it fills a draft that marbre_endpoint_reserve() made
+ * @blocks: (element-type MarbreBlock): the body, block by block, with all of them
+ * @picture_ids: (element-type utf8 utf8): the site's ids of pictures, by address
  *
  * One story on its way out; all fields are borrowed for the call.
  */
@@ -52,6 +55,8 @@ typedef struct
   gint64 date;
   const char *client_ref;
   gboolean fresh;
+  GPtrArray *blocks;
+  GHashTable *picture_ids;
 } MarbreSubmission;
 
 /**

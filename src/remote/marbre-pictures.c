@@ -33,6 +33,9 @@ struct _MarbrePictures
   char *lead_name;          /* (owned) (nullable) */
   char *lead_url;           /* (owned) (nullable) */
   char *html;               /* (owned) */
+  MarbreBlocks *blocks;     /* (owned) (nullable): the body */
+  GPtrArray *sent;          /* (owned) (element-type MarbreBlock): those of @blocks that go */
+  GHashTable *ids;          /* (owned) (element-type utf8 utf8): the site's ids, by address */
 };
 
 /**
@@ -48,6 +51,9 @@ marbre_pictures_free (MarbrePictures *self)
   g_free (self->lead_name);
   g_free (self->lead_url);
   g_free (self->html);
+  g_clear_pointer (&self->blocks, marbre_blocks_unref);
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
   g_free (self);
 }
 
@@ -228,25 +234,52 @@ upload_body (MarbrePictures *self, MarbreStory *story, GCancellable *cancellable
 }
 
 /* The body without the figures whose picture stayed behind. */
-static char *
-write_html (MarbrePictures *self, MarbreStory *story)
+static void
+choose_blocks (MarbrePictures *self, MarbreStory *story)
 {
-  g_autoptr (MarbreBlocks) blocks = parse (story, map_source_cb, self);
-  GString *html = g_string_new (NULL);
-
-  for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
+  self->blocks = parse (story, map_source_cb, self);
+  self->sent = g_ptr_array_new ();
+  for (guint i = 0; i < marbre_blocks_get_length (self->blocks); i++)
     {
-      const MarbreBlock *block = marbre_blocks_get (blocks, i);
+      const MarbreBlock *block = marbre_blocks_get (self->blocks, i);
       g_autofree char *src =
           block->kind == MARBRE_BLOCK_FIGURE ? read_attribute (block->html, "src") : NULL;
 
-      if (*block->html == '\0' || (src && g_hash_table_contains (self->refused, src)))
+      if (*block->html != '\0' && (src == NULL || !g_hash_table_contains (self->refused, src)))
+        g_ptr_array_add (self->sent, (gpointer) block);
+    }
+}
+
+/* The blocks that any site can show. */
+static char *
+write_html (MarbrePictures *self)
+{
+  GString *html = g_string_new (NULL);
+
+  for (guint i = 0; i < self->sent->len; i++)
+    {
+      const MarbreBlock *block = g_ptr_array_index (self->sent, i);
+
+      if (block->kind == MARBRE_BLOCK_SITE)
         continue;
       if (html->len > 0)
         g_string_append_c (html, '\n');
       g_string_append (html, block->html);
     }
   return marbre_string_steal (html);
+}
+
+static GHashTable *
+collect_ids (MarbrePictures *self)
+{
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer upload;
+
+  g_hash_table_iter_init (&iter, self->uploads);
+  while (g_hash_table_iter_next (&iter, NULL, &upload))
+    g_hash_table_insert (ids, ((MarbreUpload *) upload)->url, ((MarbreUpload *) upload)->remote_id);
+  return ids;
 }
 
 /**
@@ -292,7 +325,9 @@ marbre_pictures_upload (MarbreArchive *archive,
     self->lead_name = g_strdup (marbre_media_get_src (lead));
   else if (lead)
     self->lead_url = g_strdup (marbre_media_get_src (lead));
-  self->html = write_html (self, story);
+  choose_blocks (self, story);
+  self->html = write_html (self);
+  self->ids = collect_ids (self);
   return g_steal_pointer (&self);
 }
 
@@ -305,6 +340,28 @@ const char *
 marbre_pictures_get_html (MarbrePictures *self)
 {
   return self->html;
+}
+
+/**
+ * marbre_pictures_get_blocks:
+ *
+ * Returns: (transfer none) (element-type MarbreBlock): the body's blocks that are to be sent
+ */
+GPtrArray *
+marbre_pictures_get_blocks (MarbrePictures *self)
+{
+  return self->sent;
+}
+
+/**
+ * marbre_pictures_get_ids:
+ *
+ * Returns: (transfer none) (element-type utf8 utf8): what the site calls its pictures, by address
+ */
+GHashTable *
+marbre_pictures_get_ids (MarbrePictures *self)
+{
+  return self->ids;
 }
 
 static MarbreUpload *

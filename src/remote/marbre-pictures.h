@@ -21,6 +21,8 @@ MarbrePictures    *marbre_pictures_upload       (MarbreArchive   *archive,
                                                  GError         **error)
                                                  G_GNUC_WARN_UNUSED_RESULT;
 const char        *marbre_pictures_get_html     (MarbrePictures  *self);
+GPtrArray         *marbre_pictures_get_blocks   (MarbrePictures  *self);
+GHashTable        *marbre_pictures_get_ids      (MarbrePictures  *self);
 const char        *marbre_pictures_get_lead_id  (MarbrePictures  *self);
 const char        *marbre_pictures_get_lead_url (MarbrePictures  *self);
 const char *const *marbre_pictures_get_warnings (MarbrePictures  *self);

@@ -239,6 +239,8 @@ make_submission (Errand *errand)
     .date = errand->row->date,
     .client_ref = errand->row->client_ref,
     .fresh = errand->posting == NULL,
+    .blocks = marbre_pictures_get_blocks (errand->pictures),
+    .picture_ids = marbre_pictures_get_ids (errand->pictures),
   };
 }
 

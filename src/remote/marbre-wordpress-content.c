@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "marbre-caption-line.h"
@@ -15,7 +16,6 @@
 #include "marbre-encode.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
-#include "marbre-lead-paragraph.h"
 #include "marbre-time.h"
 #include "marbre-wordpress-private.h"
 
@@ -30,32 +30,68 @@ set_encoded (JsonObject *post, const char *member, const char *text)
   json_object_set_string_member (post, member, html);
 }
 
+/* A byline that is only the account's name at the site does not get into the text of an article
+ * that is there without one: reading put it into the field. */
+static const char *
+choose_byline (MarbreStory *story, const MarbreWordpressPresent *present)
+{
+  const char *byline = marbre_story_get_text (story, MARBRE_FIELD_BYLINE);
+
+  return present->has_text && *marbre_wp_content_get_byline (present->content) == '\0' &&
+                 g_str_equal (byline, present->author)
+             ? ""
+             : byline;
+}
+
+static char *
+write_content (const MarbreSubmission *submission,
+               const MarbreWordpressPresent *present,
+               gboolean trusted,
+               guint *n_lost)
+{
+  MarbreStory *story = submission->story;
+  const MarbreWpBody body = {
+    .kicker = marbre_story_get_text (story, MARBRE_FIELD_KICKER),
+    .byline = choose_byline (story, present),
+    .source = marbre_story_get_text (story, MARBRE_FIELD_BODY),
+    .language = marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE),
+    .blocks = submission->blocks,
+    .picture_ids = submission->picture_ids,
+    .trusted = trusted,
+  };
+
+  return marbre_wp_content_write (present->content, &body, n_lost);
+}
+
 /**
  * marbre_wordpress_write_post:
  * @submission: what to send
+ * @present: what is there now
+ * @warnings: (element-type utf8): takes what will not be as it was written
  *
  * Everything of a post but its tags and categories, whose ids must be asked for. Texts are encoded:
  * WordPress keeps title and excerpt as HTML.
  *
- * Returns: (transfer full): the JSON of a create or an update
+ * Returns: (transfer full): the JSON of an update
  */
 JsonObject *
-marbre_wordpress_write_post (const MarbreSubmission *submission)
+marbre_wordpress_write_post (const MarbreSubmission *submission,
+                             const MarbreWordpressPresent *present,
+                             GPtrArray *warnings)
 {
   MarbreStory *story = submission->story;
   const char *slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);
-  g_autoptr (GString) content = g_string_new (NULL);
+  guint n_lost = 0;
+  g_autofree char *content = write_content (submission, present, FALSE, &n_lost);
   JsonObject *post = json_object_new ();
 
-  marbre_lead_paragraph_append (content, "kicker",
-                                marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-  marbre_lead_paragraph_append (content, "byline",
-                                marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
-  g_string_append (content, submission->html);
-
+  if (n_lost > 0)
+    g_ptr_array_add (warnings,
+                     g_strdup (_ ("Blocks that this site does not have went as plain HTML. Look at "
+                                  "the article there.")));
   set_encoded (post, "title", marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   set_encoded (post, "excerpt", marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
-  json_object_set_string_member (post, "content", content->str);
+  json_object_set_string_member (post, "content", content);
   json_object_set_string_member (post, "status", submission->status);
   /* An empty slug makes WordPress build one from the title: right once, when our reference stands
    * there; later it would change the address of a published article. */
@@ -74,17 +110,36 @@ marbre_wordpress_write_post (const MarbreSubmission *submission)
   return post;
 }
 
+/* What a post says, kicker and byline included, wherever the site has them. */
+static char *
+join_gist (MarbreStory *story, MarbreWpContent *content)
+{
+  g_autofree char *gist = marbre_wp_content_dup_gist (content);
+
+  return g_strjoin ("\n", marbre_story_get_text (story, MARBRE_FIELD_KICKER),
+                    marbre_story_get_text (story, MARBRE_FIELD_BYLINE), gist, NULL);
+}
+
 /**
  * marbre_wordpress_digest: implements MarbreEndpointInterface.digest
+ *
+ * Of what the content says and not of its bytes, which depend on what stood there before.
  */
 char *
 marbre_wordpress_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submission)
 {
-  g_autoptr (JsonObject) post = marbre_wordpress_write_post (submission);
+  MarbreStory *story = submission->story;
+  g_autoptr (MarbreWpContent) none = marbre_wp_content_read ("", NULL);
+  const MarbreWordpressPresent nothing = { .content = none };
+  g_autofree char *raw = write_content (submission, &nothing, TRUE, NULL);
+  g_autoptr (MarbreWpContent) content = marbre_wp_content_read (raw, NULL);
+  g_autofree char *gist = content ? join_gist (story, content) : g_strdup ("");
+  g_autofree char *title =
+      marbre_encode_html (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
+  g_autofree char *excerpt =
+      marbre_encode_html (marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
 
-  return marbre_remote_post_make_digest (marbre_json_string (post, "title"),
-                                         marbre_json_string (post, "excerpt"),
-                                         marbre_json_string (post, "content"));
+  return marbre_remote_post_make_digest (title, excerpt, gist);
 }
 
 static void
@@ -95,21 +150,12 @@ set_plain (MarbreStory *story, MarbreField field, const char *html)
   marbre_story_set_text (story, field, g_strstrip (text));
 }
 
-/* Links from the site's root stay as they are: made absolute, they would come back as other
- * text. */
-static gboolean
-read_content (MarbreStory *story, const char *content, GError **error)
+static void
+read_content (MarbreStory *story, MarbreWpContent *content)
 {
-  g_autofree char *kicker = marbre_lead_paragraph_take (&content, "kicker");
-  g_autofree char *byline = marbre_lead_paragraph_take (&content, "byline");
-  g_autofree char *markdown = marbre_html_to_markdown (content, -1, NULL, error);
-
-  if (markdown == NULL)
-    return FALSE;
-  marbre_story_set_text (story, MARBRE_FIELD_KICKER, kicker);
-  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, byline);
-  marbre_story_set_text (story, MARBRE_FIELD_BODY, g_strchomp (markdown));
-  return TRUE;
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, marbre_wp_content_get_kicker (content));
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, marbre_wp_content_get_byline (content));
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, marbre_wp_content_get_markdown (content));
 }
 
 /* One list of wp:term: the categories or the tags, told apart by the taxonomy of its items. */
@@ -158,21 +204,32 @@ read_lead_image (MarbreStory *story, JsonArray *pictures)
   marbre_story_set_lead_image (story, media);
 }
 
+static char *
+dup_author (JsonObject *embedded)
+{
+  JsonArray *authors = marbre_json_array (embedded, "author");
+  JsonObject *first = authors && json_array_get_length (authors) > 0
+                          ? marbre_json_node_object (json_array_get_element (authors, 0))
+                          : NULL;
+
+  return g_strstrip (marbre_html_to_text (marbre_json_string (first, "name"), -1));
+}
+
 /* The names that stand beside the post when it is asked for with _embed. */
 static void
 read_embedded (MarbreStory *story, JsonObject *embedded)
 {
-  JsonArray *authors = marbre_json_array (embedded, "author");
   JsonArray *terms = marbre_json_array (embedded, "wp:term");
 
   for (guint i = 0; terms && i < json_array_get_length (terms); i++)
     read_terms (story, marbre_json_node_array (json_array_get_element (terms, i)));
   read_lead_image (story, marbre_json_array (embedded, "wp:featuredmedia"));
-  if (*marbre_story_get_text (story, MARBRE_FIELD_BYLINE) == '\0' && authors &&
-      json_array_get_length (authors) > 0)
-    set_plain (story, MARBRE_FIELD_BYLINE,
-               marbre_json_string (marbre_json_node_object (json_array_get_element (authors, 0)),
-                                   "name"));
+  if (*marbre_story_get_text (story, MARBRE_FIELD_BYLINE) == '\0')
+    {
+      g_autofree char *author = dup_author (embedded);
+
+      marbre_story_set_text (story, MARBRE_FIELD_BYLINE, author);
+    }
 }
 
 static void
@@ -208,7 +265,9 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
   JsonObject *content = marbre_json_object (post, "content");
   g_autofree char *remote_id = NULL;
   g_autofree char *readable_slug = NULL;
+  g_autofree char *gist = NULL;
   g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreWpContent) said = NULL;
   MarbreRemotePost *result;
   gboolean referenced;
 
@@ -217,9 +276,11 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
       g_propagate_error (error, marbre_wordpress_shape_error ());
       return NULL;
     }
-  story = marbre_story_new ();
-  if (!read_content (story, marbre_json_string (content, "raw"), error))
+  said = marbre_wp_content_read (marbre_json_string (content, "raw"), error);
+  if (said == NULL)
     return NULL;
+  story = marbre_story_new ();
+  read_content (story, said);
   set_plain (story, MARBRE_FIELD_HEADLINE,
              marbre_json_string (marbre_json_object (post, "title"), "raw"));
   set_plain (story, MARBRE_FIELD_STANDFIRST,
@@ -240,9 +301,47 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
   result = marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
                                    marbre_json_string (post, "modified_gmt"), status,
                                    referenced ? slug : "", story);
+  gist = join_gist (story, said);
   marbre_remote_post_set_digest (
       result, marbre_json_string (marbre_json_object (post, "title"), "raw"),
-      marbre_json_string (marbre_json_object (post, "excerpt"), "raw"),
-      marbre_json_string (content, "raw"));
+      marbre_json_string (marbre_json_object (post, "excerpt"), "raw"), gist);
   return result;
+}
+
+/**
+ * marbre_wordpress_present_read:
+ * @self: (out caller-allocates): what is at the site, to be cleared
+ * @node: (nullable): a post's content, asked for with context=edit and _embed=author
+ * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no such post
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+marbre_wordpress_present_read (MarbreWordpressPresent *self, JsonNode *node, GError **error)
+{
+  JsonObject *post = marbre_json_node_object (node);
+  JsonObject *content = marbre_json_object (post, "content");
+  const char *raw = marbre_json_string (content, "raw");
+
+  if (content == NULL || !json_object_has_member (content, "raw"))
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return FALSE;
+    }
+  self->has_text = *raw != '\0';
+  self->author = dup_author (marbre_json_object (post, "_embedded"));
+  self->content = marbre_wp_content_read (raw, error);
+  return self->content != NULL;
+}
+
+/**
+ * marbre_wordpress_present_clear:
+ *
+ * Frees what it holds.
+ */
+void
+marbre_wordpress_present_clear (MarbreWordpressPresent *self)
+{
+  g_clear_pointer (&self->content, marbre_wp_content_free);
+  g_clear_pointer (&self->author, g_free);
 }

@@ -78,6 +78,31 @@ check_schedule (const MarbreSubmission *submission, JsonObject *post, MarbreRemo
                                                "asked for. Look at it there."));
 }
 
+/* What is at the site now: what does not change in it keeps its bytes. A draft that was reserved is
+ * empty, or has what an earlier attempt put there. */
+static gboolean
+read_present (MarbreWordpress *self,
+              const char *remote_id,
+              gboolean fresh,
+              MarbreWordpressPresent *present,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GUri) route = post_uri (self, remote_id);
+  g_autoptr (GUri) uri = marbre_address_with_query (route, "context", "edit", "_fields",
+                                                    "content,_links,_embedded", "_embed", "author",
+                                                    NULL);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (fresh)
+    {
+      present->content = marbre_wp_content_read ("", error);
+      return present->content != NULL;
+    }
+  node = marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, error);
+  return node != NULL && marbre_wordpress_present_read (present, node, error);
+}
+
 /**
  * marbre_wordpress_update: implements MarbreEndpointInterface.update
  */
@@ -92,12 +117,16 @@ marbre_wordpress_update (MarbreEndpoint *endpoint,
   g_autoptr (GUri) route = post_uri (self, remote_id);
   g_autoptr (GUri) uri = marbre_address_with_query (
       route, "context", "edit", "_fields", "id,link,status,slug,date_gmt,modified_gmt", NULL);
-  g_autoptr (JsonObject) body = marbre_wordpress_write_post (submission);
+  g_auto (MarbreWordpressPresent) present = { 0 };
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonObject *post;
   MarbreRemotePost *result;
 
+  if (!read_present (self, remote_id, submission->fresh, &present, cancellable, error))
+    return NULL;
+  body = marbre_wordpress_write_post (submission, &present, warnings);
   if (!marbre_wordpress_write_terms (self, submission, body, warnings, cancellable, error))
     return NULL;
   node = marbre_wordpress_post (self, uri, body, cancellable, error);

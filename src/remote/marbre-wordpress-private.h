@@ -7,6 +7,7 @@
 #include "marbre-http.h"
 #include "marbre-json.h"
 #include "marbre-wordpress.h"
+#include "marbre-wp-content.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,21 @@ struct _MarbreWordpress
   MarbreHttp *http; /* (owned) */
   GUri *api;        /* (owned): the root of the API, in either form of permalinks */
 };
+
+/**
+ * MarbreWordpressPresent:
+ * @content: (owned): what is there
+ * @author: (owned) (nullable): the name of the account that it belongs to
+ * @has_text: it is not empty
+ *
+ * What is at the site while an update is written.
+ */
+typedef struct
+{
+  MarbreWpContent *content;
+  char *author;
+  gboolean has_text;
+} MarbreWordpressPresent;
 
 /* marbre-wordpress.c */
 GUri     *marbre_wordpress_route (MarbreWordpress *self,
@@ -63,13 +79,21 @@ GPtrArray        *marbre_wordpress_list_changes (MarbreEndpoint          *endpoi
                                                  GError                 **error);
 
 /* marbre-wordpress-content.c */
-JsonObject       *marbre_wordpress_write_post (const MarbreSubmission *submission)
+JsonObject       *marbre_wordpress_write_post (const MarbreSubmission *submission,
+                                               const MarbreWordpressPresent *present,
+                                               GPtrArray              *warnings)
                                                G_GNUC_WARN_UNUSED_RESULT;
 char             *marbre_wordpress_digest     (MarbreEndpoint         *endpoint,
                                                const MarbreSubmission *submission)
                                                G_GNUC_WARN_UNUSED_RESULT;
 MarbreRemotePost *marbre_wordpress_read_post  (JsonNode    *node,
                                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean marbre_wordpress_present_read  (MarbreWordpressPresent *self,
+                                         JsonNode               *node,
+                                         GError                **error);
+void     marbre_wordpress_present_clear (MarbreWordpressPresent *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreWordpressPresent, marbre_wordpress_present_clear)
 
 /* marbre-wordpress-terms.c */
 gboolean marbre_wordpress_write_terms (MarbreWordpress         *self,

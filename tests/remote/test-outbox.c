@@ -77,8 +77,11 @@ test_bytes (Fixture *fixture, gconstpointer data)
   post = remote_double_find (fixture->site, "POST " POSTS "/1");
   g_assert_cmpstr (
       post, ==,
-      "{\"title\":\"Le titre\",\"excerpt\":\"C &amp; D\",\"content\":\"<p class=\\\"kicker\\\">K "
-      "&lt; 1</p>\\n<p class=\\\"byline\\\">B</p>\\n<p>Le <em>texte</em>.</p>\",\"status\":"
+      "{\"title\":\"Le titre\",\"excerpt\":\"C &amp; D\",\"content\":\"<!-- wp:paragraph "
+      "{\\\"className\\\":\\\"kicker\\\"} -->\\n<p class=\\\"kicker\\\">K &lt; 1</p>\\n<!-- "
+      "/wp:paragraph -->\\n\\n<!-- wp:paragraph {\\\"className\\\":\\\"byline\\\"} -->\\n<p "
+      "class=\\\"byline\\\">B</p>\\n<!-- /wp:paragraph -->\\n\\n<!-- wp:paragraph -->\\n<p>Le "
+      "<em>texte</em>.</p>\\n<!-- /wp:paragraph -->\",\"status\":"
       "\"publish\",\"slug\":\"\",\"date_gmt\":\"2026-01-01T00:00:00\",\"featured_media\":0,"
       "\"tags\":[100],\"categories\":[101]}");
   g_assert_cmpuint (remote_double_count (fixture->site, "GET " POSTS), ==, 0);
@@ -486,7 +489,8 @@ test_picture_refused (Fixture *fixture, gconstpointer data)
   remote_assert_row (row, MARBRE_OUTBOX_DONE);
   g_assert_nonnull (strstr (row->error_text, "quai.png"));
   post = remote_double_find (fixture->site, "POST " POSTS "/1");
-  g_assert_nonnull (strstr (post, "<p>Un.</p>\\n<p>Deux.</p>"));
+  g_assert_nonnull (strstr (post, "<p>Un.</p>\\n<!-- /wp:paragraph -->\\n\\n<!-- wp:paragraph "
+                                  "-->\\n<p>Deux.</p>"));
 }
 
 static MarbreSite *

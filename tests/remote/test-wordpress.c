@@ -5,9 +5,11 @@
  */
 #include "config.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "marbre-discovery.h"
+#include "marbre-json.h"
 #include "marbre-pictures.h"
 #include "marbre-remote-error.h"
 #include "marbre-story-file.h"
@@ -262,6 +264,56 @@ test_fields (void)
   remote_kit_clear (&kit);
 }
 
+/* Asks the site as its own editor would. Returns: (transfer full): the content that it has then */
+static char *
+ask_raw (const char *remote_id, const char *content)
+{
+  g_autofree char *address =
+      g_strdup_printf ("%s/wp/v2/posts/%s?context=edit", g_getenv ("WP_REST"), remote_id);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new (content ? "POST" : "GET", address);
+  g_autofree char *pair =
+      g_strdup_printf ("%s:%s", g_getenv ("WP_USER"), g_getenv ("WP_APP_PASSWORD"));
+  g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+  g_autofree char *authorization = g_strconcat ("Basic ", encoded, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                authorization);
+  if (content != NULL)
+    {
+      g_autoptr (JsonObject) post = json_object_new ();
+      g_autoptr (GBytes) body = NULL;
+
+      json_object_set_string_member (post, "content", content);
+      body = marbre_json_to_bytes (post);
+      soup_message_set_request_body_from_bytes (message, "application/json", body);
+    }
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  node = marbre_json_parse (answer, &error);
+  g_assert_no_error (error);
+  return g_strdup (marbre_json_string (
+      marbre_json_object (marbre_json_node_object (node), "content"), "raw"));
+}
+
+static void
+put_raw (const char *remote_id, const char *content)
+{
+  g_autofree char *there = ask_raw (remote_id, content);
+
+  g_assert_cmpstr (there, ==, content);
+}
+
+static char *
+get_raw (const char *remote_id)
+{
+  return ask_raw (remote_id, NULL);
+}
+
 /* WordPress dates changes to the second. */
 static void
 wait_for_next_second (void)
@@ -320,6 +372,57 @@ test_conflict (void)
   remote_assert_row (done, MARBRE_OUTBOX_DONE);
   g_assert_cmpuint (count_posts (&kit, "Conflit"), ==, 1);
   remote_kit_clear (&colleague);
+  remote_kit_clear (&kit);
+}
+
+/* What WordPress's editor and its plug-ins made stays to the byte around a correction. */
+static void
+test_blocks (void)
+{
+  static const char before[] =
+      "<!-- wp:paragraph {\"dropCap\":true} -->\n<p class=\"has-drop-cap\">La première phrase "
+      "reste.</p>\n<!-- /wp:paragraph -->\n\n\n<!-- wp:acme/carte {\"lieu\":\"Brest \\u0026 "
+      "Quimper\"} /-->\n\n<!-- wp:paragraph {\"align\":\"right\"} -->\n<p "
+      "class=\"has-text-align-right\">Le bateau part ";
+  static const char after[] =
+      ".</p>\n<!-- /wp:paragraph -->\n\n[contact-form-7 id=\"12\"]\n\n<!-- wp:gallery -->\n"
+      "<figure class=\"wp-block-gallery\"></figure>\n<!-- /wp:gallery -->\n";
+  RemoteKit kit;
+  g_autoptr (MarbreStory) seed = NULL;
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autoptr (MarbreSyncReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *raw = g_strconcat (before, "lundi", after, NULL);
+  g_autofree char *wanted = g_strconcat (before, "mardi", after, NULL);
+  g_autofree char *there = NULL;
+  g_auto (GStrv) halves = NULL;
+  g_autofree char *body = NULL;
+
+  if (skipped ())
+    return;
+  kit_init (&kit);
+  seed = remote_kit_write_story (&kit, "Blocs", "Un.\n");
+  row = remote_kit_publish (&kit, seed, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  wait_for_next_second ();
+  put_raw (row->remote_id, raw);
+  report = marbre_sync_run_sync (kit.archive, kit.credentials, kit.site, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->updated, >=, 1);
+
+  story = marbre_archive_load_story_sync (kit.archive, marbre_story_get_id (seed), NULL, &error);
+  g_assert_no_error (error);
+  halves = g_strsplit (marbre_story_get_text (story, MARBRE_FIELD_BODY), "lundi", -1);
+  g_assert_cmpuint (g_strv_length (halves), ==, 2);
+  body = g_strjoinv ("mardi", halves);
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  done = remote_kit_publish (&kit, story, "publish", 0);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpstr (done->error_text, ==, "");
+  there = get_raw (row->remote_id);
+  g_assert_cmpstr (there, ==, wanted);
   remote_kit_clear (&kit);
 }
 
@@ -509,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wordpress/discovery", test_discovery);
   g_test_add_func ("/wordpress/fields", test_fields);
   g_test_add_func ("/wordpress/conflict", test_conflict);
+  g_test_add_func ("/wordpress/blocks", test_blocks);
   g_test_add_func ("/wordpress/once", test_once);
   g_test_add_func ("/wordpress/rights", test_rights);
   g_test_add_func ("/wordpress/schedule", test_schedule);

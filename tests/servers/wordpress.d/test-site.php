@@ -40,3 +40,17 @@ if ( test_site_flag( 'rest-closed' ) ) {
 		95
 	);
 }
+
+/* The block editor without its window: a page that has only what reads posts, for
+ * tests/remote/wordpress-editor.py. */
+add_action(
+	'template_redirect',
+	function () {
+		if ( isset( $_GET['test-editor'] ) ) {
+			echo '<!doctype html><html><head><meta charset="utf-8"></head><body>';
+			wp_print_scripts( 'wp-block-library' );
+			echo '</body></html>';
+			exit;
+		}
+	}
+);
