@@ -129,6 +129,13 @@ globalThis.marbre = (() => {
     }
   }
 
+  /** A picture that came and cannot be decoded leaves a word, not an empty place. */
+  function explainUnseen(image) {
+    const [, , name] = image.src?.match(/^marbre:\/\/\/(media|remote)\/(.+)$/) ?? [];
+    if (name !== undefined)
+      image.src = 'marbre:///unseen/' + name;
+  }
+
   /** Gives @image what @other says of it; the source stays untouched, and first. */
   function describe(image, other) {
     const said = other.getAttributeNames().filter(name => name !== 'src')
@@ -415,6 +422,7 @@ globalThis.marbre = (() => {
 
   window.addEventListener('resize', hold);
   document.addEventListener('load', hold, { capture: true, passive: true });
+  document.addEventListener('error', event => explainUnseen(event.target), { capture: true });
 
   /** Tells the program which sign of which text was pointed at. */
   function tellText(event) {

@@ -57,7 +57,10 @@ decode (GBytes *bytes, const char *mime, Wish *wish, GError **error)
 
   if (loader == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, failure->message);
+      g_debug ("A picture is not decoded here: %s", failure->message);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("This computer cannot read pictures of this kind. Save it as JPEG "
+                             "or PNG, and insert it again."));
       return NULL;
     }
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), wish);

@@ -18,6 +18,7 @@
 #define MEDIA_PATH     "/media/"
 #define REMOTE_PATH    "/remote/"
 #define LAYOUTS_PATH   "/layouts/"
+#define UNSEEN_PATH    "/unseen/"
 #define MAX_NAME_BYTES 1024
 #define MAX_ADDRESS_BYTES 4096
 
@@ -245,6 +246,25 @@ answer_remote (MarbrePreviewScheme *self, WebKitURISchemeRequest *request, const
     load_picture (self, request, address);
 }
 
+/* What the page asks for in place of a picture that the web process could not decode: WebP and AVIF
+ * go there as they are, for want of a decoder of our own. */
+static void
+answer_unseen (WebKitURISchemeRequest *request, const char *escaped)
+{
+  g_autofree char *name = g_uri_unescape_string (escaped, NULL);
+  g_autoptr (GBytes) drawing = NULL;
+
+  if (name == NULL || strlen (name) > MAX_ADDRESS_BYTES || !g_utf8_validate (name, -1, NULL))
+    {
+      refuse (request);
+      return;
+    }
+  drawing = marbre_preview_pictures_explain (
+      name, _("The picture’s file is damaged, or of a kind that this computer cannot show. Save it "
+              "as JPEG or PNG, and insert it again."));
+  answer (request, drawing, "image/svg+xml", "no-store");
+}
+
 static const char *
 get_layout_mime (const char *path)
 {
@@ -309,6 +329,8 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
     answer_remote (self, request, path + strlen (REMOTE_PATH));
   else if (path && g_str_has_prefix (path, LAYOUTS_PATH))
     answer_layout (self, request, path + strlen (LAYOUTS_PATH));
+  else if (path && g_str_has_prefix (path, UNSEEN_PATH))
+    answer_unseen (request, path + strlen (UNSEEN_PATH));
   else
     refuse (request);
 }
@@ -322,7 +344,8 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
  * @cancellable: cancelled when the preview goes away
  *
  * Serves marbre:///templates/NAME.html and .css from the program, marbre:///media/NAME through
- * @load, and marbre:///remote/ADDRESS as well, if that is allowed for the story that is shown.
+ * @load, and marbre:///remote/ADDRESS as well, if that is allowed for the story that is shown. What
+ * it says of a picture that cannot be decoded is at marbre:///unseen/NAME.
  *
  * Returns: (transfer none): the scheme, which lives as long as @context
  */

@@ -609,6 +609,22 @@ test_carets (Pane *self, gconstpointer data)
   g_assert_cmpfloat (get_distance (self->preview, "Paragraph 50."), >, 0);
 }
 
+/* What the web process cannot decode is told in its place, with its name, and asked for once. */
+static void
+test_unseen (Pane *self, gconstpointer data)
+{
+  g_autofree char *html = NULL;
+
+  pane_show (self->preview, "Headline", "![A ship](media/ok.svg)\n\n![A quay](damaged.webp)");
+  g_free (pane_get_html (self->preview));
+  while (pane_run_script (self->preview, "return document.images[1].naturalWidth") < 600)
+    g_main_context_iteration (NULL, TRUE);
+  html = pane_get_html (self->preview);
+  g_assert_nonnull (strstr (html, "marbre:///unseen/damaged.webp"));
+  g_assert_nonnull (strstr (html, "marbre:///media/media/ok.svg"));
+  g_assert_cmpuint (self->loads->len, ==, 2);
+}
+
 /* Notes stand in the order of their calls at the end of the page, wherever they are defined: the
  * page goes to the one that is written, and not to the paragraph above its definition. */
 static void
@@ -702,6 +718,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/templates", Pane, NULL, setup, test_templates, teardown);
   g_test_add ("/preview/widths", Pane, NULL, setup, test_widths, teardown);
   g_test_add ("/preview/carets", Pane, NULL, setup, test_carets, teardown);
+  g_test_add ("/preview/unseen", Pane, NULL, setup, test_unseen, teardown);
   g_test_add ("/preview/note-carets", Pane, NULL, setup, test_note_carets, teardown);
   g_test_add ("/preview/click", Pane, NULL, setup, test_click, teardown);
   g_test_add ("/preview/process-end", Pane, NULL, setup, test_process_end, teardown);
