@@ -48,6 +48,9 @@ newest_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* Who was quicker and began a story keeps it. */
+  if (marbre_desk_get_document (self->desk) != NULL)
+    return;
   if (drafts != NULL && drafts->len > 0)
     marbre_window_open_story (self, marbre_summary_get_id (pick_draft (self, drafts)));
   else

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "marbre-library.h"
+#include "marbre-story-row.h"
 #include "scene.h"
 
 typedef struct
@@ -240,6 +241,60 @@ test_current_is_marked (Fixture *fixture, gconstpointer data)
                    second);
 }
 
+/* Whether the row that shows a headline is drawn as the selected one. */
+static gboolean
+is_highlighted (GtkWidget *root, const char *headline)
+{
+  gboolean found = FALSE;
+
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), headline))
+    {
+      GtkWidget *row = gtk_widget_get_ancestor (root, MARBRE_TYPE_STORY_ROW);
+
+      return (gtk_widget_get_state_flags (gtk_widget_get_parent (row)) & GTK_STATE_FLAG_SELECTED) !=
+             0;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = is_highlighted (child, headline);
+  return found;
+}
+
+static void
+save_as (Fixture *fixture, const char *id, const char *headline)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new_with_id (id);
+  g_autoptr (GError) error = NULL;
+
+  marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, headline);
+  marbre_archive_save_story_sync (fixture->scene.archive, story, MARBRE_SAVE_NONE, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A new story is not in the archive yet: until it is, no other one is marked in its place. */
+static void
+test_new_story_is_marked (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = scene_add_story (&fixture->scene, "Un", "Un.", MARBRE_STORY_DRAFT);
+  g_autofree char *second = scene_add_story (&fixture->scene, "Deux", "Deux.", MARBRE_STORY_DRAFT);
+  GtkWidget *list = GTK_WIDGET (fixture->library);
+
+  marbre_library_set_current (fixture->library, second);
+  marbre_library_set_archive (fixture->library, fixture->scene.archive);
+  scene_wait_until (count (fixture) == 2 && is_highlighted (list, "Deux"));
+  marbre_library_set_current (fixture->library, "new");
+  g_assert_false (is_highlighted (list, "Deux"));
+  save_as (fixture, second, "Deux, fini");
+  scene_wait_until (count (fixture) == 2 && lists (fixture, second));
+  g_assert_false (is_highlighted (list, "Deux, fini"));
+  save_as (fixture, "new", "Trois");
+  scene_wait_until (count (fixture) == 3 && is_highlighted (list, "Trois"));
+  g_assert_false (is_highlighted (list, "Deux, fini"));
+  save_as (fixture, "new", "Quatre");
+  scene_wait_until (is_highlighted (list, "Quatre"));
+  g_assert_false (is_highlighted (list, "Deux, fini"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -253,6 +308,7 @@ main (int argc, char *argv[])
   ADD ("pages", test_pages);
   ADD ("trash", test_trash);
   ADD ("current-is-marked", test_current_is_marked);
+  ADD ("new-story-is-marked", test_new_story_is_marked);
 #undef ADD
   return g_test_run ();
 }

@@ -53,9 +53,12 @@ class Newsroom:
         return self.translate(msgid).replace('_', '')
 
     def start(self):
-        """Starts the program and waits until there is a story on the desk."""
+        """Starts the program and waits until there is a story on the desk: what one does before goes
+        to none."""
         self.launch()
         self.body()
+        wait(lambda: text_of(self.headline()) or self.find('label', 'Untitled story', timeout=0),
+             'a story is on the desk')
 
     def launch(self):
         self.program = self.desk.launch([self.build / 'src' / 'app' / 'marbre'])

@@ -13,7 +13,7 @@ import time
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import Atspi, Failure, extents, has_state, text_of, wait  # noqa: E402
+from screen import Atspi, Failure, extents, find_all, has_state, text_of, wait  # noqa: E402
 
 # A text in which the word to come stands in each place that a text has.
 CONSTRUCTS = {
@@ -153,6 +153,12 @@ class PlaceTest:
         self.colour = bytes.fromhex(re.search('--day-mark: #([0-9a-f]{6})', sheet)[1])
         self.write('TK')
         assert self.mark().width > 4
+        wait(lambda: self.selected() == ['A headline of its own'], 'the library marks it')
+
+    def selected(self):
+        """Returns the headlines of the library's rows that are marked."""
+        rows = find_all(self.room.library(), 'list item')
+        return [text_of(find_all(row, 'label')[0]) for row in rows if has_state(row, 'selected')]
 
     def test_click(self):
         """a click on a word puts the caret into the word, wherever it stands"""
