@@ -12,18 +12,10 @@ import time
 
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
+from heartbeat import Heartbeat  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
 from screen import has_state, text_of, wait  # noqa: E402
 
-
-# Milliseconds that the main thread may keep everybody waiting. On a machine that has more to do than
-# processors, caches are cold and the same work takes longer, though waiting for a processor is not
-# counted: then only a real stall fails.
-MAX_STALL = 100 if os.getloadavg()[0] <= os.cpu_count() else 300
-
-# The toolkit's own: its file chooser writes down what was chosen and, with the tests' settings in a
-# file, its own settings, and waits for the disk. Marbre writes files on its workers only.
-NOT_OURS = ('g_bookmark_file_to_file', 'g_file_replace_contents')
 
 # What is no story: bytes, and what is said of them.
 NO_STORIES = {
@@ -51,34 +43,12 @@ STORIES = {
 }
 
 
-class Heartbeat:
-    """Reads what the library preloaded into the program writes (tools/heartbeat.c)."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def assert_steady(self, since, what):
-        """since is of time.monotonic()."""
-        traces, trace = [], []
-        for line in self.path.read_text(errors='replace').splitlines():
-            match = re.fullmatch(r'(\d+) (\d+)', line)
-            if not match:
-                trace.append(line)
-            else:
-                asked, late = int(match[1]), int(match[2])
-                if asked >= since * 1000 and late > MAX_STALL and not any(
-                        name in frame for name in NOT_OURS for frame in trace):
-                    traces += [f'{late} ms in:', *trace]
-                trace = []
-        assert not traces, f'{what}: the window stood still\n' + '\n'.join(traces)
-
-
 class BadInputTest:
     def __init__(self, room):
         self.room = room
         self.desk = room.desk
         self.headline = None
-        self.heartbeat = Heartbeat(self.desk.folder / 'heartbeat')
+        self.heartbeat = Heartbeat(self.desk)
 
     def on_failure(self, name):
         self.room.leave_traces(f'bad-input-{name}')
@@ -129,11 +99,8 @@ class BadInputTest:
         """a story that is not UTF-8 is refused with the remedy, and none is added"""
         with contextlib.closing(sqlite3.connect(self.room.file('archive.db'))) as database:
             database.execute(f'PRAGMA user_version = {self.version}')
-        self.desk.environment['LD_PRELOAD'] = os.environ['MARBRE_HEARTBEAT_LIBRARY']
-        self.desk.set(MARBRE_HEARTBEAT=str(self.heartbeat.path), MARBRE_HEARTBEAT_OF='marbre',
-                      GSK_RENDERER='cairo')
-        self.room.start()
-        del self.desk.environment['LD_PRELOAD']
+        with self.heartbeat.watched():
+            self.room.start()
         self.headline = text_of(self.room.headline())
         count = self.count()
         story = self.desk.folder / 'home' / 'latin.md'
