@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-newsroom.h"
+#include "marbre-popover-keys.h"
 #include "marbre-preferences.h"
 #include "marbre-window.h"
 
@@ -21,6 +22,7 @@ struct _MarbreApplication
   GSettings *settings;       /* (owned): from startup on */
   MarbreNewsroom *newsroom;  /* (owned) (nullable): from activation on */
   MarbreLayoutStore *layouts; /* (owned) (nullable): once a window has the newsroom */
+  MarbrePopoverKeys *popover_keys; /* (owned): from startup on */
   GCancellable *cancellable; /* (owned): ends with the program */
   gboolean open;             /* the newsroom is open */
 };
@@ -216,6 +218,7 @@ marbre_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            (const char **) accelerators[i].keys);
+  self->popover_keys = marbre_popover_keys_new (GTK_APPLICATION (self));
 }
 
 static void
@@ -246,6 +249,7 @@ marbre_application_shutdown (GApplication *application)
   g_clear_object (&self->newsroom);
   g_clear_object (&self->layouts);
   g_clear_object (&self->settings);
+  g_clear_object (&self->popover_keys);
   G_APPLICATION_CLASS (marbre_application_parent_class)->shutdown (application);
 }
 

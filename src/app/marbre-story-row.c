@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-desk-note.h"
 #include "marbre-when.h"
 
 struct _MarbreStoryRow
@@ -116,6 +117,13 @@ marbre_story_row_new (void)
   return g_object_new (MARBRE_TYPE_STORY_ROW, NULL);
 }
 
+/* Without notes to the desk; what was found is counted with them. */
+static char *
+dup_shown (const char *text, guint n_matches)
+{
+  return n_matches > 0 ? g_strdup (text) : marbre_desk_notes_strip_line (text);
+}
+
 /**
  * marbre_story_row_set_summary:
  * @summary: the story to show
@@ -125,21 +133,21 @@ marbre_story_row_set_summary (MarbreStoryRow *self, MarbreSummary *summary)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autoptr (PangoAttrList) headline_attributes = NULL;
+  g_autofree char *headline = NULL;
+  g_autofree char *snippet = NULL;
+  g_autofree char *details = NULL;
   const MarbreSpan *matches;
   guint n_matches;
-  g_autofree char *details = NULL;
-  const char *headline;
-  const char *snippet;
 
   g_return_if_fail (MARBRE_IS_STORY_ROW (self));
   g_return_if_fail (MARBRE_IS_SUMMARY (summary));
 
-  headline = marbre_summary_get_headline (summary);
-  snippet = marbre_summary_get_snippet (summary);
   matches = marbre_summary_get_matches (summary, &n_matches);
   attributes = match_attributes (matches, n_matches, FALSE);
+  snippet = dup_shown (marbre_summary_get_snippet (summary), n_matches);
   matches = marbre_summary_get_headline_matches (summary, &n_matches);
   headline_attributes = match_attributes (matches, n_matches, TRUE);
+  headline = dup_shown (marbre_summary_get_headline (summary), n_matches);
   details = describe (summary);
 
   gtk_label_set_text (self->headline, headline[0] != '\0' ? headline : _("Untitled story"));

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-desk-note.h"
 #include "marbre-window-private.h"
 
 /* Milliseconds that a change may wait for its save before it is said. Autosave waits up to 700. */
@@ -85,11 +86,10 @@ void
 _marbre_window_update_title (MarbreWindow *self)
 {
   MarbreDocument *document = self->desk ? marbre_desk_get_document (self->desk) : NULL;
-  const char *headline = "";
+  g_autofree char *headline =
+      marbre_desk_notes_strip_line (document ? marbre_document_get_headline (document) : "");
   const char *name;
 
-  if (document != NULL)
-    headline = marbre_document_get_headline (document);
   adw_window_title_set_title (self->title, headline[0] != '\0' ? headline
                                            : document != NULL  ? _("Untitled story")
                                                                : _("Marbre"));

@@ -64,12 +64,21 @@ strip_body (const char *body, GArray *marks)
   return strip (body, marks, starts);
 }
 
-static char *
-strip_line (const char *line)
+/**
+ * marbre_desk_notes_strip_line:
+ * @line: a line of text
+ *
+ * Returns: (transfer full): the line as readers get it
+ */
+char *
+marbre_desk_notes_strip_line (const char *line)
 {
-  g_autoptr (GArray) marks = marbre_critic_scan (line, strlen (line));
+  g_autoptr (GArray) marks = NULL;
   char *text;
 
+  g_return_val_if_fail (line != NULL, NULL);
+
+  marks = marbre_critic_scan (line, strlen (line));
   if (marks == NULL)
     return g_strdup (line);
   text = strip (line, marks, NULL);
@@ -79,9 +88,9 @@ strip_line (const char *line)
 static MarbreMedia *
 strip_lead (MarbreMedia *image)
 {
-  g_autofree char *alt = strip_line (marbre_media_get_alt (image));
-  g_autofree char *caption = strip_line (marbre_media_get_caption (image));
-  g_autofree char *credit = strip_line (marbre_media_get_credit (image));
+  g_autofree char *alt = marbre_desk_notes_strip_line (marbre_media_get_alt (image));
+  g_autofree char *caption = marbre_desk_notes_strip_line (marbre_media_get_caption (image));
+  g_autofree char *credit = marbre_desk_notes_strip_line (marbre_media_get_credit (image));
 
   return marbre_media_new (marbre_media_get_src (image), alt, caption, credit);
 }
@@ -122,7 +131,7 @@ marbre_desk_notes_strip_lines (MarbreStory *story)
         stripped = marbre_story_copy (story);
       if (marbre_desk_text_is_field (i, &field))
         {
-          g_autofree char *text = strip_line (line);
+          g_autofree char *text = marbre_desk_notes_strip_line (line);
 
           marbre_story_set_text (stripped, field, text);
         }

@@ -45,6 +45,7 @@ void         marbre_desk_notes_collect     (MarbreBlocks   *blocks,
                                             GHashTable     *starts);
 void         marbre_desk_notes_append_html (GString        *out,
                                             const char     *line);
+char        *marbre_desk_notes_strip_line  (const char     *line) G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_desk_notes_strip_lines (MarbreStory    *story) G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_desk_notes_strip       (MarbreStory    *story) G_GNUC_WARN_UNUSED_RESULT;
 
