@@ -22,6 +22,7 @@ struct _MarbreTermsForms
 {
   GHashTable *forms; /* (owned): a set of MarbreTermsForm, found by their spelling */
   struct sb_stemmer *stemmer; /* (owned) */
+  GStringChunk *texts; /* (owned) (nullable): the spellings, if they outlive their texts */
   gboolean french;
 };
 
@@ -79,17 +80,19 @@ only_word_chars (char *word)
 /**
  * marbre_terms_forms_new:
  * @french: %TRUE for a French text, %FALSE for an English one
+ * @lasting: whether the spellings are used for one text after the other
  *
  * Returns: (transfer full): no spelling yet
  */
 MarbreTermsForms *
-marbre_terms_forms_new (gboolean french)
+marbre_terms_forms_new (gboolean french, gboolean lasting)
 {
   MarbreTermsForms *self = g_new0 (MarbreTermsForms, 1);
 
   self->forms =
       g_hash_table_new_full (hash_form, equal_forms, (GDestroyNotify) form_free, NULL);
   self->stemmer = sb_stemmer_new (french ? "french" : "english", NULL);
+  self->texts = lasting ? g_string_chunk_new (16384) : NULL;
   self->french = french;
   return self;
 }
@@ -103,6 +106,7 @@ marbre_terms_forms_free (MarbreTermsForms *self)
 {
   g_hash_table_unref (self->forms);
   sb_stemmer_delete (self->stemmer);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self);
 }
 
@@ -115,8 +119,19 @@ is_silent (MarbreTermsForms *self, const char *fold)
 }
 
 /**
+ * marbre_terms_forms_get_size:
+ *
+ * Returns: how many spellings there are
+ */
+guint
+marbre_terms_forms_get_size (MarbreTermsForms *self)
+{
+  return g_hash_table_size (self->forms);
+}
+
+/**
  * marbre_terms_forms_get:
- * @text: where the word stands, valid UTF-8; must live as long as @self
+ * @text: where the word stands, valid UTF-8; must live as long as @self, unless that is lasting
  * @length: its bytes
  *
  * Returns: (transfer none): the same for equal spellings
@@ -133,8 +148,11 @@ marbre_terms_forms_get (MarbreTermsForms *self, const char *text, gsize length)
   word = length <= MAX_WORD_BYTES ? g_strndup (text, length) : g_strdup ("");
   form = g_new0 (MarbreTermsForm, 1);
   *form = key;
+  if (self->texts != NULL)
+    form->text = g_string_chunk_insert_len (self->texts, text, (gssize) length);
   form->fold = only_word_chars (marbre_terms_fold (word));
   form->is_silent = is_silent (self, form->fold);
+  form->is_numeral = marbre_terms_is_numeral (form->fold);
   g_hash_table_add (self->forms, form);
   return form;
 }

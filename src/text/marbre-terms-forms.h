@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * @length: its bytes
  * @fold: (owned): folded, without apostrophes; "" if it is too long for a word
  * @is_silent: %TRUE for what the index leaves out: stop words, lone letters, what is no word
+ * @is_numeral: whether it is a number in words
  * @stem: (owned) (nullable): see marbre_terms_forms_get_stem()
+ * @count: for whoever counts, at first 0
  */
 typedef struct
 {
@@ -23,13 +25,17 @@ typedef struct
   gsize length;
   char *fold;
   gboolean is_silent;
+  gboolean is_numeral;
   char *stem;
+  guint count;
 } MarbreTermsForm;
 
 typedef struct _MarbreTermsForms MarbreTermsForms;
 
-MarbreTermsForms *marbre_terms_forms_new      (gboolean          french) G_GNUC_WARN_UNUSED_RESULT;
+MarbreTermsForms *marbre_terms_forms_new      (gboolean          french,
+                                               gboolean          lasting) G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_terms_forms_free     (MarbreTermsForms *self);
+guint             marbre_terms_forms_get_size (MarbreTermsForms *self);
 MarbreTermsForm  *marbre_terms_forms_get      (MarbreTermsForms *self,
                                                const char       *text,
                                                gsize             length);

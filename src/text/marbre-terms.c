@@ -178,7 +178,7 @@ reading_init (Reading *self, const char *text, const char *language)
   self->text = text;
   self->tokens = marbre_terms_tokenize (text, length);
   self->forms =
-      marbre_terms_forms_new (g_str_equal (marbre_language_resolve (language), "fr"));
+      marbre_terms_forms_new (g_str_equal (marbre_language_resolve (language), "fr"), FALSE);
   self->words = g_ptr_array_sized_new (self->tokens->len);
   for (guint i = 0; i < self->tokens->len; i++)
     {
@@ -325,7 +325,7 @@ count_names (Reading *self, GHashTable *entries)
       if (!may_head_name (self, i))
         continue;
       last = find_name_end (self, i);
-      if (is_name (self, i, last))
+      if (is_name (self, i, last) && !(last == i && word_at (self, i)->is_numeral))
         {
           g_autofree char *key = name_key (self, i, last);
 
@@ -352,7 +352,7 @@ count_words (Reading *self, GHashTable *entries)
             continue;
         }
       if (!is_silent (self, i) && !(token_at (self, i)->flags & MARBRE_TOKEN_NUMBER) &&
-          !marbre_terms_is_numeral (fold_at (self, i)))
+          !word_at (self, i)->is_numeral)
         count (self, entries, stem_at (self, i), i, i, FALSE);
     }
 }
