@@ -93,7 +93,8 @@ run_check (MarbreArchive *archive,
       "  FROM pragma_foreign_key_check LIMIT ?1";
   static const char missing_sql[] =
       "SELECT 'not indexed: ' || id FROM story"
-      "  WHERE number NOT IN (SELECT number FROM story_text) LIMIT ?1";
+      "  WHERE number NOT IN (SELECT story FROM search_story)"
+      "    AND (SELECT filled FROM topic_total) < 0 LIMIT ?1";
   static const char search_sql[] =
       "INSERT INTO story_search (story_search, rank) VALUES ('integrity-check', 1)";
   g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();

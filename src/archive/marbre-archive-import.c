@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The import of JSON lines. It reads, parses and stems on a thread of its own and gives the writer
- * one batch after the other, so that saves get their turn in between, memory stays flat and what
- * was written before a failure is kept.
+ * one batch after the other, itself reading the next meanwhile; so saves get their turn in between,
+ * memory stays flat and what was written before a failure is kept.
  */
 #define G_LOG_DOMAIN "marbre-archive"
 
@@ -10,29 +10,19 @@
 
 #include "marbre-archive-private.h"
 
-#include <string.h>
-
+#include "marbre-import-batch.h"
 #include "marbre-import.h"
-#include "marbre-story-table.h"
-
-/* A batch ends at either; stories and bytes of JSON. */
-#define BATCH_STORIES 500
-#define BATCH_BYTES   (16 * 1024 * 1024)
 
 typedef struct
 {
-  guint64 line;
-  MarbreStory *story;    /* (owned) */
-  MarbreStoryText *text; /* (owned) */
-} Item;
-
-typedef struct
-{
-  MarbreArchive *archive;     /* (borrowed): the task's source */
-  MarbreLineReader *reader;   /* (owned) */
-  MarbreImportReport *report; /* (owned) (nullable): NULL once returned */
-  GPtrArray *batch;           /* (owned) (element-type Item) */
-  gsize batch_bytes;
+  MarbreArchive *archive;      /* (borrowed): the task's source */
+  MarbreLineReader *reader;    /* (owned) */
+  MarbreImportReport *report;  /* (owned) (nullable): NULL once returned */
+  MarbreTermsCounter *counter; /* (owned) */
+  GMainContext *context;       /* (owned) (nullable): of its thread */
+  MarbreImportBatch *read;     /* (owned): being filled */
+  MarbreImportBatch *written;  /* (owned) (nullable): the writer's */
+  GAsyncResult *result;        /* (owned) (nullable): of the writer */
   MarbreImportProgress progress; /* (nullable) */
   gpointer progress_data;        /* (borrowed): the caller's */
 } Import;
@@ -47,60 +37,22 @@ typedef struct
 } Progress;
 
 static void
-item_free (Item *item)
-{
-  g_object_unref (item->story);
-  marbre_story_text_free (item->text);
-  g_free (item);
-}
-
-static void
 import_free (Import *import)
 {
   marbre_line_reader_free (import->reader);
   g_clear_pointer (&import->report, marbre_import_report_free);
-  g_ptr_array_unref (import->batch);
+  g_clear_pointer (&import->read, marbre_import_batch_free);
+  g_clear_pointer (&import->written, marbre_import_batch_free);
+  g_clear_object (&import->result);
+  marbre_terms_counter_free (import->counter);
+  g_clear_pointer (&import->context, g_main_context_unref);
   g_free (import);
-}
-
-static gboolean
-write_item (MarbreDatabase *database, Import *import, const Item *item, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  MarbreStoryOutcome outcome;
-
-  if (!marbre_database_run (database, "SAVEPOINT item", error))
-    return FALSE;
-  if (marbre_story_table_write (database, item->story, item->text, MARBRE_STORY_WRITE_WHOLE,
-                                &outcome, &problem))
-    {
-      import->report->imported += outcome == MARBRE_STORY_ADDED;
-      import->report->updated += outcome == MARBRE_STORY_CHANGED;
-      import->report->unchanged += outcome == MARBRE_STORY_UNCHANGED;
-    }
-  else if (g_error_matches (problem, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID))
-    {
-      if (!marbre_database_run (database, "ROLLBACK TO item", error))
-        return FALSE;
-      marbre_import_report_skip (import->report, item->line, problem->message);
-    }
-  else
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  return marbre_database_run (database, "RELEASE item", error);
 }
 
 static gboolean
 write_batch (MarbreDatabase *database, gpointer data, GError **error)
 {
-  Import *import = data;
-
-  for (guint i = 0; i < import->batch->len; i++)
-    if (!write_item (database, import, g_ptr_array_index (import->batch, i), error))
-      return FALSE;
-  return TRUE;
+  return marbre_import_batch_write (data, database, error);
 }
 
 static gpointer
@@ -151,53 +103,45 @@ tell_progress (Import *import, GMainContext *context)
   g_source_attach (source, context);
 }
 
-static gboolean
-flush (Import *import, GMainContext *context, GCancellable *cancellable, GError **error)
+static void
+batch_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  if (import->batch->len > 0 &&
-      marbre_archive_call (import->archive, &batch_job, import, cancellable, error) == NULL)
+  Import *import = user_data;
+
+  import->result = g_object_ref (result);
+}
+
+/* Waits for the batch that the writer has. */
+static gboolean
+end_batch (Import *import, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean written;
+
+  if (import->written == NULL)
+    return TRUE;
+  while (import->result == NULL)
+    g_main_context_iteration (import->context, TRUE);
+  result = g_steal_pointer (&import->result);
+  written = marbre_archive_end (import->archive, &batch_job, result, error) != NULL;
+  if (written)
+    marbre_import_batch_report (import->written, import->report);
+  g_clear_pointer (&import->written, marbre_import_batch_free);
+  return written;
+}
+
+/* Gives the writer what was read, once it has done the batch before. */
+static gboolean
+begin_batch (Import *import, GMainContext *context, GCancellable *cancellable, GError **error)
+{
+  if (!end_batch (import, error))
     return FALSE;
-  g_ptr_array_set_size (import->batch, 0);
-  import->batch_bytes = 0;
+  import->written = import->read;
+  import->read = marbre_import_batch_new ();
+  marbre_archive_start (import->archive, &batch_job, import->written, cancellable, batch_written_cb,
+                        import);
   tell_progress (import, context);
   return TRUE;
-}
-
-static gboolean
-is_blank (const char *line, gsize length)
-{
-  return strspn (line, " \t") >= length;
-}
-
-/* Puts the story of a line into the batch, or the line into the report. */
-static void
-take_line (Import *import, const char *line, gsize length)
-{
-  static const char byte_order_mark[] = "\xef\xbb\xbf";
-  const guint64 number = marbre_line_reader_get_lines (import->reader);
-  g_autoptr (GError) error = NULL;
-  MarbreStory *story;
-  Item *item;
-
-  if (number == 1 && g_str_has_prefix (line, byte_order_mark))
-    {
-      line += strlen (byte_order_mark);
-      length -= strlen (byte_order_mark);
-    }
-  if (is_blank (line, length))
-    return;
-  story = marbre_import_parse (line, length, &error);
-  if (story == NULL)
-    {
-      marbre_import_report_skip (import->report, number, error->message);
-      return;
-    }
-  item = g_new0 (Item, 1);
-  item->line = number;
-  item->story = story;
-  item->text = marbre_story_text_new (story);
-  g_ptr_array_add (import->batch, item);
-  import->batch_bytes += length;
 }
 
 static gboolean
@@ -212,21 +156,32 @@ import_all (Import *import, GMainContext *context, GCancellable *cancellable, GE
       if (marbre_line_reader_next (import->reader, &line, &length, cancellable, &problem))
         {
           if (line == NULL)
-            return flush (import, context, cancellable, error);
-          take_line (import, line, length);
+            return begin_batch (import, context, cancellable, error);
+          marbre_import_batch_take_line (import->read,
+                                         marbre_line_reader_get_lines (import->reader), line,
+                                         length, import->counter);
         }
       else if (g_error_matches (problem, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_INVALID))
-        marbre_import_report_skip (import->report, marbre_line_reader_get_lines (import->reader),
-                                   problem->message);
+        marbre_import_batch_skip (import->read, marbre_line_reader_get_lines (import->reader),
+                                  problem->message);
       else
         {
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      if ((import->batch->len >= BATCH_STORIES || import->batch_bytes >= BATCH_BYTES) &&
-          !flush (import, context, cancellable, error))
+      if (marbre_import_batch_is_full (import->read) &&
+          !begin_batch (import, context, cancellable, error))
         return FALSE;
     }
+}
+
+/* Reads all and waits for the last batch, also if another one failed: the writer has it. */
+static gboolean
+import_and_wait (Import *import, GMainContext *context, GCancellable *cancellable, GError **error)
+{
+  gboolean done = import_all (import, context, cancellable, error);
+
+  return end_batch (import, done ? error : NULL) && done;
 }
 
 static void
@@ -236,9 +191,12 @@ run_import (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   GError *error = NULL;
   gboolean done;
 
+  import->context = g_main_context_new ();
+  g_main_context_push_thread_default (import->context);
   marbre_archive_hold_index (import->archive);
-  done = import_all (import, g_task_get_context (task), cancellable, &error);
+  done = import_and_wait (import, g_task_get_context (task), cancellable, &error);
   marbre_archive_release_index (import->archive);
+  g_main_context_pop_thread_default (import->context);
   if (import->report->imported > 0 || import->report->updated > 0)
     marbre_archive_tell_stories (import->archive);
   if (done)
@@ -281,7 +239,8 @@ marbre_archive_import_async (MarbreArchive *self,
   import->archive = self;
   import->reader = marbre_line_reader_new (jsonl);
   import->report = marbre_import_report_new ();
-  import->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  import->read = marbre_import_batch_new ();
+  import->counter = marbre_terms_counter_new ();
   import->progress = progress;
   import->progress_data = progress_data;
   g_task_set_task_data (task, import, (GDestroyNotify) import_free);

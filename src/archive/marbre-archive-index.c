@@ -12,6 +12,7 @@
 #include "marbre-archive-private.h"
 #include "marbre-index-merge.h"
 #include "marbre-index-table.h"
+#include "marbre-search-table.h"
 #include "marbre-suggest.h"
 #include "marbre-tag-follow.h"
 #include "marbre-tag-learn.h"
@@ -29,7 +30,6 @@ struct _MarbreArchiveIndex
   int tending;                /* atomic: whether a slice is queued */
   int learning;               /* atomic: whether it is being learnt */
   int held;                   /* atomic: imports under way */
-  gint64 filled;              /* the writer's: the last row that was looked at, -1 for all */
 };
 
 /* A model on its way into the database. */
@@ -113,7 +113,7 @@ clear (MarbreDatabase *database, gpointer data, GError **error)
 
 typedef struct
 {
-  gint64 *row; /* (borrowed) */
+  gint64 row;
   gboolean more;
 } Fill;
 
@@ -125,17 +125,20 @@ fill (MarbreDatabase *database, gpointer data, GError **error)
   return marbre_index_table_fill (database, slice->row, &slice->more, error);
 }
 
-/* Indexes the next stories that are missing in the index. */
+/* Gives some of the file's empty pages back, if they are many: a merge leaves as many as it writes.
+ * Files from before version 6 keep theirs for what comes. */
 static gboolean
-fill_slice (MarbreArchiveIndex *self, MarbreDatabase *database, GError **error)
+shrink_slice (MarbreDatabase *database, gboolean *more, GError **error)
 {
-  Fill slice = { &self->filled, FALSE };
+  static const char sql[] =
+      "SELECT freelist_count > 512 AND freelist_count > page_count / 50 AND auto_vacuum = 2"
+      "  FROM pragma_freelist_count, pragma_page_count, pragma_auto_vacuum";
+  gint64 many;
 
-  if (!marbre_database_transact (database, fill, &slice, error))
+  if (!marbre_database_read_int (database, sql, &many, error))
     return FALSE;
-  if (!slice.more)
-    self->filled = -1;
-  return TRUE;
+  *more = many != 0;
+  return !*more || marbre_database_run (database, "PRAGMA incremental_vacuum (128)", error);
 }
 
 /* Does what is most urgent. */
@@ -147,29 +150,28 @@ tend_slice (MarbreArchiveIndex *self,
             GError **error)
 {
   MarbreIndexTotal total;
+  Fill slice = { 0 };
   gboolean follows;
 
   if (!marbre_index_table_read_total (database, &total, error))
     return FALSE;
   *more = TRUE;
   if (total.damaged)
-    {
-      self->filled = 0;
-      return marbre_database_transact (database, clear, NULL, error);
-    }
+    return marbre_database_transact (database, clear, NULL, error);
   if (!marbre_tag_follow_step (database, &follows, error))
     return FALSE;
   if (follows)
     return TRUE;
-  if (self->filled >= 0 && !fill_slice (self, database, error))
+  slice.row = total.filled;
+  if (total.filled >= 0 && !marbre_database_transact (database, fill, &slice, error))
     return FALSE;
   if (!marbre_index_merge_step (database,
-                                bulk || self->filled >= 0 ? MARBRE_INDEX_PENDING_BULK
-                                                          : MARBRE_INDEX_PENDING,
+                                bulk || slice.more ? MARBRE_INDEX_PENDING_BULK
+                                                   : MARBRE_INDEX_PENDING,
                                 more, error))
     return FALSE;
-  *more = *more || self->filled >= 0;
-  return TRUE;
+  *more = *more || slice.more;
+  return *more || bulk || shrink_slice (database, more, error);
 }
 
 static gboolean
@@ -207,7 +209,7 @@ static gboolean
 write_model (MarbreDatabase *database, gpointer data, GError **error)
 {
   static const char stale_sql[] =
-      "DELETE FROM topic_model WHERE generation <> (SELECT generation FROM topic_total)";
+      "DELETE FROM topic_model WHERE place >> 32 <> (SELECT generation FROM topic_total)";
   Save *save = data;
   gint64 generation;
 
@@ -364,16 +366,40 @@ marbre_archive_tend_index (MarbreArchive *archive)
     queue_slice (self);
 }
 
+static gboolean
+set_bulk (MarbreDatabase *database, gpointer data, GError **error)
+{
+  return marbre_search_table_set_bulk (database, GPOINTER_TO_INT (data), error);
+}
+
+static gpointer
+run_hold (MarbreArchive *archive,
+          MarbreDatabase *database,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  return marbre_database_transact (database, set_bulk, GINT_TO_POINTER (TRUE), error) ? archive
+                                                                                      : NULL;
+}
+
+static const MarbreJob hold_job = {
+  .name = "hold index",
+  .lane = MARBRE_LANE_WRITER,
+  .run = run_hold,
+};
+
 /**
  * marbre_archive_hold_index:
  *
- * Many stories are going to come: the index lets more of them wait, and nothing is learnt until
- * marbre_archive_release_index().
+ * Many stories are going to come: the indexes let more of them wait, and nothing is learnt until
+ * marbre_archive_release_index(). Not on the main thread.
  */
 void
 marbre_archive_hold_index (MarbreArchive *archive)
 {
   g_atomic_int_inc (&marbre_archive_get_index (archive)->held);
+  marbre_archive_call (archive, &hold_job, NULL, NULL, NULL);
 }
 
 static gpointer
@@ -383,6 +409,10 @@ run_tend (MarbreArchive *archive,
           GCancellable *cancellable,
           GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+
+  if (!marbre_database_transact (database, set_bulk, GINT_TO_POINTER (FALSE), &problem))
+    g_message ("The full text goes on gathering words: %s", problem->message);
   marbre_archive_tend_index (archive);
   return archive;
 }

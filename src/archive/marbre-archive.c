@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "marbre-index-table.h"
 #include "marbre-migration.h"
 #include "marbre-schema.h"
 #include "marbre-session.h"
@@ -454,6 +455,12 @@ check_after_crash (MarbreDatabase *database, GError **error)
   return FALSE;
 }
 
+static gboolean
+begin_index (MarbreDatabase *database, gpointer data, GError **error)
+{
+  return marbre_index_table_begin (database, error);
+}
+
 /* The writer's connection, migrated and marked as open; NULL leaves nothing behind. */
 static MarbreDatabase *
 open_writer (const char *path, MarbreSession **session, GError **error)
@@ -477,7 +484,9 @@ open_writer (const char *path, MarbreSession **session, GError **error)
         marbre_database_close_untouched (g_steal_pointer (&database));
       return NULL;
     }
-  *session = marbre_session_begin (database, error);
+  *session = marbre_database_transact (database, begin_index, NULL, error)
+                 ? marbre_session_begin (database, error)
+                 : NULL;
   if (*session == NULL)
     return NULL;
   if (marbre_session_is_unclean (*session) && !check_after_crash (database, error))

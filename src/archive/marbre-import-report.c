@@ -58,6 +58,29 @@ marbre_import_report_skip (MarbreImportReport *self, guint64 line, const char *m
 }
 
 /**
+ * marbre_import_report_add:
+ * @other: of later lines
+ *
+ * Adds what @other says.
+ */
+void
+marbre_import_report_add (MarbreImportReport *self, const MarbreImportReport *other)
+{
+  const guint64 skipped = self->skipped + other->skipped;
+
+  for (guint i = 0; i < other->errors->len; i++)
+    {
+      const MarbreImportError *error = g_ptr_array_index (other->errors, i);
+
+      marbre_import_report_skip (self, error->line, error->message);
+    }
+  self->imported += other->imported;
+  self->updated += other->updated;
+  self->unchanged += other->unchanged;
+  self->skipped = skipped;
+}
+
+/**
  * marbre_import_report_copy:
  *
  * Returns: (transfer full): the same
@@ -67,16 +90,7 @@ marbre_import_report_copy (const MarbreImportReport *self)
 {
   MarbreImportReport *copy = marbre_import_report_new ();
 
-  for (guint i = 0; i < self->errors->len; i++)
-    {
-      const MarbreImportError *error = g_ptr_array_index (self->errors, i);
-
-      marbre_import_report_skip (copy, error->line, error->message);
-    }
-  copy->imported = self->imported;
-  copy->updated = self->updated;
-  copy->unchanged = self->unchanged;
-  copy->skipped = self->skipped;
+  marbre_import_report_add (copy, self);
   return copy;
 }
 

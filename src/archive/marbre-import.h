@@ -32,6 +32,8 @@ MarbreStory      *marbre_import_parse          (const char          *line,
                                                 gsize                length,
                                                 GError             **error)
     G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_import_report_add   (MarbreImportReport       *self,
+                                              const MarbreImportReport *other);
 void              marbre_import_report_skip    (MarbreImportReport  *report,
                                                 guint64              line,
                                                 const char          *message);

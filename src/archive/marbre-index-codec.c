@@ -29,6 +29,19 @@ marbre_index_append_number (GByteArray *bytes, guint64 number)
 }
 
 /**
+ * marbre_index_append_posting:
+ * @distance: from the document before, at least 1
+ * @impact: %MARBRE_INDEX_MIN_IMPACT to %MARBRE_INDEX_MAX_IMPACT
+ *
+ * Appends what marbre_index_read_posting() reads.
+ */
+void
+marbre_index_append_posting (GByteArray *bytes, guint64 distance, guint impact)
+{
+  marbre_index_append_number (bytes, distance << 4 | (impact - MARBRE_INDEX_MIN_IMPACT));
+}
+
+/**
  * marbre_index_append_float:
  *
  * Appends four bytes, the same on every machine.

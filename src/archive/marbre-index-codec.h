@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+/* What a term says of a story, from the least to the most: as many steps as four bits have. Finer
+ * ones say nothing more, and each posting would take half a byte more. */
+#define MARBRE_INDEX_MIN_IMPACT 3
+#define MARBRE_INDEX_MAX_IMPACT 18
+
 /**
  * MarbreIndexBytes:
  *
@@ -50,7 +55,29 @@ marbre_index_read_number (MarbreIndexBytes *bytes, guint64 *number)
   return FALSE;
 }
 
-gboolean marbre_index_read_float (MarbreIndexBytes *bytes,
-                                  float            *number);
+/**
+ * marbre_index_read_posting:
+ * @distance: (out): of the document from the one before it
+ * @impact: (out): of the term in it
+ *
+ * Returns: %FALSE if the bytes end within the posting, or it makes no sense
+ */
+static inline gboolean
+marbre_index_read_posting (MarbreIndexBytes *bytes, guint64 *distance, guint *impact)
+{
+  guint64 number;
+
+  if (!marbre_index_read_number (bytes, &number))
+    return FALSE;
+  *distance = number >> 4;
+  *impact = MARBRE_INDEX_MIN_IMPACT + (guint) (number & 15);
+  return *distance > 0;
+}
+
+void     marbre_index_append_posting (GByteArray *bytes,
+                                      guint64     distance,
+                                      guint       impact);
+gboolean marbre_index_read_float     (MarbreIndexBytes *bytes,
+                                      float            *number);
 
 G_END_DECLS

@@ -34,8 +34,9 @@ note_hits (const guint8 *data, gsize size, gint64 before, GPtrArray *by_doc, gui
   while (bytes.p < bytes.end && next < by_doc->len)
     {
       guint64 distance;
+      guint impact;
 
-      if (!marbre_index_read_number (&bytes, &distance) || bytes.p++ == bytes.end)
+      if (!marbre_index_read_posting (&bytes, &distance, &impact))
         return FALSE;
       doc += (gint64) distance;
       while (next < by_doc->len &&
@@ -62,12 +63,12 @@ note_in_segment (MarbreDatabase *database,
                  GPtrArray *by_doc,
                  GError **error)
 {
-  static const char sql[] = "SELECT postings FROM topic_posting WHERE segment = ?1 AND term = ?2";
+  static const char sql[] = "SELECT postings FROM topic_posting WHERE place = ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   gboolean sound = TRUE;
 
-  marbre_statement_bind_int (statement, 1, segment->number);
-  marbre_statement_bind_int (statement, 2, word->term->hash);
+  marbre_statement_bind_int (statement, 1,
+                             marbre_index_place (segment->number, word->term->hash));
   if (marbre_statement_next (statement))
     {
       gsize size;

@@ -38,13 +38,14 @@ static gboolean
 empty_slice (MarbreDatabase *database, const MarbreIndexSegment *segment, GError **error)
 {
   static const char sql[] =
-      "DELETE FROM topic_posting WHERE segment = ?1 AND term <= coalesce ("
-      "  (SELECT term FROM topic_posting WHERE segment = ?1 ORDER BY term LIMIT 1 OFFSET ?2),"
-      "  4294967295)";
+      "DELETE FROM topic_posting WHERE place >= ?1 AND place <= coalesce ("
+      "  (SELECT place FROM topic_posting WHERE place >= ?1 AND place <= ?2 ORDER BY place"
+      "     LIMIT 1 OFFSET ?3), ?2)";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
-  marbre_statement_bind_int (statement, 1, segment->number);
-  marbre_statement_bind_int (statement, 2, SLICE_ROWS);
+  marbre_statement_bind_int (statement, 1, marbre_index_place (segment->number, 0));
+  marbre_statement_bind_int (statement, 2, marbre_index_place (segment->number, G_MAXUINT32));
+  marbre_statement_bind_int (statement, 3, SLICE_ROWS);
   if (!marbre_statement_run (statement, error))
     return FALSE;
   return marbre_database_get_changes (database) > SLICE_ROWS ||

@@ -63,16 +63,14 @@ marbre_index_postings_add (const guint8 *data,
 
   while (bytes.p < bytes.end)
     {
-      guint64 distance = *bytes.p;
+      guint64 distance;
+      guint impact;
 
-      if (distance < 0x80)
-        bytes.p++;
-      else if (!marbre_index_read_number (&bytes, &distance))
-        return FALSE;
-      if (distance == 0 || distance > (guint64) (n_docs - 1 - at) || bytes.p == bytes.end)
+      if (!marbre_index_read_posting (&bytes, &distance, &impact) ||
+          distance > (guint64) (n_docs - 1 - at))
         return FALSE;
       at += (gint64) distance;
-      scores[at] += weight * *bytes.p++;
+      scores[at] += weight * (float) impact;
     }
   return TRUE;
 }
@@ -94,21 +92,20 @@ marbre_index_postings_insert (MarbreDatabase *database,
                  GError **error)
 {
   static const char sql[] =
-      "INSERT OR REPLACE INTO topic_posting (segment, term, stories, postings)"
-      "  VALUES (?1, ?2, ?3, ?4)";
+      "INSERT OR REPLACE INTO topic_posting (place, stories, postings) VALUES (?1, ?2, ?3)";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GBytes) bytes = g_bytes_new (postings->data, postings->len);
 
-  marbre_statement_bind_int (statement, 1, segment);
-  marbre_statement_bind_int (statement, 2, term);
-  marbre_statement_bind_int (statement, 3, stories);
-  marbre_statement_bind_bytes (statement, 4, bytes);
+  marbre_statement_bind_int (statement, 1, marbre_index_place (segment, term));
+  marbre_statement_bind_int (statement, 2, stories);
+  marbre_statement_bind_bytes (statement, 3, bytes);
   return marbre_statement_run (statement, error);
 }
 
 /* One text each, since the connection knows a statement by its address. */
 #define SOURCE_SQL                                                                                 \
-  "SELECT term, stories, postings FROM topic_posting WHERE segment = ?1 AND term > ?2 ORDER BY term"
+  "SELECT place & 4294967295, stories, postings FROM topic_posting"                                \
+  "  WHERE place > ?1 AND place <= ?2 ORDER BY place"
 
 static const char source_sql[MARBRE_INDEX_MAX_SOURCES][sizeof SOURCE_SQL] = {
   SOURCE_SQL, SOURCE_SQL, SOURCE_SQL, SOURCE_SQL, SOURCE_SQL, SOURCE_SQL, SOURCE_SQL, SOURCE_SQL,
@@ -149,18 +146,15 @@ append_list (Merge *merge, Source *source, GByteArray *bytes, gint64 *last, guin
   while (list.p < list.end)
     {
       guint64 distance;
+      guint impact;
 
-      if (!marbre_index_read_number (&list, &distance) || list.p == list.end || distance == 0 ||
+      if (!marbre_index_read_posting (&list, &distance, &impact) ||
           distance > (guint64) (source->segment->last - merge->before - doc))
         return FALSE;
       doc += (gint64) distance;
       if (any_dead && g_hash_table_contains (merge->dead, GSIZE_TO_POINTER ((gsize) doc)))
-        {
-          list.p++;
-          continue;
-        }
-      marbre_index_append_number (bytes, (guint64) (doc - *last));
-      g_byte_array_append (bytes, list.p++, 1);
+        continue;
+      marbre_index_append_posting (bytes, (guint64) (doc - *last), impact);
       *last = doc;
       (*n_stories)++;
     }
@@ -254,8 +248,10 @@ marbre_index_postings_merge (MarbreDatabase *database,
 
       source->segment = &g_array_index (sources, MarbreIndexSegment, i);
       source->statement = marbre_database_prepare (database, source_sql[i]);
-      marbre_statement_bind_int (source->statement, 1, source->segment->number);
-      marbre_statement_bind_int (source->statement, 2, *reached);
+      marbre_statement_bind_int (source->statement, 1,
+                                 marbre_index_place (source->segment->number, 0) + *reached);
+      marbre_statement_bind_int (source->statement, 2,
+                                 marbre_index_place (source->segment->number, G_MAXUINT32));
       source_next (source);
     }
   for (term = next_term (&merge); well && term >= 0 && written < max_bytes;

@@ -215,7 +215,7 @@ read_pending (Query *query, GError **error)
 static gboolean
 count_stories (Query *query, MarbreIndexWord *word, GError **error)
 {
-  static const char sql[] = "SELECT stories FROM topic_posting WHERE segment = ?1 AND term = ?2";
+  static const char sql[] = "SELECT stories FROM topic_posting WHERE place = ?1";
   const GArray *waiting =
       g_hash_table_lookup (query->pending, GUINT_TO_POINTER (word->term->hash));
 
@@ -225,9 +225,10 @@ count_stories (Query *query, MarbreIndexWord *word, GError **error)
       g_autoptr (MarbreStatement) statement =
           marbre_database_prepare (query->reader->database, sql);
 
-      marbre_statement_bind_int (statement, 1,
-                                 g_array_index (query->segments, MarbreIndexSegment, i).number);
-      marbre_statement_bind_int (statement, 2, word->term->hash);
+      marbre_statement_bind_int (
+          statement, 1,
+          marbre_index_place (g_array_index (query->segments, MarbreIndexSegment, i).number,
+                              word->term->hash));
       if (marbre_statement_next (statement))
         word->n_stories += marbre_statement_get_int (statement, 0);
       if (!marbre_statement_end (statement, error))
@@ -318,7 +319,7 @@ reserve_scores (MarbreIndexReader *self, gsize n)
 static gboolean
 score_segment (Query *query, const MarbreIndexSegment *segment, gint64 n_docs, GError **error)
 {
-  static const char sql[] = "SELECT postings FROM topic_posting WHERE segment = ?1 AND term = ?2";
+  static const char sql[] = "SELECT postings FROM topic_posting WHERE place = ?1";
   gboolean sound = TRUE;
 
   for (guint i = 0; i < query->answer->n_searched && sound; i++)
@@ -327,8 +328,8 @@ score_segment (Query *query, const MarbreIndexSegment *segment, gint64 n_docs, G
       g_autoptr (MarbreStatement) statement =
           marbre_database_prepare (query->reader->database, sql);
 
-      marbre_statement_bind_int (statement, 1, segment->number);
-      marbre_statement_bind_int (statement, 2, word->term->hash);
+      marbre_statement_bind_int (statement, 1,
+                                 marbre_index_place (segment->number, word->term->hash));
       if (marbre_statement_next (statement))
         {
           gsize size;

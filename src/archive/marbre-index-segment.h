@@ -36,6 +36,13 @@ typedef struct
   gint64 reached;
 } MarbreIndexSegment;
 
+/* Where a term's list is, of the tables that have one number for both. */
+static inline gint64
+marbre_index_place (gint64 segment, gint64 term)
+{
+  return segment << 32 | term;
+}
+
 GArray   *marbre_index_segment_list        (MarbreDatabase           *database,
                                             GError                  **error)
     G_GNUC_WARN_UNUSED_RESULT;

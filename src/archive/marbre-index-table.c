@@ -11,6 +11,8 @@
 #include <math.h>
 
 #include "marbre-index-codec.h"
+#include "marbre-plain-text.h"
+#include "marbre-search-table.h"
 #include "marbre-story-table.h"
 
 /* BM25's saturation and effect of length (S. Robertson, H. Zaragoza, "The Probabilistic Relevance
@@ -19,7 +21,7 @@
 #define LENGTH_EFFECT 0.8
 
 /* How many stories one slice of filling the index takes, and how many rows it looks at. */
-#define FILL_STORIES 50
+#define FILL_STORIES 200
 #define FILL_ROWS    20000
 
 /* The length of a usual story in an archive that has none yet, in words. */
@@ -35,7 +37,7 @@ gboolean
 marbre_index_table_read_total (MarbreDatabase *database, MarbreIndexTotal *total, GError **error)
 {
   static const char sql[] =
-      "SELECT stories, words, pending, damaged, generation, learnt_from FROM topic_total";
+      "SELECT stories, words, pending, damaged, generation, learnt_from, filled FROM topic_total";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   *total = (MarbreIndexTotal) { 0 };
@@ -47,6 +49,7 @@ marbre_index_table_read_total (MarbreDatabase *database, MarbreIndexTotal *total
       total->damaged = marbre_statement_get_int (statement, 3) != 0;
       total->generation = marbre_statement_get_int (statement, 4);
       total->learnt_from = marbre_statement_get_int (statement, 5);
+      total->filled = marbre_statement_get_int (statement, 6);
     }
   return marbre_statement_end (statement, error);
 }
@@ -59,7 +62,8 @@ change_total (MarbreDatabase *database,
               GError **error)
 {
   static const char sql[] = "UPDATE topic_total SET stories = max(0, stories + ?1),"
-                            "    words = max(0, words + ?2), pending = max(0, pending + ?3)";
+                            "    words = max(0, words + ?2), pending = max(0, pending + ?3)"
+                            "  WHERE key = 1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_int (statement, 1, stories);
@@ -74,8 +78,8 @@ change_total (MarbreDatabase *database,
  * @length: of the story
  * @usual: see marbre_index_table_usual_length()
  *
- * Returns: what the term says of the story, 1 to %MARBRE_INDEX_MAX_IMPACT: more if it is there more
- *   often, less if the story is long
+ * Returns: what the term says of the story, %MARBRE_INDEX_MIN_IMPACT to %MARBRE_INDEX_MAX_IMPACT:
+ *   more if it is there more often, less if the story is long
  */
 guint8
 marbre_index_table_impact (guint count, guint length, double usual)
@@ -83,7 +87,8 @@ marbre_index_table_impact (guint count, guint length, double usual)
   const double size = 1.0 - LENGTH_EFFECT + LENGTH_EFFECT * length / usual;
   const double impact = count / (count + SATURATION * size);
 
-  return (guint8) CLAMP (round (impact * MARBRE_INDEX_MAX_IMPACT), 1, MARBRE_INDEX_MAX_IMPACT);
+  return (guint8) CLAMP (round (impact * MARBRE_INDEX_MAX_IMPACT), MARBRE_INDEX_MIN_IMPACT,
+                         MARBRE_INDEX_MAX_IMPACT);
 }
 
 /**
@@ -267,13 +272,14 @@ marbre_index_table_remove (MarbreDatabase *database, gint64 story, GError **erro
                       change_total (database, -1, -length, -was_pending, error));
 }
 
-/* The ids of stories that are not indexed, in a range of rows. */
+/* The ids of stories that one of the indexes misses, in a range of rows. */
 static GPtrArray *
 find_missing (MarbreDatabase *database, gint64 *row, GError **error)
 {
   static const char sql[] =
-      "SELECT number, id FROM story WHERE number > ?1 AND number <= ?1 + ?2 AND trashed = 0"
-      "  AND NOT EXISTS (SELECT 1 FROM topic_story WHERE story = number)"
+      "SELECT number, id FROM story WHERE number > ?1 AND number <= ?1 + ?2"
+      "  AND (NOT EXISTS (SELECT 1 FROM search_story WHERE story = number)"
+      "    OR (trashed = 0 AND NOT EXISTS (SELECT 1 FROM topic_story WHERE story = number)))"
       "  ORDER BY number LIMIT ?3";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -292,52 +298,102 @@ find_missing (MarbreDatabase *database, gint64 *row, GError **error)
   return marbre_statement_end (statement, error) ? g_steal_pointer (&ids) : NULL;
 }
 
+static gboolean
+set_filled (MarbreDatabase *database, gint64 row, GError **error)
+{
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, "UPDATE topic_total SET filled = ?1 WHERE key = 1");
+
+  marbre_statement_bind_int (statement, 1, row);
+  return marbre_statement_run (statement, error);
+}
+
+/* Which of the two indexes have the story. */
+static gboolean
+look_for (MarbreDatabase *database,
+          gint64 story,
+          gboolean *has_words,
+          gboolean *has_topics,
+          GError **error)
+{
+  static const char sql[] =
+      "SELECT EXISTS (SELECT 1 FROM search_story WHERE story = ?1),"
+      "  EXISTS (SELECT 1 FROM topic_story WHERE story = ?1)"
+      "    OR (SELECT trashed FROM story WHERE number = ?1) <> 0";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  marbre_statement_bind_int (statement, 1, story);
+  if (marbre_statement_next (statement))
+    {
+      *has_words = marbre_statement_get_int (statement, 0) != 0;
+      *has_topics = marbre_statement_get_int (statement, 1) != 0;
+    }
+  return marbre_statement_end (statement, error);
+}
+
+static gboolean
+fill_story (MarbreDatabase *database, const char *id, MarbreTermsCounter *counter, GError **error)
+{
+  g_autoptr (MarbreStory) story = NULL;
+  g_autoptr (MarbreStoryText) text = NULL;
+  gboolean has_words = TRUE;
+  gboolean has_topics = TRUE;
+  gint64 number;
+
+  if (!marbre_story_table_load (database, id, &story, &number, error))
+    return FALSE;
+  if (story == NULL)
+    return TRUE;
+  text = marbre_story_text_new (story, counter);
+  return look_for (database, number, &has_words, &has_topics, error) &&
+         (has_words || marbre_search_table_put (database, number, story, text, error)) &&
+         (has_topics || marbre_index_table_put (database, number, text->terms, error));
+}
+
 /**
  * marbre_index_table_fill:
- * @row: (inout): the last row that was looked at, at first 0
+ * @row: the last row that was looked at
  * @more: (out): whether there are rows behind it
  *
- * Indexes the next stories that are in the archive and not in the index: after an update of the
+ * Indexes the next stories that are in the archive and not in the indexes: after an update of the
  * program, and after marbre_index_table_clear().
  *
  * Returns: %FALSE if they could not be read or written
  */
 gboolean
-marbre_index_table_fill (MarbreDatabase *database, gint64 *row, gboolean *more, GError **error)
+marbre_index_table_fill (MarbreDatabase *database, gint64 row, gboolean *more, GError **error)
 {
+  g_autoptr (MarbreTermsCounter) counter = marbre_terms_counter_new ();
   g_autoptr (GPtrArray) ids = NULL;
   gint64 last;
 
   ids = marbre_database_read_int (database, "SELECT max(number) FROM story", &last, error)
-            ? find_missing (database, row, error)
+            ? find_missing (database, &row, error)
             : NULL;
   if (ids == NULL)
     return FALSE;
-  *more = *row < last;
+  *more = row < last;
   for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (MarbreStory) story = NULL;
-      g_autoptr (MarbreIndexTerms) terms = NULL;
-      g_autofree char *body = NULL;
-      gint64 number;
+    if (!fill_story (database, g_ptr_array_index (ids, i), counter, error))
+      return FALSE;
+  return set_filled (database, *more ? row : -1, error);
+}
 
-      if (!marbre_story_table_load (database, g_ptr_array_index (ids, i), &story, &number,
-                                    error))
-        return FALSE;
-      if (story == NULL)
-        continue;
-      body = marbre_story_text_dup_body (story);
-      terms = marbre_index_terms_new (story, body);
-      if (!marbre_index_table_put (database, number, terms, error))
-        return FALSE;
-    }
-  return TRUE;
+static gboolean
+set_form (MarbreDatabase *database, GError **error)
+{
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, "UPDATE topic_total SET form = ?1 WHERE key = 1");
+  g_autofree char *form = marbre_plain_text_dup_form ();
+
+  marbre_statement_bind_text (statement, 1, form);
+  return marbre_statement_run (statement, error);
 }
 
 /**
  * marbre_index_table_clear:
  *
- * Empties the index, so that marbre_index_table_fill() makes it anew.
+ * Empties the indexes, so that marbre_index_table_fill() makes them anew.
  *
  * Returns: %FALSE if it could not be emptied
  */
@@ -353,8 +409,41 @@ marbre_index_table_clear (MarbreDatabase *database, GError **error)
          marbre_database_run (database, "DELETE FROM topic_tag", error) &&
          marbre_database_run (database,
                               "UPDATE topic_total SET stories = 0, words = 0, pending = 0,"
-                              "    damaged = 0, generation = 0, learnt_from = 0, fit = ''",
-                              error);
+                              "    damaged = 0, generation = 0, learnt_from = 0, fit = '',"
+                              "    filled = 0",
+                              error) &&
+         marbre_search_table_clear (database, error) && set_form (database, error);
+}
+
+/* Whether what is indexed was made of plain text as this program makes it. */
+static gboolean
+has_form (MarbreDatabase *database, gboolean *same, GError **error)
+{
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, "SELECT form FROM topic_total");
+  g_autofree char *form = marbre_plain_text_dup_form ();
+
+  *same = marbre_statement_next (statement) &&
+          g_str_equal (marbre_statement_get_text (statement, 0), form);
+  return marbre_statement_end (statement, error);
+}
+
+/**
+ * marbre_index_table_begin:
+ *
+ * Empties indexes that were made by a program which reads bodies differently: their words could not
+ * be taken out again. Before anything is written.
+ *
+ * Returns: %FALSE if the database could not be read or written
+ */
+gboolean
+marbre_index_table_begin (MarbreDatabase *database, GError **error)
+{
+  gboolean same;
+
+  return has_form (database, &same, error) &&
+         (same || marbre_index_table_clear (database, error)) &&
+         marbre_search_table_set_usual (database, error);
 }
 
 /**

@@ -11,11 +11,11 @@
 
 G_BEGIN_DECLS
 
-/* An impact is so much of 255 that a term could say at most of a story. */
-#define MARBRE_INDEX_MAX_IMPACT 255
-
 /**
  * MarbreIndexTotal:
+ *
+ * @damaged: whether it is to be made anew
+ * @filled: the last row of story that was looked at for what is missing, -1 if nothing is
  *
  * What the index knows of itself.
  */
@@ -27,6 +27,7 @@ typedef struct
   gboolean damaged;
   gint64 generation;
   gint64 learnt_from;
+  gint64 filled;
 } MarbreIndexTotal;
 
 guint8   marbre_index_table_impact       (guint                    count,
@@ -47,10 +48,12 @@ gboolean marbre_index_table_remove       (MarbreDatabase          *database,
                                           gint64                   story,
                                           GError                 **error);
 gboolean marbre_index_table_fill         (MarbreDatabase          *database,
-                                          gint64                  *row,
+                                          gint64                   row,
                                           gboolean                *more,
                                           GError                 **error);
 gboolean marbre_index_table_clear        (MarbreDatabase          *database,
+                                          GError                 **error);
+gboolean marbre_index_table_begin        (MarbreDatabase          *database,
                                           GError                 **error);
 gboolean marbre_index_table_mark_damaged (MarbreDatabase          *database,
                                           GError                 **error);

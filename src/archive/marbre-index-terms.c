@@ -108,6 +108,58 @@ marbre_index_terms_new (MarbreStory *story, const char *body)
   return self;
 }
 
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const MarbreIndexTerm *left = a;
+  const MarbreIndexTerm *right = b;
+
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return compare_hashes (a, b);
+}
+
+/**
+ * marbre_index_terms_new_counted:
+ * @body: the body as plain text
+ * @counter: what counts
+ *
+ * For a story that is only indexed.
+ *
+ * Returns: (transfer full): the terms of the whole story, without names and surfaces
+ */
+MarbreIndexTerms *
+marbre_index_terms_new_counted (MarbreStory *story, const char *body, MarbreTermsCounter *counter)
+{
+  MarbreIndexTerms *self = g_new0 (MarbreIndexTerms, 1);
+  g_autofree char *whole = marbre_story_text_dup_whole (story, body);
+  const GArray *found = marbre_terms_counter_count (
+      counter, whole, marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
+
+  self->terms = g_array_sized_new (FALSE, FALSE, sizeof (MarbreIndexTerm), found->len);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  g_array_set_clear_func (self->terms, clear_term);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const MarbreTermsCount *count = &g_array_index (found, MarbreTermsCount, i);
+      const MarbreIndexTerm entry = { .hash = marbre_index_terms_hash (count->stem),
+                                      .count = count->count };
+
+      g_array_append_val (self->terms, entry);
+    }
+  g_array_sort (self->terms, compare_hashes);
+  join_equal (self->terms);
+  if (self->terms->len > MARBRE_INDEX_MAX_TERMS)
+    {
+      g_array_sort (self->terms, compare_counts);
+      g_array_set_size (self->terms, MARBRE_INDEX_MAX_TERMS);
+      g_array_sort (self->terms, compare_hashes);
+    }
+  for (guint i = 0; i < self->terms->len; i++)
+    self->length += g_array_index (self->terms, MarbreIndexTerm, i).count;
+  return self;
+}
+
 /**
  * marbre_index_terms_free:
  * @self: (transfer full) (nullable): terms

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "marbre-story.h"
+#include "marbre-terms-counter.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,10 @@ typedef struct
 guint32           marbre_index_terms_hash (const char       *stem);
 MarbreIndexTerms *marbre_index_terms_new  (MarbreStory      *story,
                                            const char       *body) G_GNUC_WARN_UNUSED_RESULT;
+MarbreIndexTerms *marbre_index_terms_new_counted
+                                          (MarbreStory        *story,
+                                           const char         *body,
+                                           MarbreTermsCounter *counter) G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_index_terms_free (MarbreIndexTerms *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreIndexTerms, marbre_index_terms_free)

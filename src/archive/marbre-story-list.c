@@ -54,8 +54,10 @@
 /* The last of several sorting keys is always the row's number, so that pages never overlap. */
 static const char by_date_sql[] =
     "SELECT " SUMMARY_COLUMNS ","
-    "       iif(s.standfirst <> '', s.standfirst, substr (t.body, 1, " TEASER_LENGTH ")), '', ''"
-    "  FROM story s JOIN story_text t ON t.number = s.number"
+    "       iif(s.standfirst <> '', s.standfirst,"
+    "         substr (marbre_plain (substr (s.body, 1, 4 * " TEASER_LENGTH "), s.language), 1,"
+    "           " TEASER_LENGTH ")), '', ''"
+    "  FROM story s"
     "  WHERE ?1 = '' AND s.listed >= ?6 AND s.listed < ?7 AND " SUMMARY_FILTER
     "  ORDER BY s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5";
 
@@ -67,15 +69,15 @@ static const char by_date_sql[] =
 static const char by_text_sql[] =
     "WITH best AS MATERIALIZED ("
     "  SELECT s.number, s.listed,"
-    "      iif(?13, bm25 (story_search, 10.0, 5.0, 7.0, 4.0, 1.0, 3.0)"
+    "      iif(?13, bm25 (story_search, 1.0, 10.0, 5.0, 7.0, 4.0, 3.0)"
     "        * (1.0 + 0.1 / (1.0 + max (0, unixepoch () - s.listed) / 31557600.0)), 0) AS distance"
     "    FROM story_search JOIN story s ON s.number = story_search.rowid"
     "    WHERE story_search MATCH ?1 AND +s.listed >= ?6 AND +s.listed < ?7 AND " SUMMARY_FILTER
     "    ORDER BY distance, s.listed DESC, s.number DESC LIMIT ?4 OFFSET ?5)"
     "SELECT " SUMMARY_COLUMNS ","
+    "       snippet (story_search, 0, char (2), char (3), '…', 24),"
     "       snippet (story_search, 4, char (2), char (3), '…', 24),"
-    "       snippet (story_search, 3, char (2), char (3), '…', 24),"
-    "       highlight (story_search, 0, char (2), char (3))"
+    "       highlight (story_search, 1, char (2), char (3))"
     "  FROM best JOIN story_search ON story_search.rowid = best.number"
     "    JOIN story s ON s.number = best.number"
     "  WHERE story_search MATCH ?1"

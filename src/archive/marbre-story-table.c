@@ -15,13 +15,16 @@
 #include "marbre-archive-error.h"
 #include "marbre-index-table.h"
 #include "marbre-revision-table.h"
+#include "marbre-search-table.h"
 #include "marbre-tag-table.h"
 #include "marbre-time.h"
 
 /* Seconds after which a text that was left alone is a revision. */
 #define PAUSE 60
 
-/* The columns of `story` in the order of the SELECT and of the INSERT below. */
+/* The columns of `story` in the order of the SELECT and of the two that write. Those are no upsert:
+ * with RETURNING each story would be a transaction inside the transaction, and FTS5 writes its
+ * words to the disk at the start of every such. For the same reason no INSERT here has a SELECT. */
 enum
 {
   COLUMN_NUMBER,
@@ -44,22 +47,20 @@ static const char load_sql[] =
     "       created, updated, published, publish_at, embargo_until, length"
     "  FROM story WHERE id = ?1";
 
-static const char write_sql[] =
+static const char insert_sql[] =
     "INSERT INTO story (id, section, kicker, headline, standfirst, body, byline, language, slug,"
     "                   lead_src, lead_alt, lead_caption, lead_credit, state, url,"
     "                   created, updated, published, publish_at, embargo_until, length, path)"
     "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    "          ?19, ?20, ?21, ?22)"
-    "  ON CONFLICT (id) DO UPDATE SET"
-    "    section = excluded.section, kicker = excluded.kicker, headline = excluded.headline,"
-    "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline,"
-    "    language = excluded.language, slug = excluded.slug, lead_src = excluded.lead_src,"
-    "    lead_alt = excluded.lead_alt, lead_caption = excluded.lead_caption,"
-    "    lead_credit = excluded.lead_credit, state = excluded.state, url = excluded.url,"
-    "    created = excluded.created, updated = excluded.updated, published = excluded.published,"
-    "    publish_at = excluded.publish_at, embargo_until = excluded.embargo_until,"
-    "    length = excluded.length, path = excluded.path"
-    "  RETURNING number";
+    "          ?19, ?20, ?21, ?22)";
+
+static const char update_sql[] =
+    "UPDATE story SET section = ?2, kicker = ?3, headline = ?4, standfirst = ?5, body = ?6,"
+    "    byline = ?7, language = ?8, slug = ?9, lead_src = ?10, lead_alt = ?11,"
+    "    lead_caption = ?12, lead_credit = ?13, state = ?14, url = ?15, created = ?16,"
+    "    updated = ?17, published = ?18, publish_at = ?19, embargo_until = ?20, length = ?21,"
+    "    path = ?22"
+    "  WHERE id = ?1";
 
 /**
  * marbre_story_table_path_of_url:
@@ -216,8 +217,15 @@ check_text (const char *text, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_story (MarbreStory *story, GError **error)
+/**
+ * marbre_story_table_check:
+ * @story: a story
+ * @error: %MARBRE_ARCHIVE_ERROR_INVALID if a text is too long or not UTF-8
+ *
+ * Returns: whether it can be kept
+ */
+gboolean
+marbre_story_table_check (MarbreStory *story, GError **error)
 {
   const char *const *tags = marbre_story_get_tags (story);
 
@@ -231,10 +239,12 @@ check_story (MarbreStory *story, GError **error)
          check_text (marbre_story_get_url (story), error);
 }
 
+/* Writes a row; of a new one @number, which is 0, is set. */
 static gboolean
 write_row (MarbreDatabase *database, MarbreStory *story, gint64 *number, GError **error)
 {
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, write_sql);
+  g_autoptr (MarbreStatement) statement =
+      marbre_database_prepare (database, *number == 0 ? insert_sql : update_sql);
   g_autofree char *path = marbre_story_table_path_of_url (marbre_story_get_url (story));
   MarbreMedia *lead = marbre_story_get_lead_image (story);
 
@@ -255,9 +265,11 @@ write_row (MarbreDatabase *database, MarbreStory *story, gint64 *number, GError 
                                marbre_story_get_time (story, (MarbreMoment) i));
   marbre_statement_bind_int (statement, COLUMN_LENGTH, marbre_story_get_length (story));
   marbre_statement_bind_text (statement, COLUMN_PATH, path);
-  if (marbre_statement_next (statement))
-    *number = marbre_statement_get_int (statement, 0);
-  return marbre_statement_run (statement, error);
+  if (!marbre_statement_run (statement, error))
+    return FALSE;
+  if (*number == 0)
+    *number = marbre_database_get_last_number (database);
+  return TRUE;
 }
 
 static gboolean
@@ -267,27 +279,11 @@ write_text (MarbreDatabase *database,
             MarbreStoryText *text,
             GError **error)
 {
-  /* Not INSERT OR REPLACE: that skips the trigger which takes the old words out of the index. */
-  static const char sql[] =
-      "INSERT INTO story_text (number, headline, kicker, tags, standfirst, body, byline)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-      "  ON CONFLICT (number) DO UPDATE SET"
-      "    headline = excluded.headline, kicker = excluded.kicker, tags = excluded.tags,"
-      "    standfirst = excluded.standfirst, body = excluded.body, byline = excluded.byline";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
-  g_autoptr (MarbreStoryText) own = text == NULL ? marbre_story_text_new (story) : NULL;
-  g_autofree char *tags = g_strjoinv ("\n", (char **) marbre_story_get_tags (story));
+  g_autoptr (MarbreStoryText) own = text == NULL ? marbre_story_text_new (story, NULL) : NULL;
 
   if (text == NULL)
     text = own;
-  marbre_statement_bind_int (statement, 1, number);
-  marbre_statement_bind_text (statement, 2, marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
-  marbre_statement_bind_text (statement, 3, marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-  marbre_statement_bind_text (statement, 4, tags);
-  marbre_statement_bind_text (statement, 5, marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
-  marbre_statement_bind_text (statement, 6, text->body);
-  marbre_statement_bind_text (statement, 7, marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
-  return marbre_statement_run (statement, error) &&
+  return marbre_search_table_put (database, number, story, text, error) &&
          marbre_index_table_put (database, number, text->terms, error);
 }
 
@@ -377,7 +373,7 @@ marbre_story_table_write (MarbreDatabase *database,
   gboolean same_tags = FALSE;
   gint64 number;
 
-  if (!check_story (story, error) ||
+  if (!marbre_story_table_check (story, error) ||
       !marbre_story_table_load (database, marbre_story_get_id (story), &stored, &number, error))
     return FALSE;
 
@@ -393,6 +389,8 @@ marbre_story_table_write (MarbreDatabase *database,
         return TRUE;
       if (!marbre_story_equal (row, stored) &&
           !keep_stored (database, number, stored, write, error))
+        return FALSE;
+      if (!marbre_search_table_forget (database, number, error))
         return FALSE;
       same_tags = g_strv_equal (marbre_story_get_tags (row), marbre_story_get_tags (stored));
     }
@@ -448,7 +446,7 @@ index_again (MarbreDatabase *database, const char *id, gboolean indexed, GError 
     return FALSE;
   if (!indexed || story == NULL)
     return marbre_index_table_remove (database, number, error);
-  text = marbre_story_text_new (story);
+  text = marbre_story_text_new (story, NULL);
   return marbre_index_table_put (database, number, text->terms, error);
 }
 

@@ -50,6 +50,8 @@ gboolean     marbre_story_table_find_url      (MarbreDatabase       *database,
                                                const char           *url_or_path,
                                                MarbreStory         **story,
                                                GError              **error);
+gboolean     marbre_story_table_check         (MarbreStory          *story,
+                                               GError              **error);
 gboolean     marbre_story_table_write         (MarbreDatabase       *database,
                                                MarbreStory          *story,
                                                MarbreStoryText      *text,

@@ -8,7 +8,7 @@
 
 #include "marbre-story-text.h"
 
-#include "marbre-blocks.h"
+#include "marbre-plain-text.h"
 #include "marbre-terms.h"
 
 /**
@@ -19,12 +19,8 @@
 char *
 marbre_story_text_dup_body (MarbreStory *story)
 {
-  const char *language = marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE);
-  g_autoptr (MarbreBlocks) blocks =
-      marbre_blocks_parse (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1, language, NULL,
-                           NULL);
-
-  return marbre_blocks_to_text (blocks);
+  return marbre_plain_text_new (marbre_story_get_text (story, MARBRE_FIELD_BODY),
+                                marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
 }
 
 /**
@@ -49,19 +45,21 @@ marbre_story_text_dup_whole (MarbreStory *story, const char *body)
 
 /**
  * marbre_story_text_new:
+ * @counter: (nullable): what counts words, for one story after the other
  *
- * Reads the body as Markdown and stems every word: about a millisecond for a usual story, so never
+ * Reads the body as Markdown and stems every word: up to a millisecond for a usual story, so never
  * on the main thread.
  *
  * Returns: (transfer full): the texts
  */
 MarbreStoryText *
-marbre_story_text_new (MarbreStory *story)
+marbre_story_text_new (MarbreStory *story, MarbreTermsCounter *counter)
 {
+  g_autoptr (MarbreTermsCounter) own = counter == NULL ? marbre_terms_counter_new () : NULL;
   MarbreStoryText *self = g_new0 (MarbreStoryText, 1);
 
   self->body = marbre_story_text_dup_body (story);
-  self->terms = marbre_index_terms_new (story, self->body);
+  self->terms = marbre_index_terms_new_counted (story, self->body, counter ? counter : own);
   return self;
 }
 

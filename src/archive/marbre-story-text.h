@@ -18,10 +18,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *body;              /* (owned): plain text */
-  MarbreIndexTerms *terms; /* (owned): of everything, the headline's twice */
+  MarbreIndexTerms *terms; /* (owned): of everything, the headline's twice, as they are indexed */
 } MarbreStoryText;
 
-MarbreStoryText *marbre_story_text_new       (MarbreStory     *story) G_GNUC_WARN_UNUSED_RESULT;
+MarbreStoryText *marbre_story_text_new       (MarbreStory        *story,
+                                              MarbreTermsCounter *counter)
+    G_GNUC_WARN_UNUSED_RESULT;
 void             marbre_story_text_free      (MarbreStoryText *self);
 char            *marbre_story_text_dup_whole (MarbreStory     *story,
                                               const char      *body) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,6 +11,7 @@
 #include "marbre-tag-follow.h"
 
 #include "marbre-index-table.h"
+#include "marbre-search-table.h"
 #include "marbre-story-digest.h"
 #include "marbre-story-table.h"
 #include "marbre-tag-table.h"
@@ -22,7 +23,7 @@
 static gboolean
 read_known (MarbreDatabase *database, gint64 story, char **known, GError **error)
 {
-  static const char sql[] = "SELECT tags FROM story_text WHERE number = ?1";
+  static const char sql[] = "SELECT tags FROM search_story WHERE story = ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   *known = NULL;
@@ -30,17 +31,6 @@ read_known (MarbreDatabase *database, gint64 story, char **known, GError **error
   if (marbre_statement_next (statement))
     *known = marbre_statement_dup_text (statement, 0);
   return marbre_statement_end (statement, error);
-}
-
-static gboolean
-write_known (MarbreDatabase *database, gint64 story, const char *tags, GError **error)
-{
-  static const char sql[] = "UPDATE story_text SET tags = ?2 WHERE number = ?1";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
-
-  marbre_statement_bind_int (statement, 1, story);
-  marbre_statement_bind_text (statement, 2, tags);
-  return marbre_statement_run (statement, error);
 }
 
 /* The id of a story that is at a site; NULL if it is at none. */
@@ -104,7 +94,7 @@ follow (MarbreDatabase *database, gint64 story, GError **error)
   if (!marbre_index_table_put_tags (database, story, error) ||
       (known != NULL && !g_str_equal (known, joined) &&
        (!follow_postings (database, story, known, error) ||
-        !write_known (database, story, joined, error))))
+        !marbre_search_table_put_tags (database, story, joined, error))))
     return FALSE;
   done = marbre_database_prepare (database, done_sql);
   marbre_statement_bind_int (done, 1, story);

@@ -15,6 +15,7 @@
 
 #include "marbre-index-codec.h"
 #include "marbre-index-postings.h"
+#include "marbre-index-segment.h"
 #include "marbre-tag-store.h"
 
 /* So many of the nearest stories with tags are asked, by the square of how near they are. */
@@ -183,7 +184,7 @@ hear_term (MarbreTagModel *self,
            Hearing *hearing,
            GError **error)
 {
-  static const char sql[] = "SELECT weights FROM topic_model WHERE generation = ?1 AND term = ?2";
+  static const char sql[] = "SELECT weights FROM topic_model WHERE place = ?1";
   g_autoptr (MarbreStatement) statement = NULL;
   gboolean sound = TRUE;
 
@@ -194,8 +195,7 @@ hear_term (MarbreTagModel *self,
       return row == NULL || hear_row (row->data, row->len, weight->weight, hearing);
     }
   statement = marbre_database_prepare (database, sql);
-  marbre_statement_bind_int (statement, 1, self->generation);
-  marbre_statement_bind_int (statement, 2, weight->term);
+  marbre_statement_bind_int (statement, 1, marbre_index_place (self->generation, weight->term));
   if (marbre_statement_next (statement))
     {
       gsize size;

@@ -14,6 +14,7 @@
 
 #include "marbre-compat.h"
 #include "marbre-index-postings.h"
+#include "marbre-index-segment.h"
 
 /* Weights are kept as two bytes each: of a mean from 0 to 1, of a linear model from -16 to 16. */
 #define CENTROID_SCALE 65535.0f
@@ -264,8 +265,7 @@ marbre_tag_store_save_rows (MarbreDatabase *database,
                             gboolean *more,
                             GError **error)
 {
-  static const char sql[] = "INSERT OR REPLACE INTO topic_model (generation, term, weights)"
-                            "  VALUES (?1, ?2, ?3)";
+  static const char sql[] = "INSERT OR REPLACE INTO topic_model (place, weights) VALUES (?1, ?2)";
   gpointer term, row;
 
   *more = FALSE;
@@ -278,9 +278,9 @@ marbre_tag_store_save_rows (MarbreDatabase *database,
         return TRUE;
       bytes = g_bytes_new (((GByteArray *) row)->data, ((GByteArray *) row)->len);
       statement = marbre_database_prepare (database, sql);
-      marbre_statement_bind_int (statement, 1, model->generation);
-      marbre_statement_bind_int (statement, 2, GPOINTER_TO_UINT (term));
-      marbre_statement_bind_bytes (statement, 3, bytes);
+      marbre_statement_bind_int (
+          statement, 1, marbre_index_place (model->generation, GPOINTER_TO_UINT (term)));
+      marbre_statement_bind_bytes (statement, 2, bytes);
       if (!marbre_statement_run (statement, error))
         return FALSE;
     }
@@ -338,7 +338,7 @@ marbre_tag_store_put_in_place (MarbreDatabase *database, MarbreTagModel *model, 
 {
   static const char sql[] =
       "UPDATE topic_total SET generation = ?1, learnt_from = stories, fit = ?2";
-  static const char old_sql[] = "DELETE FROM topic_model WHERE generation <> ?1";
+  static const char old_sql[] = "DELETE FROM topic_model WHERE place >> 32 <> ?1";
   static const char old_tag_sql[] = "DELETE FROM topic_tag WHERE generation <> ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreStatement) old = marbre_database_prepare (database, old_sql);

@@ -53,18 +53,20 @@ marbre_tag_table_load (MarbreDatabase *database, gint64 story, GError **error)
 }
 
 static gboolean
-add_tag (MarbreDatabase *database, const char *name, GError **error)
+add_tag (MarbreDatabase *database, const char *name, gint64 *number, GError **error)
 {
-  static const char sql[] =
-      "INSERT INTO tag (number, name, folded)"
-      "  SELECT max (coalesce ((SELECT max (number) FROM tag), 0), highest) + 1, ?1, ?2"
-      "    FROM tag_book WHERE TRUE"
-      "  ON CONFLICT (name) DO NOTHING";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+  static const char next_sql[] =
+      "SELECT max (coalesce ((SELECT max (number) FROM tag), 0), highest) + 1 FROM tag_book";
+  static const char sql[] = "INSERT INTO tag (number, name, folded) VALUES (?1, ?2, ?3)";
+  g_autoptr (MarbreStatement) statement = NULL;
   g_autofree char *folded = marbre_terms_fold (name);
 
-  marbre_statement_bind_text (statement, 1, name);
-  marbre_statement_bind_text (statement, 2, folded);
+  if (!marbre_database_read_int (database, next_sql, number, error))
+    return FALSE;
+  statement = marbre_database_prepare (database, sql);
+  marbre_statement_bind_int (statement, 1, *number);
+  marbre_statement_bind_text (statement, 2, name);
+  marbre_statement_bind_text (statement, 3, folded);
   return marbre_statement_run (statement, error);
 }
 
@@ -82,8 +84,9 @@ marbre_tag_table_write (MarbreDatabase *database,
                         GError **error)
 {
   static const char clear_sql[] = "DELETE FROM story_tag WHERE story = ?1";
-  static const char link_sql[] = "INSERT INTO story_tag (story, tag, position)"
-                                 "  SELECT ?1, number, ?3 FROM tag WHERE name = ?2";
+  /* No INSERT with a SELECT, before which the full text would write all it has to the disk. */
+  static const char link_sql[] =
+      "INSERT OR IGNORE INTO story_tag (story, tag, position) VALUES (?1, ?2, ?3)";
   g_autoptr (MarbreStatement) clear = marbre_database_prepare (database, clear_sql);
 
   marbre_statement_bind_int (clear, 1, story);
@@ -92,11 +95,15 @@ marbre_tag_table_write (MarbreDatabase *database,
   for (guint i = 0; tags[i] != NULL; i++)
     {
       g_autoptr (MarbreStatement) link = marbre_database_prepare (database, link_sql);
+      gint64 tag;
 
+      if (!marbre_tag_table_find (database, tags[i], &tag, error) ||
+          (tag == 0 && !add_tag (database, tags[i], &tag, error)))
+        return FALSE;
       marbre_statement_bind_int (link, 1, story);
-      marbre_statement_bind_text (link, 2, tags[i]);
+      marbre_statement_bind_int (link, 2, tag);
       marbre_statement_bind_int (link, 3, i);
-      if (!add_tag (database, tags[i], error) || !marbre_statement_run (link, error))
+      if (!marbre_statement_run (link, error))
         return FALSE;
     }
   return TRUE;

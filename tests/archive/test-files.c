@@ -322,6 +322,26 @@ make_version_4 (Fixture *fixture)
   run_file (fixture, "archive/data", "v4.sql");
 }
 
+/* And one with tags that were renamed and stories in the trash. */
+static void
+make_version_5 (Fixture *fixture)
+{
+  make_version_4 (fixture);
+  run_file (fixture, "../data/schema", "version-005.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 5");
+  run_file (fixture, "archive/data", "v5.sql");
+}
+
+/* Waits until everything is indexed. */
+static void
+settle (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  marbre_archive_settle_index_sync (fixture->archive, FALSE, &error);
+  g_assert_no_error (error);
+}
+
 static void
 allow_web (Fixture *fixture, const char *id, gboolean allowed)
 {
@@ -387,12 +407,13 @@ test_version_1 (void)
   make_version_1 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
   g_assert_cmpstr (marbre_story_get_tags (story)[1], ==, "Mer");
   g_assert_cmpstr (marbre_media_get_credit (marbre_story_get_lead_image (story)), ==, "DR");
+  settle (&fixture);
   found = fixture_list (&fixture, "phare");
   ids = fixture_ids (found);
   g_assert_cmpstr (ids, ==, "v1-story");
@@ -429,7 +450,7 @@ test_version_2 (void)
   make_version_2 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v3", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 2);
   g_assert_true (is_web_allowed (&fixture, "v1-story"));
   g_assert_cmpint (read_int (fixture.path, "SELECT sum(reason) FROM revision"), ==, 0);
@@ -468,18 +489,16 @@ test_version_3 (void)
   g_autoptr (MarbreStory) story = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *ids = NULL;
-  g_autoptr (GError) error = NULL;
 
   fixture_set_up (&fixture);
   make_version_3 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v4", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 3);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpuint (marbre_story_get_length (story), ==, 3000);
-  marbre_archive_settle_index_sync (fixture.archive, FALSE, &error);
-  g_assert_no_error (error);
+  settle (&fixture);
   g_assert_cmpint (read_int (fixture.path, "SELECT stories FROM topic_total"), ==, 1);
   g_assert_cmpint (read_int (fixture.path, "SELECT story FROM topic_story"), ==, 1);
   g_assert_cmpint (read_int (fixture.path, "SELECT length (tags) FROM topic_story"), ==, 2);
@@ -500,9 +519,10 @@ test_version_4 (void)
   make_version_4 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v5", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 4);
-  g_assert_cmpint (read_int (fixture.path, "SELECT doc FROM topic_story"), ==, 1);
+  settle (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "SELECT story FROM topic_story"), ==, 1);
   g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM tag_alias"), ==, 0);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_tags (story)[0], ==, "Patrimoine");
@@ -510,6 +530,54 @@ test_version_4 (void)
   g_assert_true (
       marbre_archive_save_story_sync (fixture.archive, story, MARBRE_SAVE_NONE, NULL, NULL));
   g_assert_cmpint (read_int (fixture.path, "SELECT number FROM tag WHERE name = 'Phare'"), ==, 3);
+}
+
+static char *
+find_ids (Fixture *fixture, const char *text, gboolean trashed)
+{
+  const MarbreQuery query = { .text = text, .trashed = trashed };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  GAsyncResult *waiting = NULL;
+
+  marbre_archive_list_async (fixture->archive, &query, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  found = marbre_archive_list_finish (fixture->archive, result, NULL);
+  return fixture_ids (found);
+}
+
+/* The second copy of the texts is gone; search finds what it found, in the trash too, and tags
+ * under their new names; both indexes are made anew. */
+static void
+test_version_5 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *copy = NULL;
+  g_autofree char *by_body = NULL;
+  g_autofree char *by_tag = NULL;
+  g_autofree char *by_old_tag = NULL;
+  g_autofree char *trashed = NULL;
+
+  fixture_set_up (&fixture);
+  make_version_5 (&fixture);
+  copy = g_strconcat (fixture.path, ".pre-v6", NULL);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 5);
+  settle (&fixture);
+  by_body = find_ids (&fixture, "samedi", FALSE);
+  g_assert_cmpstr (by_body, ==, "v1-story");
+  by_tag = find_ids (&fixture, "tag:heritage", FALSE);
+  g_assert_cmpstr (by_tag, ==, "v1-story");
+  by_old_tag = find_ids (&fixture, "tag:patrimoine", FALSE);
+  g_assert_cmpstr (by_old_tag, ==, "");
+  trashed = find_ids (&fixture, "\"tient bon\"", TRUE);
+  g_assert_cmpstr (trashed, ==, "v5-trashed");
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM topic_story"), ==, 1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT filled FROM topic_total"), ==, -1);
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM tag_stale"), ==, 0);
+  g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM sqlite_schema"
+                                           "  WHERE name = 'story_text'"), ==, 0);
 }
 
 static void
@@ -702,6 +770,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/version-2", test_version_2);
   g_test_add_func ("/archive/files/version-3", test_version_3);
   g_test_add_func ("/archive/files/version-4", test_version_4);
+  g_test_add_func ("/archive/files/version-5", test_version_5);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);

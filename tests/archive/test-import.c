@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Import of JSON lines: good and bad lines, doing it twice, stopping it, and many stories, whose
- * times are printed.
+ * Import of JSON lines: good and bad lines, doing it twice, stopping it, killing the program in
+ * its middle, and many stories, whose times are printed.
  */
 #include "config.h"
 
@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "marbre-archive-index.h"
+#include "marbre-database.h"
 #include "marbre-import.h"
 
 /* Ten thousand with "-m slow", else a part, so that every check stays quick. */
@@ -144,6 +146,117 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+say_progress_cb (guint64 lines, guint64 bytes, gpointer user_data)
+{
+  g_print ("%" G_GUINT64_FORMAT "\n", lines);
+}
+
+/* Imports and says how far it is, for a test that kills it. */
+static int
+import_for_test (const char *path, const char *jsonl)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) lines = g_file_new_for_path (jsonl);
+  g_autoptr (MarbreArchive) archive = marbre_archive_new (file);
+  g_autoptr (GFileInputStream) stream = g_file_read (lines, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MarbreImportReport) report = NULL;
+  GAsyncResult *waiting = NULL;
+
+  if (stream == NULL || !marbre_archive_open_sync (archive, NULL, NULL))
+    return 1;
+  marbre_archive_import_async (archive, G_INPUT_STREAM (stream), say_progress_cb, NULL, NULL,
+                               fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  report = marbre_archive_import_finish (archive, result, NULL);
+  marbre_archive_close (archive);
+  return report != NULL ? 0 : 1;
+}
+
+static gint64
+count_rows (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MarbreDatabase) database =
+      marbre_database_open (fixture->path, MARBRE_DATABASE_READ, &error);
+  gint64 value;
+
+  g_assert_no_error (error);
+  marbre_database_read_int (database, sql, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+assert_sound (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) problems = NULL;
+  GAsyncResult *waiting = NULL;
+
+  marbre_archive_check_async (fixture->archive, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  problems = marbre_archive_check_finish (fixture->archive, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problems[0], ==, NULL);
+}
+
+/* A program that is killed in the middle of an import: what was written is there and whole, and the
+ * same import done again brings the rest. */
+static void
+test_killed (void)
+{
+  const guint n = 5000;
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) said = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (MarbreImportReport) report = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *jsonl = NULL;
+  gint64 kept;
+
+  fixture_set_up (&fixture);
+  jsonl = g_build_filename (fixture.folder, "stories.jsonl", NULL);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "{\"id\":\"s%u\",\"headline\":\"Report %u\",\"language\":\"en\","
+                                  "\"body\":\"The harbour of word%u.\",\"tags\":[\"t%u\"]}\n",
+                            i, i, i, i % 10);
+  g_assert_true (g_file_set_contents (jsonl, text->str, (gssize) text->len, &error));
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--import",
+                            fixture.path, jsonl, NULL);
+  g_assert_no_error (error);
+  said = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  /* The third time that it says something, the first batch is written. */
+  for (guint i = 0; i < 3; i++)
+    g_free (g_data_input_stream_read_line (said, NULL, NULL, NULL));
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+
+  fixture_open (&fixture);
+  kept = count_rows (&fixture, "SELECT count(*) FROM story");
+  g_assert_cmpint (kept, >, 0);
+  g_assert_cmpint (kept, <, n);
+  assert_sound (&fixture);
+  report = import_text (&fixture, text->str);
+  g_assert_cmpint ((gint64) report->unchanged, ==, kept);
+  g_assert_cmpuint (report->imported + report->unchanged, ==, n);
+  marbre_archive_settle_index_sync (fixture.archive, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_rows (&fixture, "SELECT count(*) FROM story"), ==, n);
+  g_assert_cmpint (count_rows (&fixture, "SELECT stories FROM topic_total"), ==, n);
+  g_assert_cmpint (count_rows (&fixture, "SELECT v FROM story_search_config WHERE k = 'hashsize'"),
+                   ==, 1024 * 1024);
+  found = fixture_list (&fixture, "word4999");
+  g_assert_cmpuint (found->len, ==, 1);
+  assert_sound (&fixture);
+}
+
 /* Stories of 300 words from a made-up vocabulary with few frequent words, as in a language. */
 static char *
 make_many (void)
@@ -273,11 +386,15 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
+  if (argc == 4 && g_str_equal (argv[1], "--import"))
+    return import_for_test (argv[2], argv[3]);
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/import/lines", test_lines);
   g_test_add_func ("/archive/import/update", test_update);
   g_test_add_func ("/archive/import/hostile", test_hostile);
   g_test_add_func ("/archive/import/cancelled", test_cancelled);
+  g_test_add_func ("/archive/import/killed", test_killed);
   g_test_add_func ("/archive/import/many", test_many);
   return g_test_run ();
 }

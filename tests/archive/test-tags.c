@@ -543,7 +543,7 @@ test_reopen (void)
   fixture_close (&fixture);
   fixture_open (&fixture);
   settle (&fixture);
-  g_assert_cmpint (read_int (&fixture, "SELECT count(*) FROM story_text WHERE tags = 'port'"), ==,
+  g_assert_cmpint (read_int (&fixture, "SELECT count(*) FROM search_story WHERE tags = 'port'"), ==,
                    200);
 }
 
