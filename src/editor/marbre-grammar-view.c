@@ -288,6 +288,15 @@ send (MarbreGrammarView *self,
 }
 
 static void
+changed_cb (MarbreGrammarView *self)
+{
+  if (self->view == NULL || !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    return;
+  for (guint i = 0; i < self->checkers->len; i++)
+    marbre_grammar_note_key (g_ptr_array_index (self->checkers, i));
+}
+
+static void
 leave_buffer (MarbreGrammarView *self)
 {
   for (GList *link = self->sent.head; link != NULL; link = link->next)
@@ -296,7 +305,10 @@ leave_buffer (MarbreGrammarView *self)
     marbre_spelling_ink_set_tag (self->view, MARBRE_SPELLING_INK_DOUBLE, NULL);
   g_ptr_array_set_size (self->objections, 0);
   if (self->buffer != NULL)
-    gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (self->buffer), self->tag);
+    {
+      g_signal_handlers_disconnect_by_data (self->buffer, self);
+      gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (self->buffer), self->tag);
+    }
   g_clear_object (&self->buffer);
 }
 
@@ -321,6 +333,7 @@ enter_buffer (MarbreGrammarView *self)
   leave_buffer (self);
   self->buffer = g_object_ref (buffer);
   self->tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update_look (self);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The grammar process; see marbre-grammar-process.h. Paragraphs wait in a queue, one is out at a
- * time: a line of JSON there, a line back (ui/grammalecte.py). A clock runs for each answer.
+ * The grammar process; see marbre-grammar-process.h. Paragraphs wait in two queues, what is being
+ * written and the rest, which has to wait while keys come; one is out at a time: a line of JSON
+ * there, a line back (ui/grammalecte.py). A clock runs for each answer.
  *
  * Grammalecte fills some forty megabytes, and starts in a fraction of a second. So the process is
  * there only while somebody writes French: it starts when the writer pauses, and ends when it has
@@ -23,6 +24,9 @@
 /* Answers in a row that fail before it is given up. */
 #define MAX_FAILURES 3
 
+/* Without a key for that long, nobody writes. */
+#define REST_USEC G_USEC_PER_SEC
+
 /* Paragraphs that wait: those of a very long story. */
 #define MAX_WAITING 4000
 
@@ -42,13 +46,16 @@ struct _MarbreGrammarProcess
   GOutputStream *in;         /* (borrowed) (nullable): of the process */
   GDataInputStream *out;     /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the process' streams */
-  GQueue waiting;            /* (element-type GTask): owned */
+  GQueue urgent;             /* (element-type GTask): owned: what is being written */
+  GQueue waiting;            /* (element-type GTask): owned: the rest */
   GTask *current;            /* (owned) (nullable): whose answer is awaited */
   guint timeout;             /* s */
   guint pause, rest;         /* ms */
   guint clock;               /* GSource id, 0 for none: of the answer */
   guint pause_clock;         /* likewise: until the process starts */
   guint rest_clock;          /* likewise: until it ends */
+  guint key_clock;           /* likewise: until nobody writes */
+  gint64 last_key;           /* monotonic µs; 0 for never */
   gint64 waiting_since;      /* monotonic µs; 0 if nothing waits for the process to start */
   guint failures;            /* in a row */
   gboolean given_up;
@@ -82,7 +89,8 @@ fail_all (MarbreGrammarProcess *self, const char *reason)
   GTask *task;
 
   self->given_up = TRUE;
-  while ((task = g_queue_pop_head (&self->waiting)) != NULL)
+  while ((task = g_queue_pop_head (&self->urgent)) != NULL ||
+         (task = g_queue_pop_head (&self->waiting)) != NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "Grammar is not checked");
       g_object_unref (task);
@@ -158,7 +166,7 @@ take_line (MarbreGrammarProcess *self, const char *line)
     case MARBRE_GRAMMAR_LINE_MISSING:
       end_process (self);
       if (self->current != NULL)
-        g_queue_push_head (&self->waiting, g_steal_pointer (&self->current));
+        g_queue_push_head (&self->urgent, g_steal_pointer (&self->current));
       fail_all (self, NULL);
       break;
     case MARBRE_GRAMMAR_LINE_UNREADABLE:
@@ -232,27 +240,66 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
 }
 
+/* Returns: (transfer full) (nullable): the first that is still wanted */
+static GTask *
+pop (GQueue *queue)
+{
+  GTask *task;
+
+  while ((task = g_queue_pop_head (queue)) != NULL && g_task_return_error_if_cancelled (task))
+    g_object_unref (task);
+  return task;
+}
+
+/* Returns: µs until nobody writes, 0 or less if nobody does */
+static gint64
+get_rest (MarbreGrammarProcess *self)
+{
+  return self->last_key > 0 ? self->last_key + REST_USEC - g_get_monotonic_time () : 0;
+}
+
+static gboolean
+key_clock_cb (gpointer data)
+{
+  MarbreGrammarProcess *self = data;
+
+  self->key_clock = 0;
+  send_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+static GTask *
+take_next (MarbreGrammarProcess *self)
+{
+  GTask *task = pop (&self->urgent);
+  gint64 rest = get_rest (self);
+
+  if (task != NULL || g_queue_is_empty (&self->waiting))
+    return task;
+  if (rest <= 0)
+    return pop (&self->waiting);
+  if (self->key_clock == 0)
+    self->key_clock = g_timeout_add ((guint) (rest / 1000) + 1, key_clock_cb, self);
+  return NULL;
+}
+
 static void
 send_next (MarbreGrammarProcess *self)
 {
   char *line;
 
-  while (self->current == NULL && !g_queue_is_empty (&self->waiting))
-    {
-      self->current = g_queue_pop_head (&self->waiting);
-      if (g_task_return_error_if_cancelled (self->current))
-        g_clear_object (&self->current);
-    }
+  if (self->current == NULL)
+    self->current = take_next (self);
   if (self->current == NULL || self->clock != 0)
     return;
   g_clear_handle_id (&self->rest_clock, g_source_remove);
   if (self->process == NULL)
     {
       /* Given back first: whoever fails all fails this one too. */
-      g_queue_push_head (&self->waiting, g_steal_pointer (&self->current));
+      g_queue_push_head (&self->urgent, g_steal_pointer (&self->current));
       if (!start (self))
         return;
-      self->current = g_queue_pop_head (&self->waiting);
+      self->current = g_queue_pop_head (&self->urgent);
     }
   line = marbre_grammar_line_write (g_task_get_task_data (self->current));
   self->clock = g_timeout_add_seconds (self->timeout, clock_cb, self);
@@ -316,8 +363,15 @@ check_async (MarbreGrammar *grammar,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "Grammar is not checked");
       return;
     }
-  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  g_queue_push_tail (get_rest (self) > 0 ? &self->urgent : &self->waiting,
+                     g_steal_pointer (&task));
   send_later (self);
+}
+
+static void
+note_key (MarbreGrammar *grammar)
+{
+  MARBRE_GRAMMAR_PROCESS (grammar)->last_key = g_get_monotonic_time ();
 }
 
 static GPtrArray *
@@ -332,6 +386,7 @@ grammar_init (MarbreGrammarInterface *iface)
   iface->handles = handles;
   iface->check_async = check_async;
   iface->check_finish = check_finish;
+  iface->note_key = note_key;
 }
 
 static void
@@ -340,6 +395,7 @@ marbre_grammar_process_dispose (GObject *object)
   MarbreGrammarProcess *self = MARBRE_GRAMMAR_PROCESS (object);
 
   g_clear_handle_id (&self->pause_clock, g_source_remove);
+  g_clear_handle_id (&self->key_clock, g_source_remove);
   end_process (self);
   g_clear_pointer (&self->arguments, g_strfreev);
   G_OBJECT_CLASS (marbre_grammar_process_parent_class)->dispose (object);
@@ -354,6 +410,7 @@ marbre_grammar_process_class_init (MarbreGrammarProcessClass *klass)
 static void
 marbre_grammar_process_init (MarbreGrammarProcess *self)
 {
+  g_queue_init (&self->urgent);
   g_queue_init (&self->waiting);
   self->pause = PAUSE_MSEC;
   self->rest = REST_MSEC;

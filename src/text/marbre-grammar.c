@@ -85,6 +85,21 @@ marbre_grammar_check_finish (MarbreGrammar *self, GAsyncResult *result, GError *
 }
 
 /**
+ * marbre_grammar_note_key:
+ *
+ * Somebody writes: what costs time of this machine waits for a pause, but for the paragraphs that
+ * are asked for within the next second. Those are what is written.
+ */
+void
+marbre_grammar_note_key (MarbreGrammar *self)
+{
+  g_return_if_fail (MARBRE_IS_GRAMMAR (self));
+
+  if (MARBRE_GRAMMAR_GET_IFACE (self)->note_key != NULL)
+    MARBRE_GRAMMAR_GET_IFACE (self)->note_key (self);
+}
+
+/**
  * marbre_grammar_mistake_free:
  *
  * Frees a mistake.

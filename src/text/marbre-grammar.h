@@ -52,6 +52,7 @@ struct _MarbreGrammarInterface
   GPtrArray *(*check_finish) (MarbreGrammar        *self,
                               GAsyncResult         *result,
                               GError              **error);
+  void       (*note_key)     (MarbreGrammar        *self); /* (nullable) */
 };
 
 gboolean   marbre_grammar_handles        (MarbreGrammar        *self,
@@ -65,6 +66,7 @@ void       marbre_grammar_check_async    (MarbreGrammar        *self,
 GPtrArray *marbre_grammar_check_finish   (MarbreGrammar        *self,
                                           GAsyncResult         *result,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void       marbre_grammar_note_key       (MarbreGrammar        *self);
 void       marbre_grammar_mistake_free   (MarbreGrammarMistake *self);
 
 G_END_DECLS

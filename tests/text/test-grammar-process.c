@@ -186,6 +186,47 @@ test_starts_in_a_pause (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (check (fixture, "une faute"), ==, 1);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  const char *name;
+  GString *order;
+} Asked;
+
+static void
+note_order_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr (GPtrArray) mistakes =
+      marbre_grammar_check_finish (MARBRE_GRAMMAR (source), result, NULL);
+
+  g_assert_nonnull (mistakes);
+  g_string_append (asked->order, asked->name);
+}
+
+/* What is being written goes before the rest of a long story, which waits until no key comes. */
+static void
+test_keys_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  Asked asked[] = { { fixture, "a", order }, { fixture, "b", order }, { fixture, "c", order } };
+  gint64 key;
+
+  for (guint i = 0; i < 2; i++)
+    marbre_grammar_check_async (fixture->grammar, "une faute", "fr", NULL, note_order_cb,
+                                &asked[i]);
+  marbre_grammar_note_key (fixture->grammar);
+  key = g_get_monotonic_time ();
+  marbre_grammar_check_async (fixture->grammar, "une faute", "fr", NULL, note_order_cb, &asked[2]);
+  while (order->len < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (order->str, ==, "c");
+  while (order->len < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (order->str, ==, "cab");
+  g_assert_cmpint (g_get_monotonic_time () - key, >=, G_USEC_PER_SEC - 1000);
+}
+
 static void
 test_real (Fixture *fixture, gconstpointer data)
 {
@@ -213,6 +254,7 @@ main (int argc, char **argv)
   ADD ("/grammar-process/rests", test_rests);
   ADD ("/grammar-process/stays", test_stays);
   ADD ("/grammar-process/starts-in-a-pause", test_starts_in_a_pause);
+  ADD ("/grammar-process/keys-first", test_keys_first);
   ADD ("/grammar-process/real", test_real);
 #undef ADD
   return g_test_run ();
