@@ -150,10 +150,18 @@ caret_moved_cb (MarbreMeasureLine *self)
 }
 
 static void
+popover_closed_cb (MarbreMeasureLine *self)
+{
+  gtk_widget_set_has_tooltip (self->button, TRUE);
+}
+
+static void
 popover_shown_cb (MarbreMeasureLine *self)
 {
   MarbreDocument *document = self->desk ? marbre_desk_get_document (self->desk) : NULL;
 
+  /* The pointer is still on the button, and its hint would cover the last rows. */
+  gtk_widget_set_has_tooltip (self->button, FALSE);
   if (document != NULL)
     marbre_measure_popover_set (self->popover, marbre_document_get_story (document),
                                 &self->measure, marbre_checker_get_profile (self->checker));
@@ -229,6 +237,8 @@ marbre_measure_line_init (MarbreMeasureLine *self)
                                _("Length of the text, spaces included, without captions and links "
                                  "to other stories. Click for all measures."));
   g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popover, "length-chosen", G_CALLBACK (length_chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -152,11 +152,22 @@ find_tag_end (const char *p)
   return p;
 }
 
+/* Whether an element has no end tag. */
+static gboolean
+is_void (const char *tag)
+{
+  static const char *const names[] = { "img", "br", "hr", "wbr", "col", "source", "track", NULL };
+  g_autofree char *name = g_strndup (tag + 1, strcspn (tag + 1, " />"));
+
+  return g_strv_contains (names, name);
+}
+
 static void
 take_tag (Reader *self, const char *tag, const char *end)
 {
-  if (self->depth[COMMENT] > 0)
-    return; /* a comment is words only */
+  /* A comment is words only; but what is opened in it may be closed behind it. */
+  if (self->depth[COMMENT] > 0 && is_void (tag))
+    return;
   unwrap (self);
   g_string_append_len (self->out, tag, end - tag);
 }

@@ -10,6 +10,7 @@
 #include "marbre-editor.h"
 #include "marbre-editor-lead.h"
 #include "marbre-facet-entry.h"
+#include "marbre-lead-row.h"
 #include "marbre-prose-entry.h"
 
 typedef struct
@@ -260,6 +261,65 @@ test_lead_image (Fixture *self, gconstpointer data)
   g_assert_cmpuint (marbre_document_get_generation (self->document), >=, 2);
 }
 
+/* In a narrow pane the texts have the width of the row, below the picture. */
+static void
+test_lead_row (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MarbreMedia) picture = marbre_media_new ("a.jpg", "Un pont", "Légende", "AFP");
+  GtkWidget *row, *thumbnail, *alt;
+  graphene_rect_t image, text;
+  int narrow, wide;
+
+  marbre_story_set_lead_image (self->story, picture);
+  row = find (GTK_WIDGET (self->editor), MARBRE_TYPE_LEAD_ROW, NULL);
+  thumbnail = find (row, GTK_TYPE_PICTURE, NULL);
+  alt = find (row, MARBRE_TYPE_PROSE_ENTRY, NULL);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 340, &narrow, NULL, NULL, NULL);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 600, &wide, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, >, wide);
+
+  gtk_widget_allocate (row, 600, wide, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (thumbnail, row, &image));
+  g_assert_true (gtk_widget_compute_bounds (alt, row, &text));
+  g_assert_cmpfloat (text.origin.x, >=, image.origin.x + image.size.width);
+  gtk_widget_allocate (row, 340, narrow, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (thumbnail, row, &image));
+  g_assert_true (gtk_widget_compute_bounds (alt, row, &text));
+  g_assert_cmpfloat (text.origin.y, >=, image.origin.y + image.size.height);
+  g_assert_cmpfloat (text.size.width, >, 300);
+}
+
+/* Whether a look is on the sign at @offset. */
+static gboolean
+looks (GtkTextBuffer *buffer, int offset, const char *property)
+{
+  GtkTextIter iter;
+  g_autoptr (GSList) tags = NULL;
+  gboolean set = FALSE;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  tags = gtk_text_iter_get_tags (&iter);
+  for (GSList *l = tags; !set && l != NULL; l = l->next)
+    g_object_get (l->data, property, &set, NULL);
+  return set;
+}
+
+/* Notes in a field look like notes, as long as they are there. */
+static void
+test_note_look (Fixture *self, gconstpointer data)
+{
+  MarbreProseEntry *headline = prose (self, "headline");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (headline));
+
+  marbre_prose_entry_replace (headline, 0, -1, "Le {--vieux--} {++long ++}pont");
+  g_assert_false (looks (buffer, 0, "foreground-set"));
+  g_assert_true (looks (buffer, 7, "strikethrough"));
+  g_assert_true (looks (buffer, 20, "background-set"));
+  g_assert_false (looks (buffer, 27, "background-set"));
+  marbre_prose_entry_replace (headline, 0, -1, "Le vieux pont");
+  g_assert_false (looks (buffer, 7, "strikethrough"));
+}
+
 static void
 test_read_only (Fixture *self, gconstpointer data)
 {
@@ -476,6 +536,8 @@ main (int argc, char **argv)
   g_test_add ("/editor/completion", Fixture, NULL, setup, test_completion, teardown);
   g_test_add ("/editor/completion-late", Fixture, NULL, setup, test_completion_is_late, teardown);
   g_test_add ("/editor/lead-image", Fixture, NULL, setup, test_lead_image, teardown);
+  g_test_add ("/editor/lead-row", Fixture, NULL, setup, test_lead_row, teardown);
+  g_test_add ("/editor/note-look", Fixture, NULL, setup, test_note_look, teardown);
   g_test_add ("/editor/read-only", Fixture, NULL, setup, test_read_only, teardown);
   g_test_add ("/editor/focus", Fixture, NULL, setup, test_focus, teardown);
   g_test_add ("/editor/air-below-caret", Fixture, NULL, setup, test_air_below_caret, teardown);

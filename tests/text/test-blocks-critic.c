@@ -140,6 +140,8 @@ test_shown_in_html (void)
                 "title=\"&quot;&lt;script&gt;&quot;\"><span>\"&lt;script&gt;\"</span></span></p>");
   assert_shown ("<div>a {>>b<<} {++c++}</div>",
                 "<div>a " NOTE ("b") " <ins class=\"desk\">c</ins></div>");
+  assert_shown ("<div>a {>>b <b>c<br><<}d</b></div>",
+                "<div>a <b>" NOTE ("b c") "d</b></div>");
   assert_shown ("<div title=\"{>>b<<}\">a{++c++}</div>", "<div title=\"\">a</div>");
   assert_shown ("<ul>\n{++<li>a</li>\n<li>b</li>++}\n</ul>",
                 "<ul>\n<li><ins class=\"desk\">a</ins></li>\n<li><ins class=\"desk\">b</ins></li>"
