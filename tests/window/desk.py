@@ -293,10 +293,19 @@ class Desk:
         self.focus(program)
         return program
 
+    def windows_of(self, program):
+        """Returns the X ids of the program's windows that are shown, popovers too. xdotool finds none
+        if one of them goes while it searches; so it searches again."""
+        for _ in range(3):
+            ids = self.run('xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid),
+                           check=False).split()
+            if ids:
+                return ids
+        return []
+
     def window_of(self, program):
         """Returns the X id of the program's main window: the largest that is shown; or None."""
-        ids = self.run('xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid),
-                       check=False).split()
+        ids = self.windows_of(program)
         sizes = [(self.geometry(window), window) for window in ids]
         sizes = [(place['WIDTH'] * place['HEIGHT'], window) for place, window in sizes if place]
         return max(sizes)[1] if sizes else None
@@ -306,12 +315,16 @@ class Desk:
         pairs = (line.partition('=') for line in answer.splitlines())
         return {key: int(value) for key, _, value in pairs}
 
+    def active_window(self):
+        """Returns the X id of the window that has the keyboard, '' for none."""
+        return self.run('xdotool', 'getactivewindow', check=False)
+
     def focus(self, program):
         """Gives the program's main window the keyboard."""
         def look():
             window = self.window_of(program)
             self.run('xdotool', 'windowactivate', window, check=False)
-            return self.run('xdotool', 'getactivewindow', check=False) == window
+            return self.active_window() == window
         wait(look, 'its window has the keyboard')
 
     def resize(self, program, width, height):
@@ -340,7 +353,7 @@ class Desk:
 
     def click_place(self, place, button=1, times=1):
         """Clicks the middle of a rectangle of the active window."""
-        window = self.run('xdotool', 'getactivewindow')
+        window = wait(self.active_window, 'a window has the keyboard')
         left, top = self.shadow_of(window)
         x, y = left + place.x + place.width // 2, top + place.y + place.height // 2
         self.run('xdotool', 'mousemove', '--window', window, str(x), str(y),

@@ -174,15 +174,21 @@ class Newsroom:
 
     def wait_for_main_window(self, timeout=15):
         """Waits until no dialog lies above the window. The window manager of the tests now and then
-        gives the keyboard to nobody when a dialog goes: then the window takes it, as by a click."""
+        gives the keyboard to nobody when a dialog goes, or says that the dialog still has it: then
+        the window takes it, as by a click."""
         main = self.desk.window_of(self.program)
+        seen = []
 
         def is_active():
-            active = self.desk.run('xdotool', 'getactivewindow', check=False)
-            if not active:
+            active, shown = self.desk.active_window(), self.desk.windows_of(self.program)
+            seen[:] = [active, shown]
+            if active not in shown:
                 self.desk.run('xdotool', 'windowactivate', main, check=False)
             return active == main
-        wait(is_active, 'the window has the keyboard again', timeout)
+        try:
+            wait(is_active, 'the window has the keyboard again', timeout)
+        except Failure as error:
+            raise Failure(f'{error}: {main} is it, {seen[0]} has it; shown: {seen[1]}') from error
 
     def close_dialog(self):
         """Presses Escape until the window has the keyboard: a list that is still open takes the
