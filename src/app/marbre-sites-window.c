@@ -11,10 +11,14 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-compat.h"
 #include "marbre-discovery.h"
+#include "marbre-doctor-window.h"
+#include "marbre-remote-error.h"
 #include "marbre-site-connector.h"
-#include "marbre-site-limits.h"
+#include "marbre-site-row.h"
 #include "marbre-system-dialog.h"
+#include "marbre-wordpress.h"
 
 /**
  * KindWords:
@@ -64,11 +68,14 @@ struct _MarbreSitesWindow
   GtkLinkButton *key_page;
   GtkLabel *message;
   GtkWidget *connect_button;
+  GtkWidget *check_button;
 
   MarbreNewsroom *newsroom;  /* (owned) */
   GListStore *found;         /* (owned) (element-type MarbreSite): what stands behind the address */
   GCancellable *cancellable; /* (owned): ends with the window */
   GCancellable *step;        /* (owned) (nullable): the step under way */
+  MarbreSite *failed;        /* (owned) (nullable): the site that could not be connected */
+  char *trusted;             /* (owned): the certificate that the user trusts at the address */
 };
 
 G_DEFINE_FINAL_TYPE (MarbreSitesWindow, marbre_sites_window, ADW_TYPE_WINDOW)
@@ -82,6 +89,14 @@ say (MarbreSitesWindow *self, const char *text, gboolean error)
     gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->message), "error");
+}
+
+/* What the doctor may look at, %NULL for nothing. */
+static void
+set_failed (MarbreSitesWindow *self, MarbreSite *site)
+{
+  g_set_object (&self->failed, site);
+  gtk_widget_set_visible (self->check_button, site != NULL);
 }
 
 static void
@@ -161,6 +176,21 @@ found_changed_cb (MarbreSitesWindow *self)
   show_form (self, TRUE);
 }
 
+/* What stands before every site, whatever it is, the doctor can look at by its address alone. */
+static void
+offer_doctor (MarbreSitesWindow *self, const GError *error)
+{
+  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+  g_autoptr (MarbreSite) site = NULL;
+
+  if (!g_error_matches (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CERTIFICATE) &&
+      !g_error_matches (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE))
+    return;
+  site = marbre_site_new (NULL, address, MARBRE_SITE_WORDPRESS, address, address, NULL);
+  marbre_site_set_certificate (site, self->trusted);
+  set_failed (self, site);
+}
+
 static void
 discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,6 +203,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (sites == NULL || sites->len == 0)
     {
+      offer_doctor (self, error);
       say (self,
            error ? error->message
                  : _("No way to publish was found at this address. Check it in a browser."),
@@ -197,12 +228,16 @@ find_cb (MarbreSitesWindow *self)
     return;
   show_form (self, FALSE);
   say (self, "", FALSE);
-  marbre_discovery_run_async (address, begin_step (self), discovered_cb, g_object_ref (self));
+  set_failed (self, NULL);
+  marbre_discovery_run_async (address, self->trusted, begin_step (self), discovered_cb,
+                              g_object_ref (self));
 }
 
 static void
 address_changed_cb (MarbreSitesWindow *self)
 {
+  marbre_set_str (&self->trusted, "");
+  set_failed (self, NULL);
   g_cancellable_cancel (self->step);
   set_busy (self, FALSE);
   show_form (self, FALSE);
@@ -221,6 +256,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (report == NULL)
     {
       set_busy (self, FALSE);
+      gtk_widget_set_visible (self->check_button, self->failed != NULL);
       say (self, error->message, TRUE);
       return;
     }
@@ -233,6 +269,32 @@ static void
 system_connected_cb (MarbreSitesWindow *self)
 {
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Site connected")));
+}
+
+/* Whom one trusts at the address is known when one looks there again. */
+static void
+trusted_cb (MarbreSitesWindow *self, const char *print)
+{
+  MarbreSite *site = chosen (self);
+
+  marbre_set_str (&self->trusted, print);
+  if (site)
+    marbre_site_set_certificate (site, print);
+  else
+    find_cb (self);
+}
+
+static void
+check_cb (MarbreSitesWindow *self)
+{
+  const char *secret = gtk_editable_get_text (GTK_EDITABLE (self->secret_row));
+  GtkWidget *doctor;
+
+  if (self->failed == NULL)
+    return;
+  doctor = marbre_doctor_window_new (GTK_WINDOW (self), self->newsroom, self->failed, secret);
+  g_signal_connect_object (doctor, "trusted", G_CALLBACK (trusted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (doctor));
 }
 
 static void
@@ -267,78 +329,19 @@ connect_cb (MarbreSitesWindow *self)
                                marbre_site_get_kind (site), marbre_site_get_url (site),
                                marbre_site_get_api (site),
                                gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
+  marbre_site_set_certificate (candidate, marbre_site_get_certificate (site));
+  set_failed (self, candidate);
+  gtk_widget_set_visible (self->check_button, FALSE);
   marbre_site_connector_run_async (self->newsroom, candidate, secret, begin_step (self),
                                    connected_cb, g_object_ref (self));
-}
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreSitesWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!marbre_archive_remove_site_finish (MARBRE_ARCHIVE (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message, TRUE);
-}
-
-static void
-remove_response_cb (MarbreSitesWindow *self, const char *response, GtkWidget *dialog)
-{
-  const char *id = g_object_get_data (G_OBJECT (dialog), "site-id");
-
-  if (!g_str_equal (response, "remove"))
-    return;
-  marbre_credentials_clear_async (marbre_newsroom_get_credentials (self->newsroom), id, NULL, NULL,
-                                  NULL);
-  marbre_archive_remove_site_async (marbre_newsroom_get_archive (self->newsroom), id,
-                                    self->cancellable, removed_cb, g_object_ref (self));
-}
-
-static void
-remove_cb (MarbreSitesWindow *self, GtkWidget *button)
-{
-  const char *id = g_object_get_data (G_OBJECT (button), "site-id");
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (self), _("Disconnect this site?"),
-      _("Marbre forgets its password and which of its stories stand there: published again, they "
-        "would be made anew. Stories in the archive and at the site stay as they are. To sign in "
-        "again, connect the same address instead."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove",
-                                    _("_Disconnect"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_object_set_data_full (G_OBJECT (dialog), "site-id", g_strdup (id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
-  MarbreSite *site = MARBRE_SITE (item);
   MarbreSitesWindow *self = MARBRE_SITES_WINDOW (user_data);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Disconnect…"));
-  const char *subtitle = marbre_site_is_embedded (site)
-                             ? _("On this computer, to try everything")
-                             : marbre_site_get_url (site);
-  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), marbre_site_get_name (site));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "site-id", g_strdup (marbre_site_get_id (site)),
-                          g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             marbre_site_limits_new (marbre_newsroom_get_archive (self->newsroom),
-                                                     site));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
+  return marbre_site_row_new (self->newsroom, MARBRE_SITE (item));
 }
 
 /* "WordPress — Le Quotidien": what a found site is called in the row. */
@@ -360,6 +363,8 @@ marbre_sites_window_dispose (GObject *object)
   g_clear_object (&self->found);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->step);
+  g_clear_object (&self->failed);
+  g_clear_pointer (&self->trusted, g_free);
   G_OBJECT_CLASS (marbre_sites_window_parent_class)->dispose (object);
 }
 
@@ -383,10 +388,12 @@ marbre_sites_window_class_init (MarbreSitesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, key_page);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, message);
   gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSitesWindow, check_button);
   gtk_widget_class_bind_template_callback (widget_class, find_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, another_system_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -398,6 +405,7 @@ marbre_sites_window_init (MarbreSitesWindow *self)
       G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (found_label), NULL, NULL);
 
   self->cancellable = g_cancellable_new ();
+  self->trusted = g_strdup ("");
   self->found = g_list_store_new (MARBRE_TYPE_SITE);
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_expression (self->found_row, label);

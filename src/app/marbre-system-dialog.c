@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-compat.h"
+#include "marbre-doctor-window.h"
 #include "marbre-generic.h"
 #include "marbre-mapping.h"
 #include "marbre-site-connector.h"
@@ -28,10 +30,13 @@ struct _MarbreSystemDialog
   GtkSpinner *spinner;
   GtkLabel *message;
   GtkWidget *connect_button;
+  GtkWidget *check_button;
 
   MarbreNewsroom *newsroom;      /* (owned) */
   GListStore *systems;           /* (owned) (element-type MarbreMapping) */
   GtkFileChooserNative *chooser; /* (owned) (nullable) */
+  MarbreSite *site;              /* (owned) (nullable): the last that was to be connected */
+  char *trusted;                 /* (owned): the certificate that the user trusts at the address */
   GCancellable *cancellable;     /* (owned): ends with the window */
 };
 
@@ -145,6 +150,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (report == NULL)
     {
+      gtk_widget_set_visible (self->check_button, TRUE);
       say (self, error->message, TRUE);
       return;
     }
@@ -176,10 +182,38 @@ connect_cb (MarbreSystemDialog *self)
                           marbre_site_get_kind (wanted), marbre_site_get_url (wanted),
                           marbre_site_get_api (wanted), text_of (self->user_row));
   marbre_site_set_mapping (site, marbre_mapping_get_text (mapping));
+  marbre_site_set_certificate (site, self->trusted);
+  g_set_object (&self->site, site);
+  gtk_widget_set_visible (self->check_button, FALSE);
   say (self, "", FALSE);
   set_busy (self, TRUE);
   marbre_site_connector_run_async (self->newsroom, site, text_of (self->secret_row),
                                    self->cancellable, connected_cb, g_object_ref (self));
+}
+
+static void
+trusted_cb (MarbreSystemDialog *self, const char *print)
+{
+  marbre_set_str (&self->trusted, print);
+}
+
+static void
+check_cb (MarbreSystemDialog *self)
+{
+  GtkWidget *doctor = marbre_doctor_window_new (GTK_WINDOW (self), self->newsroom, self->site,
+                                                text_of (self->secret_row));
+
+  g_signal_connect_object (doctor, "trusted", G_CALLBACK (trusted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (doctor));
+}
+
+/* Another address is another site, which shows another certificate. */
+static void
+api_changed_cb (MarbreSystemDialog *self)
+{
+  marbre_set_str (&self->trusted, "");
+  gtk_widget_set_visible (self->check_button, FALSE);
+  changed_cb (self);
 }
 
 static char *
@@ -198,6 +232,8 @@ marbre_system_dialog_dispose (GObject *object)
   g_clear_object (&self->newsroom);
   g_clear_object (&self->systems);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->site);
+  g_clear_pointer (&self->trusted, g_free);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (marbre_system_dialog_parent_class)->dispose (object);
 }
@@ -224,10 +260,13 @@ marbre_system_dialog_class_init (MarbreSystemDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreSystemDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, MarbreSystemDialog, message);
   gtk_widget_class_bind_template_child (widget_class, MarbreSystemDialog, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, MarbreSystemDialog, check_button);
   gtk_widget_class_bind_template_callback (widget_class, system_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, api_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -239,6 +278,7 @@ marbre_system_dialog_init (MarbreSystemDialog *self)
   const char *const *name = marbre_mapping_list_ours ();
 
   self->cancellable = g_cancellable_new ();
+  self->trusted = g_strdup ("");
   self->systems = g_list_store_new (MARBRE_TYPE_MAPPING);
   for (; *name; name++)
     {

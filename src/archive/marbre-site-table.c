@@ -37,11 +37,11 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
 {
   static const char name_sql[] = "SELECT 1 FROM site WHERE name = ?1 AND id <> ?2";
   static const char sql[] =
-      "INSERT INTO site (id, name, kind, url, api, user, mapping)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+      "INSERT INTO site (id, name, kind, url, api, user, mapping, certificate)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
       "  ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
       "    url = excluded.url, api = excluded.api, user = excluded.user,"
-      "    mapping = excluded.mapping";
+      "    mapping = excluded.mapping, certificate = excluded.certificate";
   g_autoptr (MarbreStatement) name = marbre_database_prepare (database, name_sql);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   gboolean taken;
@@ -65,6 +65,7 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
   marbre_statement_bind_text (statement, 5, marbre_site_get_api (site));
   marbre_statement_bind_text (statement, 6, marbre_site_get_user (site));
   marbre_statement_bind_text (statement, 7, marbre_site_get_mapping (site));
+  marbre_statement_bind_text (statement, 8, marbre_site_get_certificate (site));
   return marbre_statement_run (statement, error);
 }
 
@@ -108,6 +109,7 @@ read_site (MarbreStatement *statement)
 
   marbre_site_set_profile (site, &profile);
   marbre_site_set_mapping (site, marbre_statement_get_text (statement, 9));
+  marbre_site_set_certificate (site, marbre_statement_get_text (statement, 10));
   return site;
 }
 
@@ -121,7 +123,7 @@ marbre_site_table_list (MarbreDatabase *database, GError **error)
 {
   static const char sql[] =
       "SELECT id, name, kind, url, api, user, headline_limit, standfirst_limit, spaces,"
-      "    mapping FROM site ORDER BY name COLLATE NOCASE, id";
+      "    mapping, certificate FROM site ORDER BY name COLLATE NOCASE, id";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_object_unref);
 

@@ -23,7 +23,8 @@ struct _MarbreSite
   char *api;  /* (owned): the endpoint that discovery found */
   char *user; /* (owned): login name, "" where a token alone signs in */
 
-  char *mapping; /* (owned): a site profile, "" for kinds that need none */
+  char *mapping;     /* (owned): a site profile, "" for kinds that need none */
+  char *certificate; /* (owned): the fingerprint that the user trusts it by, "" for none */
 
   MarbreSiteProfile profile;
 };
@@ -42,6 +43,7 @@ marbre_site_finalize (GObject *object)
   g_clear_pointer (&self->api, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->mapping, g_free);
+  g_clear_pointer (&self->certificate, g_free);
   G_OBJECT_CLASS (marbre_site_parent_class)->finalize (object);
 }
 
@@ -55,6 +57,7 @@ static void
 marbre_site_init (MarbreSite *self)
 {
   self->mapping = g_strdup ("");
+  self->certificate = g_strdup ("");
 }
 
 static char *
@@ -117,6 +120,7 @@ marbre_site_copy (MarbreSite *self)
 
   copy = marbre_site_new (self->id, self->name, self->kind, self->url, self->api, self->user);
   marbre_site_set_mapping (copy, self->mapping);
+  marbre_site_set_certificate (copy, self->certificate);
   copy->profile = self->profile;
   return copy;
 }
@@ -251,6 +255,31 @@ marbre_site_set_mapping (MarbreSite *self, const char *mapping)
   g_return_if_fail (MARBRE_IS_SITE (self));
   g_return_if_fail (mapping != NULL);
   marbre_set_str (&self->mapping, mapping);
+}
+
+/**
+ * marbre_site_get_certificate:
+ *
+ * Returns: the fingerprint of the one certificate that the user trusts the site by, "" where the
+ *   computer's own authorities decide
+ */
+const char *
+marbre_site_get_certificate (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), "");
+  return self->certificate;
+}
+
+/**
+ * marbre_site_set_certificate:
+ * @certificate: a SHA-256, hexadecimal, or "" for none
+ */
+void
+marbre_site_set_certificate (MarbreSite *self, const char *certificate)
+{
+  g_return_if_fail (MARBRE_IS_SITE (self));
+  g_return_if_fail (certificate != NULL);
+  marbre_set_str (&self->certificate, certificate);
 }
 
 /**

@@ -65,6 +65,9 @@ void        marbre_site_set_profile  (MarbreSite *self,
 const char *marbre_site_get_mapping  (MarbreSite *self);
 void        marbre_site_set_mapping  (MarbreSite *self,
                                       const char *mapping);
+const char *marbre_site_get_certificate (MarbreSite *self);
+void        marbre_site_set_certificate (MarbreSite *self,
+                                         const char *certificate);
 gboolean    marbre_site_owns_url     (MarbreSite *self,
                                       const char *url);
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-ctl-doctor.h"
 #include "marbre-ctl-input.h"
 #include "marbre-ctl-newsroom.h"
 #include "marbre-ctl-output.h"
@@ -25,9 +26,9 @@ static const char *const remote_kinds[] = { "wordpress", "ghost", "micropub", MA
 
 /* The site at @address whose API is of @kind. */
 static MarbreSite *
-discover (const char *kind, const char *address, GError **error)
+discover (const char *kind, const char *address, const char *trusted, GError **error)
 {
-  g_autoptr (GPtrArray) found = marbre_discovery_run_sync (address, NULL, error);
+  g_autoptr (GPtrArray) found = marbre_discovery_run_sync (address, trusted, NULL, error);
 
   if (found == NULL)
     return NULL;
@@ -100,7 +101,8 @@ add_remote (MarbreCtl *ctl,
             char **arguments,
             const char *user,
             const char *name,
-            const char *profile)
+            const char *profile,
+            const char *trusted)
 {
   g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
   g_autoptr (MarbreSite) found = NULL;
@@ -112,13 +114,14 @@ add_remote (MarbreCtl *ctl,
     newsroom = marbre_ctl_newsroom_open (ctl, TRUE, &error);
   if (newsroom != NULL)
     found = profile ? marbre_ctl_profile_make_site (profile, arguments[1], &error)
-                    : discover (arguments[0], arguments[1], &error);
+                    : discover (arguments[0], arguments[1], trusted, &error);
   if (found == NULL)
     return marbre_ctl_failed (error);
   site = marbre_site_new (NULL, name ? name : marbre_site_get_name (found),
                           marbre_site_get_kind (found), marbre_site_get_url (found),
                           marbre_site_get_api (found), user);
   marbre_site_set_mapping (site, marbre_site_get_mapping (found));
+  marbre_site_set_certificate (site, trusted);
   return add_site (newsroom, site, secret, &error) ? MARBRE_CTL_OK : marbre_ctl_failed (error);
 }
 
@@ -128,12 +131,16 @@ run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   g_autofree char *user = NULL;
   g_autofree char *name = NULL;
   g_autofree char *profile = NULL;
+  g_autofree char *trust = NULL;
+  g_autofree char *print = NULL;
   const GOptionEntry entries[] = {
     { "user", 0, 0, G_OPTION_ARG_STRING, &user, N_ ("The login name"), N_ ("USER") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What the newsroom calls the site"),
       N_ ("NAME") },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &profile,
       N_ ("How to talk to it: ninjs, schema-org or a site profile"), N_ ("FILE") },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &trust,
+      N_ ("Trust the site by its certificate with this fingerprint"), N_ ("SHA256") },
     { NULL },
   };
   g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
@@ -155,7 +162,10 @@ run_add (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   if ((profile == NULL) == g_str_equal (arguments[0], MARBRE_SITE_GENERIC))
     return marbre_ctl_misused (
         _ ("A generic site needs a profile (--profile), and no other kind takes one."));
-  return add_remote (ctl, arguments, user, name, profile);
+  print = trust ? marbre_ctl_doctor_read_print (trust) : g_strdup ("");
+  if (print == NULL)
+    return marbre_ctl_misused (_ ("A certificate’s fingerprint (SHA-256) has 64 digits."));
+  return add_remote (ctl, arguments, user, name, profile, print);
 }
 
 static void
@@ -211,41 +221,6 @@ run_list (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   if (sites == NULL)
     return marbre_ctl_failed (error);
   write_sites (sites, json);
-  return MARBRE_CTL_OK;
-}
-
-static MarbreCtlStatus
-run_test (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
-{
-  const GOptionEntry entries[] = { { NULL } };
-  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
-  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
-  g_autoptr (MarbreSite) site = NULL;
-  g_autoptr (MarbreSite) ready = NULL;
-  g_autoptr (MarbreSiteReport) report = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *secret = NULL;
-
-  if (arguments == NULL)
-    return MARBRE_CTL_USAGE;
-  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
-  if (newsroom != NULL)
-    site = marbre_ctl_newsroom_get_site (newsroom, arguments[0], &error);
-  if (site != NULL)
-    ready = marbre_ctl_newsroom_prepare (site, NULL, newsroom, &error);
-  if (ready == NULL)
-    return marbre_ctl_failed (error);
-  secret =
-      marbre_credentials_load_sync (newsroom->credentials, marbre_site_get_id (ready), NULL, NULL);
-  if (secret == NULL)
-    g_set_error_literal (
-        &error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
-        _ ("No password or token is kept for this site. Remove it and add it again."));
-  else
-    report = marbre_site_test_sync (ready, secret, NULL, &error);
-  if (report == NULL)
-    return marbre_ctl_failed (error);
-  marbre_ctl_write_text (report->text);
   return MARBRE_CTL_OK;
 }
 
@@ -352,7 +327,8 @@ const MarbreCtlCommand marbre_ctl_site_commands[] = {
   { "site profile", "FILE", N_ ("Check a site profile, for a site of the kind generic."), 1, 1,
     marbre_ctl_profile_run },
   { "site list", "", N_ ("List the sites."), 0, 0, run_list },
-  { "site test", "NAME", N_ ("Sign in and say what one may do there."), 1, 1, run_test },
+  { "site test", "NAME", N_ ("Go the way to a site step by step and say where it fails."), 1, 1,
+    marbre_ctl_doctor_run },
   { "site remove", "NAME", N_ ("Forget a site and its password; its stories stay."), 1, 1,
     run_remove },
   { "sync", "[SITE]", N_ ("Bring the posts of a site, or of all, into the archive; JSON."), 0, 1,

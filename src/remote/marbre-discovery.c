@@ -172,6 +172,7 @@ micropub_site (MarbreHttpAnswer *page, GUri *api)
 /**
  * marbre_discovery_run_sync:
  * @address: what a person knows of the site: "example.org", or a URL of any of its pages
+ * @trusted: the fingerprint of the certificate that the user trusts there, "" for none
  * @cancellable: (nullable): stops it
  * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if the site was reached and offers nothing that Marbre
  *   speaks; else why it was not reached
@@ -181,7 +182,10 @@ micropub_site (MarbreHttpAnswer *page, GUri *api)
  * Returns: (transfer full) (element-type MarbreSite) (nullable): at least one site, without a user
  */
 GPtrArray *
-marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GError **error)
+marbre_discovery_run_sync (const char *address,
+                           const char *trusted,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_autoptr (GUri) uri = marbre_address_parse (address, error);
   g_autoptr (MarbreHttp) http = NULL;
@@ -195,6 +199,7 @@ marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GErro
     return NULL;
   http = marbre_http_new (NULL);
   marbre_http_set_patience (http, IDLE_SECONDS, TOTAL_SECONDS);
+  marbre_http_set_trusted (http, trusted);
   page = marbre_http_send (http, SOUP_METHOD_GET, uri, NULL, cancellable, error);
   if (page == NULL)
     return NULL;
@@ -213,6 +218,8 @@ marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GErro
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  for (guint i = 0; i < sites->len; i++)
+    marbre_site_set_certificate (g_ptr_array_index (sites, i), trusted);
   if (sites->len > 0)
     return g_steal_pointer (&sites);
   if (marbre_http_answer_check (page, error))
@@ -223,11 +230,29 @@ marbre_discovery_run_sync (const char *address, GCancellable *cancellable, GErro
   return NULL;
 }
 
+typedef struct
+{
+  char *address; /* (owned) */
+  char *trusted; /* (owned) */
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_free (search->address);
+  g_free (search->trusted);
+  g_free (search);
+}
+
 static void
 run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *sites = marbre_discovery_run_sync (task_data, cancellable, &error);
+  Search *search = task_data;
+  GPtrArray *sites =
+      marbre_discovery_run_sync (search->address, search->trusted, cancellable, &error);
 
   if (sites)
     g_task_return_pointer (task, sites, (GDestroyNotify) g_ptr_array_unref);
@@ -238,6 +263,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 /**
  * marbre_discovery_run_async:
  * @address: what a person knows of the site
+ * @trusted: the fingerprint of the certificate that the user trusts there, "" for none
  * @cancellable: (nullable): stops it
  * @callback: called on the thread-default main context
  * @user_data: for @callback
@@ -246,16 +272,22 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
  */
 void
 marbre_discovery_run_async (const char *address,
+                            const char *trusted,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Search *search;
 
   g_return_if_fail (address != NULL);
+  g_return_if_fail (trusted != NULL);
 
+  search = g_new0 (Search, 1);
+  search->address = g_strdup (address);
+  search->trusted = g_strdup (trusted);
   g_task_set_source_tag (task, marbre_discovery_run_async);
-  g_task_set_task_data (task, g_strdup (address), g_free);
+  g_task_set_task_data (task, search, search_free);
   g_task_run_in_thread (task, run_in_thread);
 }
 

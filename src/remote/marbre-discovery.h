@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 void              marbre_discovery_run_async  (const char           *address,
+                                               const char           *trusted,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
@@ -20,6 +21,7 @@ GPtrArray        *marbre_discovery_run_finish (GAsyncResult         *result,
                                                GError              **error)
                                                G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray        *marbre_discovery_run_sync   (const char           *address,
+                                               const char           *trusted,
                                                GCancellable         *cancellable,
                                                GError              **error)
                                                G_GNUC_WARN_UNUSED_RESULT;

@@ -7,15 +7,19 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "marbre-generic-private.h"
 #include "marbre-json-pointer.h"
 #include "marbre-json.h"
 #include "marbre-remote-error.h"
+#include "marbre-time.h"
 
 /* A system's own words are shown up to here, in characters. */
 #define MAX_WORDS 300
+/* Clocks that differ by less are not why a signature was refused. */
+#define TOLERATED_SECONDS 60
 
 /**
  * marbre_generic_shape_error:
@@ -126,6 +130,30 @@ own_code (MarbreGeneric *self, JsonNode *node)
   return code_from_name (marbre_json_string (marbre_json_object (errors, "codes"), code));
 }
 
+/* Signatures carry the time, and a wrong clock makes them too old or not valid yet. */
+static GError *
+clock_error (MarbreGeneric *self, MarbreHttpAnswer *answer)
+{
+  JsonObject *sign_in = marbre_mapping_get_section (self->mapping, "sign-in");
+  const char *text = soup_message_headers_get_one (answer->headers, "Date");
+  g_autoptr (GDateTime) date = text ? soup_date_time_new_from_http_string (text) : NULL;
+  const gint64 lag = date ? llabs (g_date_time_to_unix (date) - marbre_time_now ()) : 0;
+  GError *error;
+
+  if (lag <= TOLERATED_SECONDS ||
+      !g_str_equal (marbre_json_string (sign_in, "scheme"), "hmac-sha256"))
+    return NULL;
+  error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
+                       ngettext ("The site did not accept the sign-in, because this computer’s "
+                                 "clock is %lu minute off. Set the clock, then try again.",
+                                 "The site did not accept the sign-in, because this computer’s "
+                                 "clock is %lu minutes off. Set the clock, then try again.",
+                                 (gulong) (lag + 30) / 60),
+                       (gulong) (lag + 30) / 60);
+  marbre_remote_error_set_cause (error, MARBRE_CAUSE_CLOCK);
+  return error;
+}
+
 /**
  * marbre_generic_check_answer:
  * @answer: what the system answered
@@ -142,14 +170,24 @@ marbre_generic_check_answer (MarbreGeneric *self, MarbreHttpAnswer *answer, GErr
   g_autoptr (JsonNode) node = marbre_http_answer_get_json (answer, NULL);
   g_autofree char *words = own_words (self, node);
   int code = own_code (self, node);
+  GError *failure;
 
   if (code < 0 && SOUP_STATUS_IS_SUCCESSFUL (answer->status))
     return TRUE;
   if (code < 0)
     code = code_from_status (answer->status);
+  /* An API refuses in its own language; a page comes from what stands before it. */
+  if (code == MARBRE_REMOTE_ERROR_FORBIDDEN && node == NULL)
+    code = -1;
   /* What waits as long as the site asks knows how to. */
   if (code < 0 || (code == MARBRE_REMOTE_ERROR_TRY_LATER && answer->status >= 400))
     return marbre_http_answer_check (answer, error);
+  failure = code == MARBRE_REMOTE_ERROR_SIGN_IN ? clock_error (self, answer) : NULL;
+  if (failure)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
   g_set_error (error, MARBRE_REMOTE_ERROR, code, *words ? "%s (%s)" : "%s", words_for (code),
                words);
   return FALSE;

@@ -114,6 +114,7 @@ marbre_generic_new (MarbreSite *site, const char *secret, GError **error)
   self->api = g_steal_pointer (&api);
   self->sign = sign;
   self->http = marbre_http_new (NULL);
+  marbre_http_set_trusted (self->http, marbre_site_get_certificate (site));
   marbre_http_set_decorate (self->http, decorate_cb, self);
   return MARBRE_ENDPOINT (self);
 }

@@ -55,14 +55,16 @@ sign_in_error (const char *code, gint64 lag)
   else if (lag > TOLERATED_SECONDS)
     {
       const gulong minutes = (gulong) (lag + 30) / 60;
-
-      return g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
+      GError *error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
                           ngettext ("Ghost did not accept the sign-in, because this computer’s "
                                     "clock is %lu minute behind. Set the clock, then try again.",
                                     "Ghost did not accept the sign-in, because this computer’s "
                                     "clock is %lu minutes behind. Set the clock, then try again.",
                                     minutes),
                           minutes);
+
+      marbre_remote_error_set_cause (error, MARBRE_CAUSE_CLOCK);
+      return error;
     }
   return g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN, text);
 }
@@ -79,6 +81,18 @@ rejected_error (JsonObject *failure)
                       *context ? context : marbre_json_string (failure, "message"));
 }
 
+static GError *
+two_factor_error (void)
+{
+  GError *error = g_error_new_literal (
+      MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN,
+      _ ("Ghost wants a second factor, which a program cannot give. Use the Admin API key of an "
+         "integration (Settings, Integrations) instead."));
+
+  marbre_remote_error_set_cause (error, MARBRE_CAUSE_TWO_FACTOR);
+  return error;
+}
+
 /* %NULL if HTTP's own words are the best. */
 static GError *
 translate (guint status, JsonObject *failure, gint64 lag)
@@ -88,6 +102,8 @@ translate (guint status, JsonObject *failure, gint64 lag)
     case SOUP_STATUS_UNAUTHORIZED:
       return sign_in_error (marbre_json_string (failure, "code"), lag);
     case SOUP_STATUS_FORBIDDEN:
+      if (g_str_has_prefix (marbre_json_string (failure, "code"), "2FA_"))
+        return two_factor_error ();
       return g_error_new_literal (
           MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_FORBIDDEN,
           _ ("This key may not do this at the site. Hand the story over as a draft, or ask an "

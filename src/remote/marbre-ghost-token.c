@@ -76,6 +76,8 @@ marbre_ghost_key_parse (const char *text, GError **error)
                            _ ("This is not an Admin API key, which is two rows of letters and "
                               "digits with a colon between them. Copy the Admin API key of the "
                               "integration, not its Content API key."));
+      if (error)
+        marbre_remote_error_set_cause (*error, MARBRE_CAUSE_WRONG_PASSWORD);
       return NULL;
     }
   self = g_new0 (MarbreGhostKey, 1);

@@ -75,6 +75,7 @@ marbre_ghost_new (MarbreSite *site, const char *key, GError **error)
   self->api = g_steal_pointer (&api);
   self->key = g_steal_pointer (&parsed);
   self->http = marbre_http_new (NULL);
+  marbre_http_set_trusted (self->http, marbre_site_get_certificate (site));
   return MARBRE_ENDPOINT (self);
 }
 

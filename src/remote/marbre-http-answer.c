@@ -15,6 +15,8 @@
 
 /* A site that asks for more patience than a day is asked again after one. */
 #define MAX_RETRY_AFTER (24 * 60 * 60)
+/* A firewall's page says who it is before this many bytes. */
+#define MAX_LOOK (64 * 1024)
 
 /**
  * marbre_http_answer_free:
@@ -95,6 +97,59 @@ words_for_code (int code)
     }
 }
 
+static gboolean
+is_web_page (MarbreHttpAnswer *answer)
+{
+  const char *type = soup_message_headers_get_content_type (answer->headers, NULL);
+
+  return g_strcmp0 (type, "text/html") == 0;
+}
+
+/* Web application firewalls and the protections of hosts say who they are in the headers or in the
+ * page; what they show to programs is not for people. */
+static gboolean
+is_firewall (MarbreHttpAnswer *answer)
+{
+  static const char *const headers[] = { "cf-mitigated", "x-sucuri-id", "x-sucuri-block",
+                                         "x-iinfo", "x-datadome" };
+  static const char *const words[] = { "wordfence", "cloudflare", "sucuri", "mod_security",
+                                       "modsecurity", "imunify360", "ninjafirewall", "captcha",
+                                       "incapsula" };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    if (soup_message_headers_get_one (answer->headers, headers[i]))
+      return TRUE;
+  text = g_ascii_strdown (g_bytes_get_data (answer->body, NULL)
+                              ? g_bytes_get_data (answer->body, NULL)
+                              : "",
+                          (gssize) MIN (g_bytes_get_size (answer->body), MAX_LOOK));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (text, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static GError *
+web_page_error (MarbreHttpAnswer *answer)
+{
+  const gboolean gone = answer->status == SOUP_STATUS_NOT_FOUND;
+  const gboolean firewall = is_firewall (answer);
+  GError *error = g_error_new_literal (
+      MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+      firewall ? _ ("A firewall before the site answered with a web page and let nothing through. "
+                    "Ask whoever runs the site to let programs reach its API, from your address "
+                    "at least.")
+      : gone ? _ ("There is no API at this address. It may be switched off, or the site’s "
+                  "permalinks are not set up: ask whoever runs the site.")
+             : _ ("The site answered with a web page where its API was expected. Its REST API may "
+                  "be switched off, or a firewall or log-in page stands before it."));
+
+  marbre_remote_error_set_cause (error, gone && !firewall ? MARBRE_CAUSE_API_OFF
+                                                          : MARBRE_CAUSE_FIREWALL);
+  return error;
+}
+
 /**
  * marbre_http_answer_check:
  * @answer: an answer
@@ -112,8 +167,17 @@ marbre_http_answer_check (MarbreHttpAnswer *answer, GError **error)
   if (SOUP_STATUS_IS_SUCCESSFUL (answer->status))
     return TRUE;
   code = code_for_status (answer->status);
+  /* An API refuses in its own language; a page comes from what stands before it. */
+  if (is_web_page (answer) &&
+      (code == MARBRE_REMOTE_ERROR_FORBIDDEN || code == MARBRE_REMOTE_ERROR_REJECTED))
+    {
+      g_propagate_error (error, web_page_error (answer));
+      return FALSE;
+    }
   failure = g_error_new (MARBRE_REMOTE_ERROR, code, "%s (%u)", words_for_code (code),
                          answer->status);
+  if (code == MARBRE_REMOTE_ERROR_NOT_FOUND && is_web_page (answer))
+    marbre_remote_error_set_cause (failure, MARBRE_CAUSE_API_OFF);
   if (code == MARBRE_REMOTE_ERROR_TRY_LATER)
     marbre_remote_error_set_retry_after (failure, retry_after (answer));
   /* A 503 or a 429 comes from the door; behind any other 5xx the work may have been done. */
@@ -140,10 +204,7 @@ marbre_http_answer_get_json (MarbreHttpAnswer *answer, GError **error)
   if (type && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json")))
     node = marbre_json_parse (answer->body, &failure);
   else
-    failure = g_error_new_literal (
-        MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-        _ ("The site answered with a web page where its API was expected. Its REST API may be "
-           "switched off, or a firewall or log-in page stands before it."));
+    failure = web_page_error (answer);
   if (node == NULL)
     {
       marbre_remote_error_set_was_sent (failure);

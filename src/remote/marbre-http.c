@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-address.h"
+#include "marbre-certificate.h"
 #include "marbre-compat.h"
 #include "marbre-remote-error.h"
 
@@ -30,6 +31,7 @@ struct _MarbreHttp
   MarbreHttpDecorate decorate; /* (nullable) */
   gpointer decorate_data;
   char *accept;         /* (owned): value of the header */
+  char *trusted;        /* (owned): the print of a certificate, "" for none */
   MarbreHttpRedirectFunc may_redirect; /* (nullable) */
   gsize max_body;
   guint total_seconds;
@@ -45,6 +47,7 @@ marbre_http_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->authorization, g_free);
   g_clear_pointer (&self->accept, g_free);
+  g_clear_pointer (&self->trusted, g_free);
   G_OBJECT_CLASS (marbre_http_parent_class)->finalize (object);
 }
 
@@ -64,6 +67,7 @@ marbre_http_init (MarbreHttp *self)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   self->total_seconds = TOTAL_SECONDS;
   self->accept = g_strdup ("application/json, text/html;q=0.5");
+  self->trusted = g_strdup ("");
   self->max_body = MARBRE_HTTP_MAX_BODY;
 }
 
@@ -115,6 +119,21 @@ marbre_http_set_decorate (MarbreHttp *self, MarbreHttpDecorate decorate, gpointe
 }
 
 /**
+ * marbre_http_set_trusted:
+ * @print: the fingerprint of the certificate that the user trusts, "" for none; see
+ *   marbre-certificate.h
+ *
+ * Lets a site in that no authority of this computer vouches for, as long as it shows this one.
+ */
+void
+marbre_http_set_trusted (MarbreHttp *self, const char *print)
+{
+  g_return_if_fail (MARBRE_IS_HTTP (self));
+
+  marbre_set_str (&self->trusted, print);
+}
+
+/**
  * marbre_http_set_patience:
  * @idle_seconds: how long nothing may happen
  * @total_seconds: how long an answer may take in all
@@ -153,28 +172,29 @@ marbre_http_set_expectation (MarbreHttp *self,
   self->may_redirect = may_redirect;
 }
 
-static const char *
-certificate_reason (GTlsCertificateFlags flags)
+/* Whether the way to the site broke at a proxy. */
+static GError *
+proxy_error (const GError *failure)
 {
-  if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("The site’s certificate has expired. Ask whoever runs the site to renew it, and "
-              "check this computer’s clock.");
-  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _ ("The site’s certificate is not valid yet. Check this computer’s clock.");
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("The site’s certificate belongs to another address. Check the address, then ask "
-              "whoever runs the site.");
-  if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("The site’s certificate was withdrawn. Ask whoever runs the site for a new one.");
-  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("The site’s certificate comes from an authority that this computer does not know. "
-              "If it is your newsroom’s own, have its authority installed on this computer.");
-  return _ ("No safe connection to the site is possible: its certificate or encryption is not "
-            "good enough. Ask whoever runs the site.");
+  const gboolean sign_in = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+                           g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED);
+  GError *error;
+
+  if (!sign_in && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) &&
+      !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
+    return NULL;
+  error = g_error_new_literal (
+      MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
+      sign_in ? _ ("The proxy between this computer and the site wants a password. Enter it in the "
+                   "network settings of this computer.")
+              : _ ("The proxy between this computer and the site does not let this through. Check "
+                   "the network settings of this computer, or ask whoever runs the proxy."));
+  marbre_remote_error_set_cause (error, MARBRE_CAUSE_PROXY);
+  return error;
 }
 
 static GError *
-translate_failure (SoupMessage *message, const GError *failure, gboolean sent)
+translate_failure (MarbreHttp *self, SoupMessage *message, const GError *failure, gboolean sent)
 {
   const char *host = g_uri_get_host (soup_message_get_uri (message));
   GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
@@ -185,8 +205,11 @@ translate_failure (SoupMessage *message, const GError *failure, gboolean sent)
   if (flags != 0 || g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) ||
       g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE) ||
       g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    return g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CERTIFICATE,
-                                certificate_reason (flags));
+    return marbre_certificate_error (soup_message_get_tls_peer_certificate (message), flags,
+                                     self->trusted);
+  error = proxy_error (failure);
+  if (error)
+    return error;
 
   if (failure->domain == G_RESOLVER_ERROR)
     error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
@@ -251,6 +274,17 @@ read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GE
   return g_bytes_new (NULL, 0);
 }
 
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags flags,
+                       gpointer user_data)
+{
+  MarbreHttp *self = user_data;
+
+  return marbre_certificate_is (certificate, flags, self->trusted);
+}
+
 /* One request and its answer, redirects not followed. */
 static MarbreHttpAnswer *
 send_once (MarbreHttp *self,
@@ -273,6 +307,8 @@ send_once (MarbreHttp *self,
   if (body && g_str_equal (method, SOUP_METHOD_PUT))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), &sent);
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self,
+                           0);
   soup_message_headers_append (request, "Accept", self->accept);
   if (self->authorization)
     soup_message_headers_append (request, "Authorization", self->authorization);
@@ -295,7 +331,7 @@ send_once (MarbreHttp *self,
           g_propagate_error (error, g_steal_pointer (&failure));
         }
       else
-        g_propagate_error (error, translate_failure (message, failure, sent));
+        g_propagate_error (error, translate_failure (self, message, failure, sent));
       return NULL;
     }
 
@@ -313,6 +349,25 @@ is_redirect (guint status)
   return status == SOUP_STATUS_MOVED_PERMANENTLY || status == SOUP_STATUS_FOUND ||
          status == SOUP_STATUS_SEE_OTHER || status == SOUP_STATUS_TEMPORARY_REDIRECT ||
          status == SOUP_STATUS_PERMANENT_REDIRECT;
+}
+
+/**
+ * marbre_http_moved_error:
+ * @target: where a site sends on to
+ *
+ * Returns: (transfer full): that one signs in at one's own site only
+ */
+GError *
+marbre_http_moved_error (GUri *target)
+{
+  GError *error =
+      g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
+                   _ ("The site has moved to “%s”. Your password was not sent there. If that is "
+                      "right, set the site up again with the new address."),
+                   g_uri_get_host (target));
+
+  marbre_remote_error_set_cause (error, MARBRE_CAUSE_MOVED);
+  return error;
 }
 
 /* Where a redirect leads, if it may be followed. */
@@ -338,10 +393,7 @@ next_address (MarbreHttp *self, const char *method, MarbreHttpAnswer *answer, GE
                  marbre_address_same_origin (answer->uri, target)))
     return g_steal_pointer (&target);
 
-  failure = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-                         _ ("The site has moved to “%s”. Your password was not sent there. If that "
-                            "is right, set the site up again with the new address."),
-                         g_uri_get_host (target));
+  failure = marbre_http_moved_error (target);
   /* "Found" and "See Other" may be how a site says that it has done what was asked for. */
   if (!is_get &&
       (answer->status == SOUP_STATUS_FOUND || answer->status == SOUP_STATUS_SEE_OTHER))

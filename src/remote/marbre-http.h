@@ -89,6 +89,10 @@ void              marbre_http_set_authorization (MarbreHttp           *self,
 void              marbre_http_set_decorate     (MarbreHttp            *self,
                                                 MarbreHttpDecorate     decorate,
                                                 gpointer               user_data);
+void              marbre_http_set_trusted      (MarbreHttp            *self,
+                                                const char            *print);
+GError           *marbre_http_moved_error      (GUri                  *target)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_http_set_patience     (MarbreHttp            *self,
                                                 guint                  idle_seconds,
                                                 guint                  total_seconds);

@@ -79,6 +79,7 @@ marbre_micropub_new (MarbreSite *site, const char *token, GError **error)
   self->site = marbre_site_copy (site);
   self->api = g_steal_pointer (&api);
   self->http = marbre_http_new (header);
+  marbre_http_set_trusted (self->http, marbre_site_get_certificate (site));
   return MARBRE_ENDPOINT (self);
 }
 

@@ -13,6 +13,8 @@ typedef struct
 {
   gint64 retry_after; /* seconds, 0 = the site did not say */
   gboolean was_sent;  /* the request left, its answer is unknown */
+  MarbreRemoteCause cause;
+  GTlsCertificate *certificate; /* (owned) (nullable): what the site showed */
 } MarbreRemoteErrorPrivate;
 
 static void
@@ -20,6 +22,8 @@ marbre_remote_error_private_init (MarbreRemoteErrorPrivate *priv)
 {
   priv->retry_after = 0;
   priv->was_sent = FALSE;
+  priv->cause = MARBRE_CAUSE_UNKNOWN;
+  priv->certificate = NULL;
 }
 
 static void
@@ -27,11 +31,14 @@ marbre_remote_error_private_copy (const MarbreRemoteErrorPrivate *from,
                                   MarbreRemoteErrorPrivate *to)
 {
   *to = *from;
+  if (to->certificate)
+    g_object_ref (to->certificate);
 }
 
 static void
 marbre_remote_error_private_clear (MarbreRemoteErrorPrivate *priv)
 {
+  g_clear_object (&priv->certificate);
 }
 
 G_DEFINE_EXTENDED_ERROR (MarbreRemoteError, marbre_remote_error)
@@ -113,4 +120,55 @@ marbre_remote_error_set_was_sent (GError *error)
 {
   g_return_if_fail (error->domain == MARBRE_REMOTE_ERROR);
   marbre_remote_error_get_private (error)->was_sent = TRUE;
+}
+
+/**
+ * marbre_remote_error_get_cause:
+ * @error: any error
+ *
+ * Returns: what stands behind it, %MARBRE_CAUSE_UNKNOWN if that was not told
+ */
+MarbreRemoteCause
+marbre_remote_error_get_cause (const GError *error)
+{
+  return error->domain == MARBRE_REMOTE_ERROR ? marbre_remote_error_get_private (error)->cause
+                                              : MARBRE_CAUSE_UNKNOWN;
+}
+
+/**
+ * marbre_remote_error_set_cause:
+ * @error: a %MARBRE_REMOTE_ERROR
+ * @cause: what stands behind it
+ */
+void
+marbre_remote_error_set_cause (GError *error, MarbreRemoteCause cause)
+{
+  g_return_if_fail (error->domain == MARBRE_REMOTE_ERROR);
+  marbre_remote_error_get_private (error)->cause = cause;
+}
+
+/**
+ * marbre_remote_error_get_certificate:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the certificate that the user may decide to trust
+ */
+GTlsCertificate *
+marbre_remote_error_get_certificate (const GError *error)
+{
+  return error->domain == MARBRE_REMOTE_ERROR
+             ? marbre_remote_error_get_private (error)->certificate
+             : NULL;
+}
+
+/**
+ * marbre_remote_error_set_certificate:
+ * @error: a %MARBRE_REMOTE_ERROR
+ * @certificate: what the site showed
+ */
+void
+marbre_remote_error_set_certificate (GError *error, GTlsCertificate *certificate)
+{
+  g_return_if_fail (error->domain == MARBRE_REMOTE_ERROR);
+  g_set_object (&marbre_remote_error_get_private (error)->certificate, certificate);
 }

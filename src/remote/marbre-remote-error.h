@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -49,6 +49,38 @@ typedef enum
   MARBRE_REMOTE_ERROR_PROFILE,
 } MarbreRemoteError;
 
+/**
+ * MarbreRemoteCause:
+ * @MARBRE_CAUSE_UNKNOWN: nothing more is known than the error's code says
+ * @MARBRE_CAUSE_PROXY: a proxy between this computer and the site
+ * @MARBRE_CAUSE_CERTIFICATE: a certificate from an authority that this computer does not know;
+ *   marbre_remote_error_get_certificate() has it
+ * @MARBRE_CAUSE_CERTIFICATE_CHANGED: another certificate than the one that was trusted; likewise
+ * @MARBRE_CAUSE_MOVED: the site sends on to another host
+ * @MARBRE_CAUSE_FIREWALL: a web page of a firewall or a log-in page in place of the API
+ * @MARBRE_CAUSE_API_OFF: the API, or a part of it, is switched off
+ * @MARBRE_CAUSE_CLOCK: this computer's clock is wrong
+ * @MARBRE_CAUSE_HEADER_STRIPPED: the Authorization header does not reach the site
+ * @MARBRE_CAUSE_WRONG_PASSWORD: it is no password of the kind that the site's API takes
+ * @MARBRE_CAUSE_TWO_FACTOR: the site wants a second factor
+ *
+ * What stands behind an error, as far as it can be told, for the connection doctor.
+ */
+typedef enum
+{
+  MARBRE_CAUSE_UNKNOWN,
+  MARBRE_CAUSE_PROXY,
+  MARBRE_CAUSE_CERTIFICATE,
+  MARBRE_CAUSE_CERTIFICATE_CHANGED,
+  MARBRE_CAUSE_MOVED,
+  MARBRE_CAUSE_FIREWALL,
+  MARBRE_CAUSE_API_OFF,
+  MARBRE_CAUSE_CLOCK,
+  MARBRE_CAUSE_HEADER_STRIPPED,
+  MARBRE_CAUSE_WRONG_PASSWORD,
+  MARBRE_CAUSE_TWO_FACTOR,
+} MarbreRemoteCause;
+
 GQuark      marbre_remote_error_quark           (void);
 const char *marbre_remote_error_get_name        (int            code);
 gint64      marbre_remote_error_get_retry_after (const GError  *error);
@@ -56,5 +88,13 @@ void        marbre_remote_error_set_retry_after (GError        *error,
                                                  gint64         seconds);
 gboolean    marbre_remote_error_was_sent        (const GError  *error);
 void        marbre_remote_error_set_was_sent    (GError        *error);
+MarbreRemoteCause
+            marbre_remote_error_get_cause       (const GError      *error);
+void        marbre_remote_error_set_cause       (GError            *error,
+                                                 MarbreRemoteCause  cause);
+GTlsCertificate *
+            marbre_remote_error_get_certificate (const GError      *error);
+void        marbre_remote_error_set_certificate (GError            *error,
+                                                 GTlsCertificate   *certificate);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _MarbreWordpress
   MarbreSite *site; /* (owned) */
   MarbreHttp *http; /* (owned) */
   GUri *api;        /* (owned): the root of the API, in either form of permalinks */
+  gboolean plausible; /* whether the secret looks like an application password */
 };
 
 /**
@@ -50,7 +51,12 @@ JsonNode *marbre_wordpress_post  (MarbreWordpress       *self,
                                   JsonObject            *body,
                                   GCancellable          *cancellable,
                                   GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-GError   *marbre_wordpress_shape_error (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* marbre-wordpress-error.c */
+GError   *marbre_wordpress_shape_error   (void) G_GNUC_WARN_UNUSED_RESULT;
+GError   *marbre_wordpress_sign_in_error (const char        *code) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  marbre_wordpress_check_answer  (MarbreHttpAnswer  *answer,
+                                          GError           **error);
 
 /* marbre-wordpress-posts.c */
 MarbreRemotePost *marbre_wordpress_reserve      (MarbreEndpoint          *endpoint,

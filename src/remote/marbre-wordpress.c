@@ -47,6 +47,20 @@ marbre_wordpress_init (MarbreWordpress *self)
 {
 }
 
+/* An application password: 24 letters and digits, in groups or not. */
+static gboolean
+is_application_password (const char *secret)
+{
+  guint count = 0;
+
+  for (; *secret; secret++)
+    if (g_ascii_isalnum (*secret))
+      count++;
+    else if (*secret != ' ')
+      return FALSE;
+  return count == 24;
+}
+
 /**
  * marbre_wordpress_new:
  * @site: the site; its api is the root of the API, "https://example.org/wp-json/" or, with plain
@@ -74,7 +88,9 @@ marbre_wordpress_new (MarbreSite *site, const char *secret, GError **error)
   self = g_object_new (MARBRE_TYPE_WORDPRESS, NULL);
   self->site = marbre_site_copy (site);
   self->api = g_steal_pointer (&api);
+  self->plausible = is_application_password (secret);
   self->http = marbre_http_new (header);
+  marbre_http_set_trusted (self->http, marbre_site_get_certificate (site));
   return MARBRE_ENDPOINT (self);
 }
 
@@ -105,102 +121,6 @@ marbre_wordpress_route (MarbreWordpress *self, const char *route)
 }
 
 /**
- * marbre_wordpress_shape_error:
- *
- * Returns: (transfer full): that the JSON is not what WordPress answers
- */
-GError *
-marbre_wordpress_shape_error (void)
-{
-  GError *error =
-      g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-                           _ ("The answer is not what WordPress gives. Check the site’s address; a "
-                              "plugin may also change its API."));
-
-  /* It was a success, so whatever was asked may have been done. */
-  marbre_remote_error_set_was_sent (error);
-  return error;
-}
-
-static GError *
-sign_in_error (const char *code)
-{
-  const char *text =
-      _ ("WordPress did not accept the sign-in. Make a new application password there (Users, "
-         "Profile, Application Passwords) and enter it here with your user name; the log-in "
-         "password does not work. If it is right, the web server may be dropping the Authorization "
-         "header: ask whoever runs the site.");
-
-  if (g_str_equal (code, "invalid_username") || g_str_equal (code, "invalid_email"))
-    text = _ ("WordPress does not know this user name. Check its spelling in the site’s settings.");
-  else if (g_str_equal (code, "application_passwords_disabled") ||
-           g_str_equal (code, "application_passwords_disabled_for_user"))
-    text = _ ("Application passwords are switched off at this site. Ask whoever runs it to allow "
-              "them; they need https.");
-  return g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN, text);
-}
-
-static GError *
-forbidden_error (const char *code)
-{
-  const char *text = _ ("Your account may not do this at the site. Ask an administrator for the "
-                        "right.");
-
-  if (g_str_equal (code, "rest_cannot_publish"))
-    text = _ ("Your account may not publish at this site. Hand the story over as a draft, or ask "
-              "an administrator for the right.");
-  else if (g_str_equal (code, "rest_cannot_edit"))
-    text = _ ("Your account may not change this article, which belongs to somebody else. Ask its "
-              "author or an administrator.");
-  return g_error_new_literal (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_FORBIDDEN, text);
-}
-
-/* WordPress's own words for what it refuses, as plain text. */
-static GError *
-rejected_error (JsonObject *body)
-{
-  const char *message = marbre_json_string (body, "message");
-  g_autofree char *text = marbre_html_to_text (message, -1);
-
-  return g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
-                      _ ("WordPress refuses the article: %s"), g_strstrip (text));
-}
-
-static gboolean
-check_answer (MarbreHttpAnswer *answer, GError **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *body;
-  const char *code;
-
-  if (SOUP_STATUS_IS_SUCCESSFUL (answer->status))
-    return TRUE;
-  node = marbre_http_answer_get_json (answer, NULL);
-  body = marbre_json_node_object (node);
-  code = marbre_json_string (body, "code");
-  if (*code == '\0')
-    return marbre_http_answer_check (answer, error);
-
-  if (answer->status == SOUP_STATUS_UNAUTHORIZED)
-    g_propagate_error (error, sign_in_error (code));
-  else if (answer->status == SOUP_STATUS_FORBIDDEN)
-    g_propagate_error (error, forbidden_error (code));
-  else if (g_str_equal (code, "rest_no_route"))
-    g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
-                         _ ("This part of the REST API is switched off at the site, often by a "
-                            "security plugin. Ask whoever runs it to allow “wp/v2”."));
-  else if (answer->status == SOUP_STATUS_NOT_FOUND || answer->status == SOUP_STATUS_GONE)
-    g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
-                         _ ("The article was deleted at the site."));
-  else if (answer->status == SOUP_STATUS_BAD_REQUEST ||
-           g_str_equal (code, "rest_upload_sideload_error"))
-    g_propagate_error (error, rejected_error (body));
-  else
-    return marbre_http_answer_check (answer, error);
-  return FALSE;
-}
-
-/**
  * marbre_wordpress_call:
  * @method: "GET" or "POST"
  * @uri: a route with its parameters
@@ -223,7 +143,7 @@ marbre_wordpress_call (MarbreWordpress *self,
   g_autoptr (MarbreHttpAnswer) answer =
       marbre_http_send (self->http, method, uri, body, cancellable, error);
 
-  if (answer == NULL || !check_answer (answer, error))
+  if (answer == NULL || !marbre_wordpress_check_answer (answer, error))
     return NULL;
   if (headers)
     *headers = soup_message_headers_ref (answer->headers);
@@ -266,6 +186,20 @@ offers_application_passwords (MarbreWordpress *self, GCancellable *cancellable)
     return TRUE;
   return marbre_json_object (marbre_json_object (index, "authentication"),
                              "application-passwords") != NULL;
+}
+
+/* Why WordPress did not accept the sign-in, as far as it can be told from here. */
+static GError *
+explain_sign_in (MarbreWordpress *self, const GError *failure, GCancellable *cancellable)
+{
+  if (!offers_application_passwords (self, cancellable))
+    return marbre_wordpress_sign_in_error ("application_passwords_disabled");
+  /* It answers as to a stranger, though application passwords would be looked at. */
+  if (marbre_remote_error_get_cause (failure) == MARBRE_CAUSE_HEADER_STRIPPED)
+    return g_error_copy (failure);
+  if (!self->plausible)
+    return marbre_wordpress_sign_in_error ("wrong_kind");
+  return g_error_copy (failure);
 }
 
 static MarbreSiteReport *
@@ -316,9 +250,9 @@ marbre_wordpress_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GEr
       marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, &failure);
 
   if (g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN) &&
-      !offers_application_passwords (self, cancellable))
+      marbre_remote_error_get_cause (failure) != MARBRE_CAUSE_TWO_FACTOR)
     {
-      g_propagate_error (error, sign_in_error ("application_passwords_disabled"));
+      g_propagate_error (error, explain_sign_in (self, failure, cancellable));
       return NULL;
     }
   if (node == NULL)

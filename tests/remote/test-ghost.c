@@ -338,7 +338,7 @@ test_discovery (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *url = remote_double_get_url (fixture->wire, "/");
   g_autofree char *api = remote_double_get_url (fixture->wire, "/ghost/api/admin/");
-  g_autoptr (GPtrArray) sites = marbre_discovery_run_sync (url, NULL, &error);
+  g_autoptr (GPtrArray) sites = marbre_discovery_run_sync (url, "", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (sites->len, ==, 1);
@@ -407,7 +407,7 @@ test_real_sign_in (void)
   g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN);
   g_clear_error (&error);
 
-  sites = marbre_discovery_run_sync (g_getenv ("GHOST_URL"), NULL, &error);
+  sites = marbre_discovery_run_sync (g_getenv ("GHOST_URL"), "", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (marbre_site_get_kind (sites->pdata[0]), ==, MARBRE_SITE_GHOST);
   g_assert_cmpstr (marbre_site_get_api (sites->pdata[0]), ==, g_getenv ("GHOST_API"));

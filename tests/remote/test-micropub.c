@@ -274,7 +274,7 @@ test_server (void)
       g_test_skip ("no Micropub server: run under tests/servers/with-server");
       return;
     }
-  sites = marbre_discovery_run_sync (url, NULL, &error);
+  sites = marbre_discovery_run_sync (url, "", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sites->len, ==, 1);
   remote_kit_init (&kit, MARBRE_SITE_MICROPUB, url,

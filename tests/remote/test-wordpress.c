@@ -161,7 +161,7 @@ test_discovery (void)
 
   if (skipped ())
     return;
-  sites = marbre_discovery_run_sync (g_getenv ("WP_URL"), NULL, &error);
+  sites = marbre_discovery_run_sync (g_getenv ("WP_URL"), "", NULL, &error);
   g_assert_no_error (error);
   site = g_ptr_array_index (sites, 0);
   g_assert_cmpstr (marbre_site_get_kind (site), ==, MARBRE_SITE_WORDPRESS);
@@ -170,7 +170,8 @@ test_discovery (void)
   /* Closed to strangers, it still says that it is one. */
   if (set_flag ("rest-closed", TRUE))
     {
-      g_autoptr (GPtrArray) closed = marbre_discovery_run_sync (g_getenv ("WP_URL"), NULL, &error);
+      g_autoptr (GPtrArray) closed =
+          marbre_discovery_run_sync (g_getenv ("WP_URL"), "", NULL, &error);
 
       set_flag ("rest-closed", FALSE);
       g_assert_no_error (error);
@@ -178,7 +179,8 @@ test_discovery (void)
     }
   if (set_flag ("plain-permalinks", TRUE))
     {
-      g_autoptr (GPtrArray) plain = marbre_discovery_run_sync (g_getenv ("WP_URL"), NULL, &error);
+      g_autoptr (GPtrArray) plain =
+          marbre_discovery_run_sync (g_getenv ("WP_URL"), "", NULL, &error);
       g_autoptr (MarbreSite) signing = NULL;
       g_autoptr (MarbreSiteReport) report = NULL;
 
@@ -526,14 +528,14 @@ test_certificate (void)
       g_test_skip ("no https");
       return;
     }
-  g_assert_null (marbre_discovery_run_sync (url, NULL, &error));
+  g_assert_null (marbre_discovery_run_sync (url, "", NULL, &error));
   g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CERTIFICATE);
   g_clear_error (&error);
 
   authority = g_tls_file_database_new (g_getenv ("WP_TLS_CA"), &error);
   g_assert_no_error (error);
   g_tls_backend_set_default_database (g_tls_backend_get_default (), authority);
-  sites = marbre_discovery_run_sync (url, NULL, &error);
+  sites = marbre_discovery_run_sync (url, "", NULL, &error);
   g_assert_no_error (error);
   g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
 }

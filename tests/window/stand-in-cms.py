@@ -2,7 +2,7 @@
 """A newsroom's own CMS: articles as JSON, made by POST, changed by PUT. Prints its port, then serves
 until it is killed. What is wrong with it, a file says whose path is the argument.
 
-    {"status": 401}     answers that to everything
+    {"firewall": true}     a web page, whatever it is asked for
 """
 import http.server
 import json
@@ -28,17 +28,26 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def block(self):
+        page = b'<!DOCTYPE html><title>Wordfence</title><p>You are blocked.'
+        self.send_response(403)
+        self.send_header('Content-Type', 'text/html')
+        self.send_header('Content-Length', str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
     def read(self):
         return json.loads(self.rfile.read(int(self.headers['Content-Length'])))
 
     def refused(self):
         wrong = json.loads(WRONG.read_text()) if WRONG.exists() else {}
-        status = wrong.get('status')
-        if status is None and self.headers['X-Token'] != TOKEN:
-            status = 401
-        if status:
-            self.answer(status, {'why': 'Not like this.'})
-        return bool(status)
+        if wrong.get('firewall'):
+            self.block()
+            return True
+        if self.headers['X-Token'] == TOKEN:
+            return False
+        self.answer(401, {'why': 'Not like this.'})
+        return True
 
     def do_GET(self):
         if self.refused():

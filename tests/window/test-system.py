@@ -114,6 +114,27 @@ class SystemTest:
         assert article['title'] == HEADLINE, article
         assert '<p>It still prints.</p>' in article['html'] and article['tags'] == [], article
 
+    def test_healthy(self):
+        """its connection is checked, step by step"""
+        self.room.program.gone('label', 'Published.')
+        self.room.program.activate('win.sites')
+        self.room.dialog('Sites')
+        self.desk.click(self.room.find('button', 'C_heck…'))
+        self.room.dialog('Check connection')
+        self.room.program.find('label', 'The connection is in order.', timeout=30)
+        self.room.program.find('label', re.compile('Signed in as The desk'))
+
+    def test_firewall(self):
+        """a firewall is named at its step; what lies behind was not looked at"""
+        (self.folder / 'wrong.json').write_text('{"firewall": true}')
+        self.desk.key('Return')  # “Check again” has the keyboard
+        self.room.program.find('label', 'The connection fails at the step marked ✗.', timeout=30)
+        self.room.program.find('list item', re.compile('Wrong: Its API answers. A firewall'))
+        self.room.program.find('list item', re.compile('Not looked at: The sign-in is accepted'))
+        self.desk.key('Escape')
+        self.room.dialog('Sites')
+        self.room.close_dialog()
+
     def test_end(self):
         """it ends well"""
         self.room.quit()
