@@ -377,15 +377,35 @@ secondary_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, G
     popup_menu (MARBRE_LIBRARY (library), row, item, x, y);
 }
 
+/* One click opens. The list view's own way of that selects whatever the pointer rests over, and the
+ * mark belongs to the story on the desk. */
+static void
+click_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *library = gtk_widget_get_ancestor (row, MARBRE_TYPE_LIBRARY);
+
+  if (library != NULL && n_press == 1 && gtk_widget_contains (row, x, y))
+    activate_cb (MARBRE_LIBRARY (library), gtk_list_item_get_position (item));
+}
+
+static void
+watch_clicks (GtkWidget *row, guint button, const char *signal, GCallback callback, gpointer item)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  g_signal_connect_object (click, signal, callback, item, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+}
+
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *row = marbre_story_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (secondary_click_cb), item, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  watch_clicks (row, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (click_cb), item);
+  watch_clicks (row, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (secondary_click_cb), item);
   gtk_list_item_set_child (item, row);
 }
 
@@ -466,6 +486,7 @@ marbre_library_class_init (MarbreLibraryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, shelf_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_current);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "library");

@@ -144,6 +144,9 @@ class PlaceTest:
     def test_begin(self):
         """a new story is seen beside its text"""
         self.room.start()
+        marked = self.selected()
+        self.point_at_library()
+        assert self.at_rest(self.selected) == marked != [], (self.selected(), marked)
         self.desk.key('ctrl+n')
         wait(lambda: text_of(self.room.headline()) == '', 'the story is new')
         self.body = self.room.body()
@@ -151,9 +154,25 @@ class PlaceTest:
         self.desk.type('A headline of its own')
         sheet = (self.room.source / 'data' / 'templates' / 'base.css').read_text()
         self.colour = bytes.fromhex(re.search('--day-mark: #([0-9a-f]{6})', sheet)[1])
+        self.point_at_library()
         self.write('TK')
         assert self.mark().width > 4
-        wait(lambda: self.selected() == ['A headline of its own'], 'the library marks it')
+        wait(lambda: 'A headline of its own' in self.rows(), 'the library has it')
+        assert self.at_rest(self.selected) == ['A headline of its own'], self.selected()
+
+    def point_at_library(self):
+        """Moves the mouse over the library's last story and leaves it there: that marks nothing,
+        whatever comes under it."""
+        row = extents(find_all(self.room.library(), 'list item')[-1])
+        window = self.desk.window_of(self.room.program)
+        left, top = self.desk.shadow_of(window)
+        self.desk.run('xdotool', 'mousemove', '--window', window, str(left + row.x + row.width // 2),
+                      str(top + row.y + row.height // 2))
+
+    def rows(self):
+        """Returns the headlines of the library."""
+        return [text_of(find_all(row, 'label')[0])
+                for row in find_all(self.room.library(), 'list item')]
 
     def selected(self):
         """Returns the headlines of the library's rows that are marked."""
