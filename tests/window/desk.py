@@ -235,10 +235,11 @@ class Desk:
 
     def start_display(self):
         """Xvfb picks a free number and tells it once it answers. Without -noreset it would forget the
-        keyboard as soon as the first client, setxkbmap, is gone."""
+        keyboard as soon as the first client, setxkbmap, is gone; without -r it would repeat a key that
+        a busy machine is slow to release."""
         reading, writing = os.pipe()
         self.start('Xvfb', '-displayfd', str(writing), '-screen', '0', self.size,
-                   '-nolisten', 'tcp', '-noreset', pass_fds=[writing])
+                   '-nolisten', 'tcp', '-noreset', '-r', pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading) as pipe:
             number = pipe.readline().strip()

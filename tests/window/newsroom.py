@@ -159,6 +159,15 @@ class Newsroom:
             lambda: self.program.find('label', tag, within=self.find('group', 'Suggested tags')),
             lambda: self.program.find('button', remove, timeout=0), f'{tag} is added')
 
+    def choose(self, item, *keys):
+        """Opens a list with a click, chooses in it by keys, and waits until it is gone: a click before
+        that would only close it."""
+        before = len(self.desk.windows_of(self.program))
+        self.desk.click(item)
+        wait(lambda: len(self.desk.windows_of(self.program)) > before, 'the list is open')
+        self.desk.key(*keys)
+        wait(lambda: len(self.desk.windows_of(self.program)) <= before, 'the list is gone')
+
     def press_toggle(self, msgid):
         """Presses a toggle of the header bar, and waits until it has changed."""
         button = self.find('toggle', msgid)

@@ -16,6 +16,9 @@ warnings.simplefilter('ignore', DeprecationWarning)  # PyGObject about Atspi's b
 # GTK has no such cache; libatspi says so once for each program.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 
+# Milliseconds: a program on a busy machine is not gone because it is slow to answer.
+Atspi.set_timeout(5000, 15000)
+
 POLL = 40  # milliseconds between two looks at a state
 PATIENCE = 15  # seconds until a state that does not come is a failure
 

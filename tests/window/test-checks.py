@@ -11,9 +11,10 @@ import threading
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import Failure, find_all, has_state, text_of, wait  # noqa: E402
+from screen import Atspi, Failure, children_of, find_all, has_state, text_of, wait  # noqa: E402
 
 RULES = 'words: en autre\nmessage: Write “et autres”.\nreplacement: et autres\n'
+DOUBLED = '“quay” stands twice. Delete one.'
 BAD_RULES = RULES + '\npattern: (abc\nmessage: unclosed\n'
 
 
@@ -88,6 +89,52 @@ class ChecksTest:
         self.desk.type(' Toits en autre.')
         self.desk.click(self.room.program.find('button', 'Write “et autres”'))
         self.ends_with(' Toits et autres.')
+
+    def test_toast(self):
+        """a tag is corrected by its button, and the toast takes that back"""
+        self.desk.click(self.room.find(None, 'Tags, related stories, outline'))
+        self.desk.click(self.room.find('text', 'Add a tag'))
+        self.desk.type('skerry line')
+        self.desk.key('Return')
+        self.desk.click(self.room.program.find('button', 'Add “skerry line” as new'))
+        self.room.program.find('button', 'Remove the tag skerry line')
+        self.desk.click(self.room.find(None, 'Checks'))
+        self.desk.click(self.room.program.find('button', 'Write “Skerry Lines”'))
+        toast = self.room.toast('Tags corrected')
+        wait(lambda: 'Skerry Lines' in self.tags(), 'the tag is the newsroom’s')
+        self.desk.click(self.room.find('button', '_Undo', within=toast))
+        wait(lambda: 'skerry line' in self.tags(), 'the tag is as it was')
+
+    def tags(self):
+        """Returns the tags of the story on the desk, as they were saved."""
+        return [name for name, in self.room.ask(
+            'archive.db', 'SELECT tag.name FROM story JOIN story_tag ON story = story.number '
+            'JOIN tag ON tag = tag.number WHERE headline = ?', text_of(self.room.headline()))]
+
+    def test_publish_row(self):
+        """a finding in the publishing dialog leads to its place"""
+        headline = self.room.headline()
+        before = text_of(headline)
+        self.desk.click(headline)
+        wait(lambda: has_state(headline, 'focused'), 'the headline has the keyboard')
+        self.desk.key('ctrl+End')
+        self.desk.type(' quay quay')
+        self.room.program.find('label', DOUBLED)
+        self.desk.click(self.room.body())
+        wait(lambda: has_state(self.room.body(), 'focused'), 'the body has the keyboard')
+        self.desk.key('ctrl+Return')
+        self.room.dialog('Publish')
+        self.desk.click(self.room.program.find('label', DOUBLED, within=self.publish_dialog()))
+        self.room.wait_for_main_window()
+        wait(lambda: has_state(headline, 'focused'), 'the headline has the keyboard')
+        wait(lambda: len(before) <= Atspi.Text.get_caret_offset(headline) <= len(before + ' quay'),
+             'the caret is at the word')
+
+    def publish_dialog(self):
+        """Returns the window that has the button "Publish"."""
+        return wait(lambda: next((window for window in children_of(self.room.program.root)
+                                  if self.room.find('button', '_Publish', within=window,
+                                                    timeout=0)), None), 'the dialog is there')
 
     def test_bad_rule(self):
         """a bad pattern is named with its line, and the others go on"""

@@ -73,8 +73,7 @@ class GhostTest:
         self.room.replace_word('TK', '2.4')
         self.desk.key('ctrl+Return')
         self.room.dialog('Publish')
-        self.desk.click(self.room.find('label', 'Site'))
-        self.desk.key('Down', 'Return')
+        self.room.choose(self.room.find('label', 'Site'), 'Down', 'Return')
         self.desk.click(self.room.find('button', '_Publish'))
         self.room.toast('Published.')
         self.url = f'{ADDRESS}{SLUG}/'

@@ -60,10 +60,13 @@ class KillTest:
     def type_for(self, seconds):
         """Types like a person for so long, and returns what was pressed when."""
         typed = []
+        before = self.before[-1:]
         end = time.monotonic() + seconds
         pace = self.random.uniform(0.03, 0.2)
         while time.monotonic() < end:
-            letter = self.random.choice(LETTERS)
+            # A second blank would be taken away by the typography, as it should be.
+            letter = self.random.choice(LETTERS.rstrip() if before == ' ' else LETTERS)
+            before = letter
             typed.append((time.monotonic(), letter))
             self.fingers.press(letter)
             pause = self.random.uniform(0.5, 1.5) if self.random.random() < 0.05 else 0

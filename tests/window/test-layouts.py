@@ -47,8 +47,7 @@ class LayoutsTest:
         place.y += 55
         self.desk.click_place(place)
         self.room.find('button', 'Take in _more')
-        self.desk.click(self.room.find('combo box', 'What it is'))
-        self.desk.key('End', 'Return')
+        self.room.choose(self.room.find('combo box', 'What it is'), 'End', 'Return')
         self.desk.click(self.room.find('button', '_Apply'))
         self.room.find('label', 'If a part is missing or wrong, point at it.')
 

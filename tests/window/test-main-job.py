@@ -58,8 +58,7 @@ class MainJobTest:
         """Publishes with another choice than the first in the row "When"."""
         self.desk.key('ctrl+Return')
         self.room.dialog(title)
-        self.desk.click(self.room.find('label', 'When'))
-        self.desk.key(*['Down'] * down, 'Return')
+        self.room.choose(self.room.find('label', 'When'), *['Down'] * down, 'Return')
         self.desk.click(self.room.find('button', accept))
         self.room.wait_for_main_window()
 
