@@ -41,6 +41,9 @@
 
 /* Without a tag in common, or probably in common, one word in common is a coincidence. */
 #define MIN_SHARED_WORDS  2
+/* In a small archive every word is rare: without a name in common it takes more of them. */
+#define SMALL_STORIES      500
+#define SMALL_SHARED_WORDS 5
 #define MIN_PROBABLE_TAGS 0.2
 
 /* From here on a text is the draft's own, somewhat edited. With less than so many bytes below the
@@ -217,6 +220,13 @@ list_shared (const MarbreSuggestView *view, const MarbreIndexHit *hit)
   return g_strv_builder_end (builder);
 }
 
+/* Is it a name, or a word of a longer one? */
+static gboolean
+names_something (const MarbreIndexTerm *term)
+{
+  return term->is_name || g_unichar_isupper (g_utf8_get_char (term->surface));
+}
+
 static void
 tell_words (const MarbreSuggestView *view,
             const MarbreIndexHit *hit,
@@ -237,7 +247,7 @@ tell_words (const MarbreSuggestView *view,
                 : term->surface;
       g_autofree char *folded = marbre_terms_fold (surface);
 
-      if (term->is_name != names || is_told (told, folded))
+      if (names_something (term) != names || is_told (told, folded))
         continue;
       g_strv_builder_add (surfaces, surface);
       g_ptr_array_add (told, g_steal_pointer (&folded));
@@ -330,6 +340,33 @@ is_unlike (MarbreDatabase *database, MarbreStory *draft, const char *id, GError 
   return marbre_statement_end (statement, error) && found;
 }
 
+static gboolean
+shares_name (const MarbreSuggestView *view, const MarbreIndexHit *hit)
+{
+  for (guint i = 0; i < hit->shared->len; i++)
+    {
+      const guint word = g_array_index (hit->shared, guint, i);
+      const MarbreIndexTerm *term =
+          g_array_index (view->answer->words, MarbreIndexWord, word).term;
+
+      if (names_something (term))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Do draft and story, which have no tag in common, only happen to use some of the same words? */
+static gboolean
+is_coincidence (const MarbreSuggestView *view, const Ranked *ranked)
+{
+  const gboolean small = view->answer->n_stories < SMALL_STORIES;
+
+  if (view->is_learnt && ranked->tags >= MIN_PROBABLE_TAGS)
+    return FALSE;
+  return ranked->hit->shared->len < (small && !shares_name (view, ranked->hit) ? SMALL_SHARED_WORDS
+                                                                               : MIN_SHARED_WORDS);
+}
+
 /* Makes the row of a hit; NULL without an error for one that is not shown. */
 static MarbreRelated *
 make_related (MarbreSuggester *self,
@@ -355,8 +392,7 @@ make_related (MarbreSuggester *self,
   values.is_copy = strlen (view->draft->text) >= COPY_MIN_TEXT &&
                    ranked->hit->score >= COPY_SIMILARITY * view->answer->own_score &&
                    !is_unlike (database, draft, values.id, error);
-  if (values.shared_tags[0] == NULL && ranked->hit->shared->len < MIN_SHARED_WORDS &&
-      (!view->is_learnt || ranked->tags < MIN_PROBABLE_TAGS))
+  if (values.shared_tags[0] == NULL && is_coincidence (view, ranked))
     return NULL;
   values.score = MIN (values.score, 1.0);
   return marbre_related_new (&values);

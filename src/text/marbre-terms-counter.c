@@ -78,8 +78,8 @@ get_forms (MarbreTermsCounter *self, const char *text, const char *language)
  * @plain_text: valid UTF-8; what lies beyond %MARBRE_TERMS_MAX_BYTES is not read
  * @language: (nullable): BCP 47; %NULL or "" to guess it
  *
- * Returns: (transfer none) (element-type MarbreTermsCount): the words but stop words and numbers,
- *   in the order of the text; valid until the next text
+ * Returns: (transfer none) (element-type MarbreTermsCount): the words but stop words, numbers
+ *   and dates, in the order of the text; valid until the next text
  */
 const GArray *
 marbre_terms_counter_count (MarbreTermsCounter *self, const char *plain_text, const char *language)
@@ -99,7 +99,7 @@ marbre_terms_counter_count (MarbreTermsCounter *self, const char *plain_text, co
       MarbreTermsForm *form = marbre_terms_forms_get (forms, plain_text + token->start,
                                                       token->end - token->start);
 
-      if (form->is_silent || form->is_numeral || (token->flags & MARBRE_TOKEN_NUMBER) != 0)
+      if (form->is_silent || form->is_no_topic || (token->flags & MARBRE_TOKEN_NUMBER) != 0)
         continue;
       if (form->count++ == 0)
         g_ptr_array_add (self->found, form);

@@ -118,6 +118,17 @@ is_silent (MarbreTermsForms *self, const char *fold)
   return marbre_terms_is_stop_word (fold, self->french);
 }
 
+/* In lower case, "march" and "august" are no months. */
+static gboolean
+is_no_topic (const MarbreTermsForm *form)
+{
+  if (marbre_terms_is_numeral (form->fold))
+    return TRUE;
+  return marbre_terms_is_no_name (form->fold) &&
+         !(g_ascii_islower (form->text[0]) &&
+           (g_str_equal (form->fold, "march") || g_str_equal (form->fold, "august")));
+}
+
 /**
  * marbre_terms_forms_get_size:
  *
@@ -152,7 +163,7 @@ marbre_terms_forms_get (MarbreTermsForms *self, const char *text, gsize length)
     form->text = g_string_chunk_insert_len (self->texts, text, (gssize) length);
   form->fold = only_word_chars (marbre_terms_fold (word));
   form->is_silent = is_silent (self, form->fold);
-  form->is_numeral = marbre_terms_is_numeral (form->fold);
+  form->is_no_topic = is_no_topic (form);
   g_hash_table_add (self->forms, form);
   return form;
 }

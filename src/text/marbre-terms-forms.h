@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @length: its bytes
  * @fold: (owned): folded, without apostrophes; "" if it is too long for a word
  * @is_silent: %TRUE for what the index leaves out: stop words, lone letters, what is no word
- * @is_numeral: whether it is a number in words
+ * @is_no_topic: whether no text is about it: a number in words, a day, a month, a title
  * @stem: (owned) (nullable): see marbre_terms_forms_get_stem()
  * @count: for whoever counts, at first 0
  */
@@ -25,7 +25,7 @@ typedef struct
   gsize length;
   char *fold;
   gboolean is_silent;
-  gboolean is_numeral;
+  gboolean is_no_topic;
   char *stem;
   guint count;
 } MarbreTermsForm;

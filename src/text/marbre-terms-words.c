@@ -79,8 +79,8 @@ static const char *const stop_en[] = {
 static const char *const no_names[] = {
   "aout",      "april",    "august",   "avril",   "december", "decembre",  "dimanche",
   "february",  "fevrier",  "friday",   "january", "janvier",  "jeudi",     "juillet",
-  "juin",      "july",     "june",     "lundi",   "madame",   "mardi",     "mars",
-  "may",       "mercredi", "mlle",     "mm",      "mme",      "monday",    "monsieur",
+  "juin",      "july",     "june",     "lundi",   "madame",   "march",     "mardi",
+  "mars",      "may",       "mercredi", "mlle",     "mm",      "mme",      "monday",    "monsieur",
   "november",  "novembre", "october",  "octobre", "samedi",   "saturday",  "september",
   "septembre", "sunday",   "thursday", "tuesday", "vendredi", "wednesday",
 };

@@ -325,7 +325,7 @@ count_names (Reading *self, GHashTable *entries)
       if (!may_head_name (self, i))
         continue;
       last = find_name_end (self, i);
-      if (is_name (self, i, last) && !(last == i && word_at (self, i)->is_numeral))
+      if (is_name (self, i, last) && !(last == i && word_at (self, i)->is_no_topic))
         {
           g_autofree char *key = name_key (self, i, last);
 
@@ -352,7 +352,7 @@ count_words (Reading *self, GHashTable *entries)
             continue;
         }
       if (!is_silent (self, i) && !(token_at (self, i)->flags & MARBRE_TOKEN_NUMBER) &&
-          !word_at (self, i)->is_numeral)
+          !word_at (self, i)->is_no_topic)
         count (self, entries, stem_at (self, i), i, i, FALSE);
     }
 }

@@ -142,6 +142,37 @@ test_shared_tags (void)
   g_assert_cmpstr (shared[0], ==, "Centres de données"); /* as the archive spells it */
 }
 
+/* In a small archive every word is rare: some common ones, and a month, make no relation; a name
+ * does. */
+static void
+test_coincidence (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) libraries =
+      fixture_story ("libraries", "en", "City plans to close five libraries",
+                     "Since March the workers have seen the accounts. Monday brought no news from "
+                     "Harriet Doyle, who runs them.", "");
+  g_autoptr (MarbreStory) shipyard =
+      fixture_story ("shipyard", "en", "Shipyard sold",
+                     "On Monday in March the workers of the yard were shown the accounts.", "");
+  g_autoptr (MarbreStory) named =
+      fixture_story ("named", "en", "A prize for reading",
+                     "In March the workers heard that Harriet Doyle had won it.", "");
+  g_autoptr (GPtrArray) of_shipyard = NULL;
+  g_autoptr (GPtrArray) of_named = NULL;
+  MarbreRelated *row;
+
+  set_up_newsroom (&fixture);
+  fixture_save (&fixture, libraries);
+  of_shipyard = find_related (&fixture, shipyard, 10);
+  g_assert_cmpuint (of_shipyard->len, ==, 0);
+  of_named = find_related (&fixture, named, 10);
+  g_assert_cmpuint (of_named->len, ==, 1);
+  row = g_ptr_array_index (of_named, 0);
+  g_assert_cmpstr (marbre_related_get_shared_terms (row)[0], ==, "Harriet Doyle");
+  g_assert_false (g_strv_contains (marbre_related_get_shared_terms (row), "March"));
+}
+
 static void
 test_nothing (void)
 {
@@ -335,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/related/first", test_related);
   g_test_add_func ("/archive/related/shared-tags", test_shared_tags);
   g_test_add_func ("/archive/related/nothing", test_nothing);
+  g_test_add_func ("/archive/related/coincidence", test_coincidence);
   g_test_add_func ("/archive/related/copies", test_copies);
   g_test_add_func ("/archive/related/tags", test_tags);
   g_test_add_func ("/archive/related/samples", test_samples);

@@ -102,8 +102,8 @@ test_names (void)
   assert_terms ("aux Chantiers de la Rade", "fr", "chanti rad*, chanti, rad");
   assert_terms ("ONU et OTAN", "fr", "onu*, otan*");
   assert_terms ("LE PORT EST FERMÉ DEMAIN", "fr", "port, ferm, demain");
-  assert_terms ("le lundi M. Lunel, J. K. Rowling", "fr", "lunel*, rowling*, lund");
-  assert_terms ("on Monday in May, Covid-19 hit", "en", "covid 19*, monday, covid, hit");
+  assert_terms ("le lundi M. Lunel, J. K. Rowling", "fr", "lunel*, rowling*");
+  assert_terms ("on Monday in May, Covid-19 hit", "en", "covid 19*, covid, hit");
   assert_terms ("le Val d’Oise", "fr", "val ois*, val, ois");
 }
 
