@@ -410,9 +410,12 @@ run_tend (MarbreArchive *archive,
           GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  gboolean more;
 
-  if (!marbre_database_transact (database, set_bulk, GINT_TO_POINTER (FALSE), &problem))
-    g_message ("The full text goes on gathering words: %s", problem->message);
+  /* What waits is looked at one by one by each query, so it does not wait for the next start. */
+  if (!marbre_database_transact (database, set_bulk, GINT_TO_POINTER (FALSE), &problem) ||
+      !marbre_index_merge_step (database, MARBRE_INDEX_PENDING, &more, &problem))
+    g_message ("The index was not tended after an import: %s", problem->message);
   marbre_archive_tend_index (archive);
   return archive;
 }

@@ -144,17 +144,22 @@ count_run (GArray *segments, guint level)
 }
 
 /* With time to spare each segment is to be much smaller than the one before: as many of the newest
- * as it takes for that. */
+ * as it takes for that, also if some of them are as they should be. */
 static guint
 plan_calm_merge (GArray *segments)
 {
   gint64 sum = 0;
-  guint n = 0;
+  guint best = 0;
 
-  while (n < segments->len && n < MARBRE_INDEX_MAX_SOURCES &&
-         (n == 0 || size_at (segments, segments->len - 1 - n) < CALM_RATIO * sum))
-    sum += size_at (segments, segments->len - 1 - n++);
-  return n >= 2 ? n : 0;
+  for (guint n = 0; n < segments->len && n < MARBRE_INDEX_MAX_SOURCES; n++)
+    {
+      const gint64 size = size_at (segments, segments->len - 1 - n);
+
+      if (size < CALM_RATIO * sum)
+        best = n + 1;
+      sum += size;
+    }
+  return best;
 }
 
 /* While many stories come, how many of the newest segments are to be merged; 0 for none. */

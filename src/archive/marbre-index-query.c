@@ -8,57 +8,17 @@
 
 #include "config.h"
 
-#include "marbre-index-query.h"
+#include "marbre-index-query-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "marbre-index-codec.h"
 #include "marbre-index-hits.h"
 #include "marbre-index-postings.h"
-#include "marbre-index-segment.h"
 #include "marbre-index-table.h"
-
-/* Words that are searched for, and how many stories they may be in together: as many as there are,
- * in a small archive more. Measured, like what follows, on two news archives. */
-#define MAX_WORDS    50
-#define MIN_POSTINGS 1000
 
 /* Words of a draft that are looked up; a long draft has its most frequent ones looked up. */
 #define MAX_LOOKED_UP 600
-
-/* A word that is often in the draft is worth up to so many times of one that is there once. */
-#define MAX_REPEATED 2.0
-
-/* Names tell more than words do. */
-#define NAME_FACTOR 3.0
-
-struct _MarbreIndexReader
-{
-  MarbreDatabase *database; /* (borrowed) */
-  float *scores;            /* (owned): of one segment's documents, all 0 between queries */
-  gsize n_scores;
-};
-
-/* A query under way. */
-typedef struct
-{
-  MarbreIndexReader *reader; /* (borrowed) */
-  MarbreIndexAnswer *answer; /* (borrowed) */
-  GArray *segments;          /* (owned) (element-type MarbreIndexSegment) */
-  GHashTable *pending;       /* (owned): by term, a GArray of Waiting */
-  GArray *terms;             /* (owned) (element-type guint32): the terms of those, ascending */
-  gint64 before;
-  gint64 not_story;
-  GCancellable *cancellable; /* (borrowed) (nullable) */
-} Query;
-
-/* A document that waits, with what a term says of it. */
-typedef struct
-{
-  gint64 doc;
-  guint8 impact;
-} Waiting;
 
 /**
  * marbre_index_reader_new:
@@ -114,14 +74,14 @@ marbre_index_answer_free (MarbreIndexAnswer *self)
 }
 
 static void
-query_clear (Query *query)
+query_clear (MarbreIndexSearch *query)
 {
   g_clear_pointer (&query->segments, g_array_unref);
   g_clear_pointer (&query->pending, g_hash_table_unref);
   g_clear_pointer (&query->terms, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MarbreIndexSearch, query_clear)
 
 static int
 compare_counts (gconstpointer a, gconstpointer b)
@@ -145,7 +105,7 @@ compare_terms (gconstpointer a, gconstpointer b)
 
 /* The draft's words, of a long one the most frequent. */
 static void
-choose_looked_up (Query *query, const MarbreIndexTerms *draft)
+choose_looked_up (MarbreIndexSearch *query, const MarbreIndexTerms *draft)
 {
   GArray *words = query->answer->words;
 
@@ -165,7 +125,7 @@ choose_looked_up (Query *query, const MarbreIndexTerms *draft)
       const MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
 
       g_hash_table_insert (query->pending, GUINT_TO_POINTER (word->term->hash),
-                           g_array_new (FALSE, FALSE, sizeof (Waiting)));
+                           g_array_new (FALSE, FALSE, sizeof (MarbreIndexWaiting)));
       g_array_append_val (query->terms, word->term->hash);
     }
   g_array_sort (query->terms, compare_terms);
@@ -173,7 +133,7 @@ choose_looked_up (Query *query, const MarbreIndexTerms *draft)
 
 /* Both sides ascend, so each is gone through once. */
 static void
-read_waiting (Query *query, gint64 doc, const guint8 *data, gsize size)
+read_waiting (MarbreIndexSearch *query, gint64 doc, const guint8 *data, gsize size)
 {
   const guint32 *wanted = (const guint32 *) (gpointer) query->terms->data;
   const guint32 *end = wanted + query->terms->len;
@@ -183,7 +143,7 @@ read_waiting (Query *query, gint64 doc, const guint8 *data, gsize size)
 
   while (wanted < end && marbre_index_read_number (&bytes, &distance) && bytes.p < bytes.end)
     {
-      const Waiting waiting = { doc, *bytes.p++ };
+      const MarbreIndexWaiting waiting = { doc, *bytes.p++ };
 
       term += (guint32) distance;
       while (wanted < end && *wanted < term)
@@ -196,7 +156,7 @@ read_waiting (Query *query, gint64 doc, const guint8 *data, gsize size)
 
 /* Documents that wait are few and read whole. */
 static gboolean
-read_pending (Query *query, GError **error)
+read_pending (MarbreIndexSearch *query, GError **error)
 {
   static const char sql[] = "SELECT doc, terms FROM topic_pending WHERE doc < ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (query->reader->database, sql);
@@ -212,100 +172,6 @@ read_pending (Query *query, GError **error)
   return marbre_statement_end (statement, error);
 }
 
-static gboolean
-count_stories (Query *query, MarbreIndexWord *word, GError **error)
-{
-  static const char sql[] = "SELECT stories FROM topic_posting WHERE place = ?1";
-  const GArray *waiting =
-      g_hash_table_lookup (query->pending, GUINT_TO_POINTER (word->term->hash));
-
-  word->n_stories = waiting->len;
-  for (guint i = 0; i < query->segments->len; i++)
-    {
-      g_autoptr (MarbreStatement) statement =
-          marbre_database_prepare (query->reader->database, sql);
-
-      marbre_statement_bind_int (
-          statement, 1,
-          marbre_index_place (g_array_index (query->segments, MarbreIndexSegment, i).number,
-                              word->term->hash));
-      if (marbre_statement_next (statement))
-        word->n_stories += marbre_statement_get_int (statement, 0);
-      if (!marbre_statement_end (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Robertson's idf, never negative. */
-static double
-rareness (gint64 n_stories, gint64 n_with)
-{
-  return log (1.0 + (MAX (0, n_stories - n_with) + 0.5) / (n_with + 0.5));
-}
-
-static int
-compare_weights (gconstpointer a, gconstpointer b)
-{
-  const MarbreIndexWord *left = a;
-  const MarbreIndexWord *right = b;
-
-  if (left->weight != right->weight)
-    return left->weight > right->weight ? -1 : 1;
-  return (left->term->hash > right->term->hash) - (left->term->hash < right->term->hash);
-}
-
-static gboolean
-weigh_words (Query *query, GError **error)
-{
-  GArray *words = query->answer->words;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
-      const double count = word->term->count;
-      double rare;
-
-      if (!count_stories (query, word, error))
-        return FALSE;
-      rare = rareness (query->answer->n_stories, word->n_stories);
-      word->rareness = word->n_stories > 0 ? rare : 0;
-      word->weight = (float) (rare * (MAX_REPEATED + 1) * count / (count + MAX_REPEATED) *
-                              (word->term->is_name ? NAME_FACTOR : 1.0));
-    }
-  g_array_sort (words, compare_weights);
-  return TRUE;
-}
-
-/* Leaves a weight to the heaviest words only, as long as their lists may be read. */
-static void
-choose_searched (Query *query, const MarbreIndexTerms *draft, double usual)
-{
-  GArray *words = query->answer->words;
-  gint64 budget = MAX (query->answer->n_stories, MIN_POSTINGS);
-  guint n_own = 0;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      MarbreIndexWord *word = &g_array_index (words, MarbreIndexWord, i);
-
-      if (word->n_stories > budget || n_own >= MAX_WORDS)
-        word->weight = 0;
-      if (word->weight <= 0)
-        continue;
-      budget -= word->n_stories;
-      n_own++;
-      query->answer->own_score +=
-          word->weight * marbre_index_table_impact (word->term->count, draft->length, usual);
-      /* What no story has is not looked for, but the draft is about that too. */
-      if (word->n_stories == 0)
-        word->weight = 0;
-      else
-        query->answer->n_searched++;
-    }
-  g_array_sort (words, compare_weights);
-}
-
 static void
 reserve_scores (MarbreIndexReader *self, gsize n)
 {
@@ -317,7 +183,10 @@ reserve_scores (MarbreIndexReader *self, gsize n)
 }
 
 static gboolean
-score_segment (Query *query, const MarbreIndexSegment *segment, gint64 n_docs, GError **error)
+score_segment (MarbreIndexSearch *query,
+               const MarbreIndexSegment *segment,
+               gint64 n_docs,
+               GError **error)
 {
   static const char sql[] = "SELECT postings FROM topic_posting WHERE place = ?1";
   gboolean sound = TRUE;
@@ -347,9 +216,9 @@ score_segment (Query *query, const MarbreIndexSegment *segment, gint64 n_docs, G
 }
 
 static gboolean
-search_segment (Query *query, const MarbreIndexSegment *segment, GError **error)
+search_segment (MarbreIndexSearch *query, const MarbreIndexSegment *segment, GError **error)
 {
-  const gint64 n_docs = segment->last - segment->first + 1;
+  const gint64 n_docs = marbre_index_segment_size (segment);
   const gint64 n_seen = MIN (n_docs, query->before - segment->first);
   GArray *hits = query->answer->hits;
   float least = 0;
@@ -373,7 +242,7 @@ search_segment (Query *query, const MarbreIndexSegment *segment, GError **error)
 }
 
 static void
-search_pending (Query *query)
+search_pending (MarbreIndexSearch *query)
 {
   g_autoptr (GHashTable) scores =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -388,7 +257,7 @@ search_pending (Query *query)
 
       for (guint j = 0; j < list->len; j++)
         {
-          const Waiting *waiting = &g_array_index (list, Waiting, j);
+          const MarbreIndexWaiting *waiting = &g_array_index (list, MarbreIndexWaiting, j);
           float *sum = g_hash_table_lookup (scores, &waiting->doc);
 
           if (sum == NULL)
@@ -404,19 +273,39 @@ search_pending (Query *query)
     marbre_index_hits_offer (query->answer->hits, *(gint64 *) doc, *(float *) score);
 }
 
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  const gint64 left = marbre_index_segment_size (a);
+  const gint64 right = marbre_index_segment_size (b);
+
+  return (left < right) - (left > right);
+}
+
+/* The largest first. */
 static gboolean
-list_live_segments (Query *query, GError **error)
+list_live_segments (MarbreIndexSearch *query, GError **error)
 {
   query->segments = marbre_index_segment_list (query->reader->database, error);
   for (guint i = query->segments != NULL ? query->segments->len : 0; i-- > 0;)
     if (g_array_index (query->segments, MarbreIndexSegment, i).state !=
         MARBRE_INDEX_SEGMENT_LIVE)
       g_array_remove_index (query->segments, i);
-  return query->segments != NULL;
+  if (query->segments == NULL)
+    return FALSE;
+  g_array_sort (query->segments, compare_sizes);
+  for (guint i = 0; i < query->segments->len; i++)
+    {
+      const MarbreIndexSegment *segment =
+          &g_array_index (query->segments, MarbreIndexSegment, i);
+
+      query->n_docs += marbre_index_segment_size (segment);
+    }
+  return TRUE;
 }
 
 static gboolean
-run_query (Query *query, const MarbreIndexTerms *draft, GError **error)
+run_query (MarbreIndexSearch *query, const MarbreIndexTerms *draft, GError **error)
 {
   MarbreIndexTotal total;
 
@@ -425,9 +314,9 @@ run_query (Query *query, const MarbreIndexTerms *draft, GError **error)
     return FALSE;
   query->answer->n_stories = total.stories;
   choose_looked_up (query, draft);
-  if (!read_pending (query, error) || !weigh_words (query, error))
+  if (!read_pending (query, error) ||
+      !marbre_index_search_weigh (query, draft, marbre_index_table_usual_length (&total), error))
     return FALSE;
-  choose_searched (query, draft, marbre_index_table_usual_length (&total));
   for (guint i = 0; i < query->segments->len; i++)
     if (!search_segment (query, &g_array_index (query->segments, MarbreIndexSegment, i), error))
       return FALSE;
@@ -457,7 +346,7 @@ marbre_index_reader_find (MarbreIndexReader *self,
                           GError **error)
 {
   g_autoptr (MarbreIndexAnswer) answer = g_new0 (MarbreIndexAnswer, 1);
-  g_auto (Query) query = {
+  g_auto (MarbreIndexSearch) query = {
     .reader = self,
     .answer = answer,
     .before = before,

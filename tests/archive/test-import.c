@@ -208,7 +208,7 @@ assert_sound (Fixture *fixture)
 static void
 test_killed (void)
 {
-  const guint n = 5000;
+  const guint n = 4000;
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GDataInputStream) said = NULL;
@@ -252,7 +252,7 @@ test_killed (void)
   g_assert_cmpint (count_rows (&fixture, "SELECT stories FROM topic_total"), ==, n);
   g_assert_cmpint (count_rows (&fixture, "SELECT v FROM story_search_config WHERE k = 'hashsize'"),
                    ==, 1024 * 1024);
-  found = fixture_list (&fixture, "word4999");
+  found = fixture_list (&fixture, "word3999");
   g_assert_cmpuint (found->len, ==, 1);
   assert_sound (&fixture);
 }
