@@ -79,25 +79,38 @@ page_address (MarbreGeneric *self, const char *mark, GError **error)
   return marbre_generic_address (self, get_list (self), variables, error);
 }
 
-/* What leads from this page to the next; %NULL if there is none. */
-static char *
-find_next (MarbreGeneric *self, JsonNode *node, MarbreHttpAnswer *answer)
+/* What leads from this page to the next, @next %NULL if nothing does. */
+static gboolean
+find_next (
+    MarbreGeneric *self, JsonNode *node, MarbreHttpAnswer *answer, char **next, GError **error)
 {
   const char *pointer = marbre_json_string (get_paging (self), "next");
   g_autofree char *text = NULL;
   g_autoptr (GUri) uri = NULL;
 
+  *next = NULL;
   if (has_style (self, "link"))
     text = marbre_http_answer_find_link (answer, "next");
   else if (has_style (self, "cursor") || has_style (self, "next"))
     text = marbre_json_pointer_text (node, pointer);
   if (text == NULL || *text == '\0')
-    return NULL;
+    return TRUE;
   if (has_style (self, "cursor"))
-    return g_steal_pointer (&text);
-  uri = marbre_address_resolve (answer->uri, text, NULL);
-  /* The sign-in goes to the API only. */
-  return uri && marbre_address_same_origin (uri, self->api) ? g_uri_to_string (uri) : NULL;
+    {
+      *next = g_steal_pointer (&text);
+      return TRUE;
+    }
+  uri = marbre_address_resolve (answer->uri, text, error);
+  if (uri == NULL)
+    return FALSE;
+  /* The sign-in goes to the API only; and half a list must not be taken for a whole one. */
+  if (!marbre_address_same_origin (uri, self->api))
+    {
+      g_propagate_error (error, marbre_http_moved_error (uri));
+      return FALSE;
+    }
+  *next = g_uri_to_string (uri);
+  return TRUE;
 }
 
 static gboolean
@@ -178,8 +191,9 @@ read_page (MarbreGeneric *self,
     }
   if (!check_progress (self, posts, error))
     return NULL;
-  g_free (self->pages.next);
-  self->pages.next = find_next (self, node, answer);
+  g_clear_pointer (&self->pages.next, g_free);
+  if (!find_next (self, node, answer, &self->pages.next, error))
+    return NULL;
   self->pages.page++;
   self->pages.offset += posts->len;
   *more = has_more (self, node, posts->len);

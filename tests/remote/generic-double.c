@@ -304,6 +304,7 @@ list (GenericDouble *self, SoupServerMessage *message, GHashTable *query)
 
       set_text (whole, "/meta/cursor", next);
       set_text (whole, "/meta/next", address);
+      set_text (whole, "/meta/away", "https://elsewhere.example/articles");
       link = g_strdup_printf ("<%s>; rel=\"next\", <" API ">; rel=\"first\"", address);
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Link",
                                     link);

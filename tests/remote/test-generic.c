@@ -556,6 +556,21 @@ test_endless_list (Fixture *fixture, gconstpointer data)
   assert_has (error->message, "paging");
 }
 
+/* A list that goes on elsewhere is neither followed nor taken for a whole one. */
+static void
+test_list_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    generic_double_add (fixture->cms, "{\"title\":\"T\",\"body\":\"\"}");
+  use (fixture, &(Parts){ .list = "{\"address\":\"articles\",\"items\":\"/items\","
+                                  "\"paging\":{\"style\":\"next\",\"next\":\"/meta/away\"}}" });
+  g_assert_null (sync_kit (fixture, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API);
+  assert_has (error->message, "elsewhere.example");
+}
+
 static void
 test_faults (Fixture *fixture, gconstpointer data)
 {
@@ -673,6 +688,7 @@ main (int argc, char **argv)
   GENERIC_TEST ("/generic/statuses", test_statuses);
   GENERIC_TEST ("/generic/paging", test_paging);
   GENERIC_TEST ("/generic/endless-list", test_endless_list);
+  GENERIC_TEST ("/generic/list-elsewhere", test_list_elsewhere);
   GENERIC_TEST ("/generic/faults", test_faults);
   GENERIC_TEST ("/generic/stays-home", test_stays_home);
   GENERIC_TEST ("/generic/says-ok", test_says_ok);
