@@ -15,7 +15,8 @@ import urllib.parse
 import urllib.request
 
 from desk import Desk
-from screen import Atspi, Failure, find_all, has_size, has_state, text_of, wait
+from screen import (
+    Atspi, Failure, find_all, has_size, has_state, name_of, text_of, wait, walk_wide)
 
 APP_ID = 'io.github.marbre.Marbre'
 BODY = 'Text of the story'
@@ -162,11 +163,16 @@ class Newsroom:
     def choose(self, item, *keys):
         """Opens a list with a click, chooses in it by keys, and waits until it is gone: a click before
         that would only close it."""
-        before = len(self.desk.windows_of(self.program))
-        self.desk.click(item)
-        wait(lambda: len(self.desk.windows_of(self.program)) > before, 'the list is open')
+        before = set(self.desk.windows_of(self.program))
+        opened = set()
+
+        def is_open():
+            opened.update(set(self.desk.windows_of(self.program)) - before)
+            return opened
+
+        self.click_until(lambda: item, is_open, 'the list is open')
         self.desk.key(*keys)
-        wait(lambda: len(self.desk.windows_of(self.program)) <= before, 'the list is gone')
+        wait(lambda: not opened & set(self.desk.windows_of(self.program)), 'the list is gone')
 
     def press_toggle(self, msgid):
         """Presses a toggle of the header bar, and waits until it has changed."""
@@ -271,7 +277,9 @@ class Newsroom:
         text = self.say(msgid)
 
         def look():
-            for toast in find_all(self.program.root, None, 'AdwToastWidget'):
+            for toast in walk_wide(self.program.root):
+                if name_of(toast) != 'AdwToastWidget':
+                    continue
                 for label in find_all(toast, 'label'):
                     if text_of(label).startswith(text):
                         return toast

@@ -69,6 +69,22 @@ def walk(item, shown=False):
         yield from walk(child, shown)
 
 
+def walk_wide(item):
+    """Everything that is shown from an item downwards, what is next to it first: a toast hangs near
+    the top of the tree, and is gone before a slow machine has seen all that lies below."""
+    level = [item]
+    while level:
+        yield from level
+        below = []
+        for parent in level:
+            try:
+                below += [child for child in children_of(parent)
+                          if has_state(child, 'visible') and not is_folded(child)]
+            except GLib.Error:
+                pass
+        level = below
+
+
 def extents(item):
     """Returns where an item lies in its window: x, y, width, height in pixels."""
     return Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
