@@ -355,6 +355,45 @@ marbre_autosave_is_ours (MarbreAutosave *self, MarbreStory *stored)
          (self->underway != NULL && marbre_story_equal (self->underway, stored));
 }
 
+/* If @stored is what @ours was but for its tags: @ours with those, and the tags it had. */
+static GStrv
+take_tags (MarbreStory **ours, MarbreStory *stored)
+{
+  g_autoptr (MarbreStory) same = NULL;
+  GStrv before;
+
+  if (*ours == NULL)
+    return NULL;
+  same = marbre_story_copy (*ours);
+  marbre_story_set_tags (same, marbre_story_get_tags (stored));
+  if (!marbre_story_equal (same, stored))
+    return NULL;
+  before = g_strdupv ((char **) marbre_story_get_tags (*ours));
+  g_set_object (ours, same);
+  return before;
+}
+
+/**
+ * marbre_autosave_take_tags:
+ * @stored: the document's story as the archive has it now, and which is not ours
+ *
+ * The archive writes tags under the newsroom's names, and a tag may be renamed while a story with
+ * it is being written: then it is still ours.
+ *
+ * Returns: (transfer full) (nullable): the tags that we wrote, if nothing else differs
+ */
+GStrv
+marbre_autosave_take_tags (MarbreAutosave *self, MarbreStory *stored)
+{
+  GStrv before;
+
+  g_return_val_if_fail (MARBRE_IS_AUTOSAVE (self), NULL);
+  g_return_val_if_fail (MARBRE_IS_STORY (stored), NULL);
+
+  before = take_tags (&self->saved, stored);
+  return before != NULL ? before : take_tags (&self->underway, stored);
+}
+
 /**
  * marbre_autosave_is_clean:
  *

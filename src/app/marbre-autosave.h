@@ -36,6 +36,9 @@ MarbreSaveState marbre_autosave_get_state    (MarbreAutosave       *self);
 const GError   *marbre_autosave_get_error    (MarbreAutosave       *self);
 gboolean        marbre_autosave_is_ours      (MarbreAutosave       *self,
                                               MarbreStory          *stored);
+GStrv           marbre_autosave_take_tags    (MarbreAutosave       *self,
+                                              MarbreStory          *stored)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 gboolean        marbre_autosave_is_clean     (MarbreAutosave       *self);
 void            marbre_autosave_flush_async  (MarbreAutosave       *self,
                                               GCancellable         *cancellable,

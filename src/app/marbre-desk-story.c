@@ -65,6 +65,21 @@ copy_as_draft (MarbreStory *from)
   return draft;
 }
 
+/* Only the tags have other names: the document gets them, unless somebody has tagged it meanwhile.
+ * Then its next save does. */
+static gboolean
+follow_tags (MarbreDesk *self, MarbreStory *stored)
+{
+  MarbreStory *story = marbre_document_get_story (self->document);
+  g_auto (GStrv) before = marbre_autosave_take_tags (self->autosave, stored);
+
+  if (before == NULL)
+    return FALSE;
+  if (g_strv_equal ((const char *const *) before, marbre_story_get_tags (story)))
+    marbre_story_set_tags (story, marbre_story_get_tags (stored));
+  return TRUE;
+}
+
 static void
 overtaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -77,7 +92,7 @@ overtaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (stored == NULL || self->document == NULL ||
       !g_str_equal (marbre_story_get_id (stored), marbre_document_get_id (self->document)) ||
-      marbre_autosave_is_ours (self->autosave, stored))
+      marbre_autosave_is_ours (self->autosave, stored) || follow_tags (self, stored))
     return;
   if (marbre_autosave_is_clean (self->autosave))
     {

@@ -12,6 +12,7 @@
 #include "marbre-outbox-window.h"
 #include "marbre-sites-window.h"
 #include "marbre-sync.h"
+#include "marbre-tags-window.h"
 #include "marbre-window-private.h"
 
 /* The language of new stories: as set, else as the desktop speaks. */
@@ -119,6 +120,15 @@ outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MarbreWindow *self = MARBRE_WINDOW (widget);
 
   gtk_window_present (GTK_WINDOW (marbre_outbox_window_new (GTK_WINDOW (self), self->newsroom)));
+}
+
+static void
+tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MarbreWindow *self = MARBRE_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (
+      marbre_tags_window_new (GTK_WINDOW (self), marbre_newsroom_get_archive (self->newsroom))));
 }
 
 static void
@@ -333,6 +343,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.view-url", "s", view_url_action);
   gtk_widget_class_install_action (widget_class, "win.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
+  gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.sites", NULL, sites_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.layout-from-site", NULL,
@@ -389,6 +400,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new-story", open);
   gtk_widget_action_set_enabled (widget, "win.search", open);
   gtk_widget_action_set_enabled (widget, "win.open-file", open);
+  gtk_widget_action_set_enabled (widget, "win.tags", open);
   gtk_widget_action_set_enabled (widget, "win.sites", open);
   gtk_widget_action_set_enabled (widget, "win.sync", open && !self->syncing);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
