@@ -14,6 +14,7 @@
 
 #include "marbre-checks.h"
 #include "marbre-house-rules.h"
+#include "marbre-linked-stories.h"
 
 /* More tags than any newsroom has. */
 #define MAX_TAGS 20000
@@ -55,6 +56,7 @@ typedef struct
   MarbreHouseRules *rules; /* (owned) (nullable) */
   GHashTable *tags;        /* (owned) (nullable) */
   GHashTable *links;       /* (owned) (nullable) */
+  GHashTable *stories;     /* (owned) (nullable) */
   MarbreSiteProfile profile;
 } Run;
 
@@ -66,6 +68,7 @@ run_free (Run *run)
   g_clear_pointer (&run->rules, marbre_house_rules_unref);
   g_clear_pointer (&run->tags, g_hash_table_unref);
   g_clear_pointer (&run->links, g_hash_table_unref);
+  g_clear_pointer (&run->stories, g_hash_table_unref);
   g_free (run);
 }
 
@@ -201,6 +204,7 @@ run_checks (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     .rules = run->rules,
     .tags = run->tags,
     .links = run->links,
+    .stories = run->stories,
     .headline_limit = run->profile.headline_limit,
     .standfirst_limit = run->profile.standfirst_limit,
   };
@@ -219,6 +223,31 @@ start_run (MarbreChecker *self, GTask *task)
   run->links = self->links ? g_hash_table_ref (self->links) : NULL;
   run->profile = self->profile;
   g_task_run_in_thread (task, run_checks);
+}
+
+static void
+stories_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MarbreChecker *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  /* Without the stories behind the links the rest can still be checked. */
+  run->stories = marbre_linked_stories_find_finish (MARBRE_ARCHIVE (source), result, NULL);
+  if (!g_task_return_error_if_cancelled (task))
+    start_run (self, task);
+}
+
+/* Asks for the stories that the story points to, then checks it. */
+static void
+find_stories (MarbreChecker *self, GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  marbre_linked_stories_find_async (self->archive,
+                                    marbre_story_get_text (run->story, MARBRE_FIELD_BODY),
+                                    g_task_get_cancellable (task), stories_cb,
+                                    g_object_ref (task));
 }
 
 static void
@@ -244,7 +273,7 @@ tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         }
     }
   if (!g_task_return_error_if_cancelled (task))
-    start_run (self, task);
+    find_stories (self, task);
 }
 
 static void
@@ -422,7 +451,7 @@ marbre_checker_run_async (MarbreChecker *self,
     marbre_archive_complete_async (self->archive, MARBRE_FACET_TAG, "", MAX_TAGS, cancellable,
                                    tags_cb, g_steal_pointer (&task));
   else
-    start_run (self, task);
+    find_stories (self, task);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-site-table.h"
+#include "marbre-story-relink.h"
 #include "marbre-story-table.h"
 #include "marbre-tag-follow.h"
 
@@ -26,6 +27,7 @@ typedef struct
   MarbrePosting *posting; /* (owned) */
   MarbreStory *story;     /* (owned) (nullable) */
   MarbreStory *before;    /* (owned) (nullable): what @story may replace */
+  GPtrArray *relinked;    /* (owned) (element-type utf8): drafts whose links followed */
 } PutPosting;
 
 static Pair *
@@ -53,6 +55,7 @@ put_posting_new (const MarbrePosting *posting, MarbreStory *story)
 
   put->posting = marbre_posting_copy (posting);
   put->story = story != NULL ? marbre_story_copy (story) : NULL;
+  put->relinked = g_ptr_array_new_with_free_func (g_free);
   return put;
 }
 
@@ -62,6 +65,7 @@ put_posting_free (PutPosting *put)
   marbre_posting_free (put->posting);
   g_clear_object (&put->story);
   g_clear_object (&put->before);
+  g_ptr_array_unref (put->relinked);
   g_free (put);
 }
 
@@ -92,13 +96,40 @@ check_unwritten (MarbreDatabase *database, MarbreStory *before, GError **error)
 }
 
 static gboolean
+read_url (MarbreDatabase *database, const char *id, char **url, GError **error)
+{
+  static const char sql[] = "SELECT url FROM story WHERE id = ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  marbre_statement_bind_text (statement, 1, id);
+  *url = marbre_statement_next (statement) ? marbre_statement_dup_text (statement, 0)
+                                           : g_strdup ("");
+  return marbre_statement_end (statement, error);
+}
+
+/* A draft at a site gets its permalink: other drafts that point to it follow. */
+static gboolean
+follow_address (MarbreDatabase *database,
+                const char *from,
+                const char *to,
+                GPtrArray *relinked,
+                GError **error)
+{
+  return *from == '\0' || *to == '\0' || g_str_equal (from, to) ||
+         marbre_story_relink (database, from, to, relinked, error);
+}
+
+static gboolean
 put_posting (MarbreDatabase *database, gpointer data, GError **error)
 {
   const PutPosting *put = data;
   const MarbrePosting *posting = put->posting;
   g_autoptr (MarbreStory) stored = NULL;
+  g_autofree char *was_at = NULL;
   MarbreStoryOutcome outcome;
 
+  if (!read_url (database, posting->story_id, &was_at, error))
+    return FALSE;
   if (put->before != NULL && !check_unwritten (database, put->before, error))
     return FALSE;
   if (put->story != NULL &&
@@ -117,7 +148,8 @@ put_posting (MarbreDatabase *database, gpointer data, GError **error)
              database, posting->story_id,
              state_after (marbre_story_get_state (stored), posting->status), posting->url,
              posting->published, error) &&
-         marbre_site_table_put_posting (database, posting, error);
+         marbre_site_table_put_posting (database, posting, error) &&
+         follow_address (database, was_at, posting->url, put->relinked, error);
 }
 
 static gpointer
@@ -132,6 +164,8 @@ run_put_posting (MarbreArchive *archive,
   if (!marbre_database_transact (database, put_posting, data, error))
     return NULL;
   marbre_archive_tell_story (archive, put->posting->story_id);
+  for (guint i = 0; i < put->relinked->len; i++)
+    marbre_archive_tell_story (archive, g_ptr_array_index (put->relinked, i));
   return archive;
 }
 

@@ -159,7 +159,7 @@ marbre_story_table_load (MarbreDatabase *database,
 /**
  * marbre_story_table_find_url:
  * @url_or_path: an absolute URL, or a root-relative path as stories use it among themselves
- * @story: (out) (transfer full) (nullable): the newest story that has it
+ * @story: (out) (transfer full) (nullable): the newest story that has it, else one that had it
  *
  * Returns: %FALSE if the tables could not be read
  */
@@ -169,10 +169,18 @@ marbre_story_table_find_url (MarbreDatabase *database,
                              MarbreStory **story,
                              GError **error)
 {
-  static const char by_url[] = "SELECT id FROM story WHERE url IN (?1, ?2) AND url <> ''"
-                               "  AND trashed = 0 ORDER BY listed DESC LIMIT 1";
-  static const char by_path[] = "SELECT id FROM story WHERE path = ?1 AND path <> ''"
-                                "  AND trashed = 0 ORDER BY listed DESC LIMIT 1";
+  static const char by_url[] =
+      "SELECT * FROM (SELECT id FROM story WHERE url IN (?1, ?2) AND url <> '' AND trashed = 0"
+      "                 ORDER BY listed DESC LIMIT 1)"
+      "  UNION ALL SELECT id FROM story_former JOIN story ON story.number = story_former.story"
+      "    WHERE story_former.url IN (?1, ?2) AND trashed = 0"
+      "  LIMIT 1";
+  static const char by_path[] =
+      "SELECT * FROM (SELECT id FROM story WHERE path = ?1 AND path <> '' AND trashed = 0"
+      "                 ORDER BY listed DESC LIMIT 1)"
+      "  UNION ALL SELECT id FROM story_former JOIN story ON story.number = story_former.story"
+      "    WHERE story_former.path = ?1 AND story_former.path <> '' AND trashed = 0"
+      "  LIMIT 1";
   const gboolean is_path = *url_or_path == '/';
   g_autoptr (MarbreStatement) statement =
       marbre_database_prepare (database, is_path ? by_path : by_url);

@@ -15,19 +15,6 @@
 #include "marbre-compat.h"
 #include "marbre-link.h"
 
-static gboolean
-is_read_also (MarbreBlocks *blocks, gsize start)
-{
-  for (guint i = 0; i < marbre_blocks_get_length (blocks); i++)
-    {
-      const MarbreBlock *block = marbre_blocks_get (blocks, i);
-
-      if (block->start <= start && start < block->end)
-        return block->kind == MARBRE_BLOCK_READ_ALSO;
-    }
-  return FALSE;
-}
-
 static char *
 dup_host (const char *address)
 {
@@ -80,7 +67,7 @@ check_link (MarbreChecks *self,
     case MARBRE_LINK_GONE:
       id = "link-gone";
       severity = MARBRE_SEVERITY_WARNING;
-      message = g_strdup_printf (is_read_also (blocks, link->start)
+      message = g_strdup_printf (marbre_checks_is_read_also (blocks, link->start)
                                      ? _ ("“%s” does not have this story any more. Offer readers "
                                           "another one, or none.")
                                      : _ ("“%s” does not have this page any more. Link to another "

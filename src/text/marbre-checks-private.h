@@ -54,6 +54,10 @@ void         marbre_checks_run_media (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);
 void         marbre_checks_run_links (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);
+gboolean     marbre_checks_is_read_also (MarbreBlocks *blocks,
+                                         gsize         start);
+void         marbre_checks_run_read_also (MarbreChecks *self,
+                                          MarbreBlocks *blocks);
 void         marbre_checks_run_tags  (MarbreChecks     *self);
 void         marbre_checks_run_notes (MarbreChecks     *self,
                                       MarbreBlocks     *blocks);

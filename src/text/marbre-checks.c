@@ -87,6 +87,8 @@ marbre_check_get_title (const MarbreCheck *check)
     { "link-gone", N_ ("Links to pages that are gone") },
     { "link-moved", N_ ("Links to pages that moved") },
     { "link-unsure", N_ ("Links that could not be checked") },
+    { "read-also-headline", N_ ("Read also: another headline") },
+    { "read-also-moved", N_ ("Read also: another address") },
     { "quotes-straight", N_ ("Straight quotation marks") },
     { "section-missing", N_ ("No section") },
     { "space-doubled", N_ ("Double spaces") },
@@ -379,6 +381,7 @@ marbre_checks_run (MarbreStory *story, MarbreBlocks *blocks, const MarbreChecksO
   marbre_checks_run_tags (&checks);
   marbre_checks_run_media (&checks, blocks);
   marbre_checks_run_links (&checks, blocks);
+  marbre_checks_run_read_also (&checks, blocks);
   marbre_checks_run_notes (&checks, blocks);
   if (checks.options->rules != NULL)
     marbre_house_rules_run (checks.options->rules, &checks);

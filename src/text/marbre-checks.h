@@ -80,6 +80,8 @@ typedef struct _MarbreHouseRules MarbreHouseRules;
  * @standfirst_limit: the same of a standfirst, 0 for no limit
  * @links: (borrowed) (nullable) (element-type utf8 MarbreLinkAnswer): what is known of the pages
  *   behind the body's addresses
+ * @stories: (borrowed) (nullable) (element-type utf8 MarbreReadAlsoStory): the stories behind the
+ *   addresses of « Lire aussi » blocks
  *
  * What a story is measured by besides itself.
  */
@@ -90,6 +92,7 @@ typedef struct
   guint headline_limit;
   guint standfirst_limit;
   GHashTable *links;
+  GHashTable *stories;
 } MarbreChecksOptions;
 
 MarbreCheck *marbre_check_copy        (const MarbreCheck         *check)

@@ -200,6 +200,29 @@ marbre_encode_script_json (const char *json)
 }
 
 /**
+ * marbre_encode_link_text:
+ * @text: plain text
+ *
+ * Encodes a text for between the brackets of a Markdown link, on one line.
+ *
+ * Returns: (transfer full): Markdown
+ */
+char *
+marbre_encode_link_text (const char *text)
+{
+  MarbreEscapeContext context = { .in_link = TRUE, .before = '[', .after = ']' };
+  g_autofree char *line = NULL;
+  GString *out;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+  out = g_string_new (NULL);
+  marbre_escape_append (out, line, &context);
+  return marbre_string_steal (out);
+}
+
+/**
  * marbre_encode_read_also:
  * @headline: the headline of another story, plain text
  * @url: where it is
@@ -213,16 +236,15 @@ marbre_encode_read_also (const char *headline, const char *url)
 {
   g_autofree char *line = NULL;
   g_autofree char *uri = NULL;
-  MarbreEscapeContext context = { .in_link = TRUE, .before = '[', .after = ']' };
   GString *out;
 
   g_return_val_if_fail (headline != NULL, NULL);
   g_return_val_if_fail (url != NULL, NULL);
 
   out = g_string_new ("> [!read-also]\n> [");
-  line = g_strdelimit (g_strdup (headline), "\r\n\t", ' ');
+  line = marbre_encode_link_text (headline);
   uri = marbre_encode_uri (url);
-  marbre_escape_append (out, line, &context);
+  g_string_append (out, line);
   g_string_append (out, "](");
   marbre_escape_append_uri (out, uri);
   g_string_append_c (out, ')');

@@ -20,6 +20,7 @@ void  marbre_encode_attribute_append (GString    *out,
                                       gssize      length);
 char *marbre_encode_uri              (const char *uri) G_GNUC_WARN_UNUSED_RESULT;
 char *marbre_encode_script_json      (const char *json) G_GNUC_WARN_UNUSED_RESULT;
+char *marbre_encode_link_text        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *marbre_encode_read_also        (const char *headline,
                                       const char *url) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -4,9 +4,11 @@
  */
 #include "config.h"
 
-#include "marbre-archive.h"
+#include "marbre-linked-stories.h"
 
 #include "fixture.h"
+#include "marbre-compat.h"
+#include "marbre-read-also.h"
 
 static void
 set (char **text, const char *value)
@@ -346,6 +348,87 @@ test_outbox_signal (void)
   g_assert_cmpint (told, ==, row->id);
 }
 
+static void
+put_at (Fixture *fixture, const char *id, const char *status, const char *url)
+{
+  g_autoptr (MarbrePosting) posting = marbre_posting_new (id, "s");
+  g_autoptr (GError) error = NULL;
+
+  marbre_set_str (&posting->url, url);
+  marbre_set_str (&posting->status, status);
+  marbre_set_str (&posting->remote_id, id);
+  g_assert_true (marbre_archive_put_posting_sync (fixture->archive, posting, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+save_text (Fixture *fixture, const char *id, const char *headline, const char *body)
+{
+  g_autoptr (MarbreStory) story = fixture_story (id, "en", headline, body, "");
+
+  marbre_archive_save_story_sync (fixture->archive, story, MARBRE_SAVE_REVISION, NULL, NULL);
+}
+
+static char *
+body_of (Fixture *fixture, const char *id)
+{
+  g_autoptr (MarbreStory) story =
+      marbre_archive_load_story_sync (fixture->archive, id, NULL, NULL);
+
+  return g_strdup (marbre_story_get_text (story, MARBRE_FIELD_BODY));
+}
+
+/* A story at a site gets its permalink: drafts that point to it follow at once; of a story that is
+ * online one is told where it is, and what it was called. */
+static void
+test_read_also (void)
+{
+  static const char body[] = "> [!read-also]\n> [The quay](https://example.org/?p=7)\n";
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreSite) site =
+      marbre_site_new ("s", "Site", "wordpress", "https://example.org/",
+                       "https://example.org/wp-json", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GHashTable) stories = NULL;
+  g_autoptr (MarbreStory) found = NULL;
+  g_autofree char *draft = NULL;
+  g_autofree char *online = NULL;
+  const MarbreReadAlsoStory *known;
+  GAsyncResult *waiting = NULL;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  g_assert_true (marbre_archive_save_site_sync (fixture.archive, site, NULL, NULL));
+  save_text (&fixture, "quay", "The quay", "Text.");
+  put_at (&fixture, "quay", "future", "https://example.org/?p=7");
+  save_text (&fixture, "draft", "Draft", body);
+  save_text (&fixture, "online", "Online", body);
+  put_at (&fixture, "online", "publish", "https://example.org/online");
+
+  put_at (&fixture, "quay", "publish", "https://example.org/2026/quay/");
+  save_text (&fixture, "quay", "The quay reopens", "Text.");
+  draft = body_of (&fixture, "draft");
+  g_assert_cmpstr (draft, ==,
+                   "> [!read-also]\n> [The quay](https://example.org/2026/quay/)\n");
+  online = body_of (&fixture, "online");
+  g_assert_cmpstr (online, ==, body);
+
+  marbre_linked_stories_find_async (fixture.archive, body, NULL, fixture_wait_cb, &waiting);
+  result = fixture_wait (&waiting);
+  stories = marbre_linked_stories_find_finish (fixture.archive, result, NULL);
+  g_assert_cmpuint (g_hash_table_size (stories), ==, 1);
+  known = g_hash_table_lookup (stories, "https://example.org/?p=7");
+  g_assert_cmpstr (known->headline, ==, "The quay reopens");
+  g_assert_cmpstr (known->address, ==, "https://example.org/2026/quay/");
+  g_assert_true (g_strv_contains ((const char *const *) known->former, "the quay"));
+
+  /* A link that somebody kept still finds its story. */
+  found = marbre_archive_find_story_by_url_sync (fixture.archive, "https://example.org/?p=7", NULL,
+                                                 NULL);
+  g_assert_nonnull (found);
+  g_assert_cmpstr (marbre_story_get_id (found), ==, "quay");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +443,6 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/publishing/after-cancel", test_after_cancel);
   g_test_add_func ("/archive/publishing/compare-and-set", test_compare_and_set);
   g_test_add_func ("/archive/publishing/outbox-signal", test_outbox_signal);
+  g_test_add_func ("/archive/publishing/read-also", test_read_also);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "marbre-checks.h"
 #include "marbre-compat.h"
+#include "marbre-read-also.h"
 #include "marbre-time.h"
 
 /* A story with nothing to complain of but what @body brings. */
@@ -288,6 +289,60 @@ test_new_tags (void)
 }
 
 static void
+add_story (GHashTable *stories,
+           const char *link,
+           const char *address,
+           const char *headline,
+           const char *former)
+{
+  MarbreReadAlsoStory *story = g_new0 (MarbreReadAlsoStory, 1);
+
+  story->address = g_strdup (address);
+  story->headline = g_strdup (headline);
+  story->former = g_strsplit (former, "|", -1);
+  g_hash_table_insert (stories, g_strdup (link), story);
+}
+
+/* What follows its story, and what is the writer's own. */
+static void
+test_read_also (void)
+{
+  static const char body[] =
+      "> [!read-also]\n> - [Le port ferme](https://e.org/?p=1)\n"
+      "> - [Mon titre à moi](/a/tram)\n> - [L\\[e\\] tram](/a/tram)\n\n"
+      "> [!lire-aussi]\r\n> [Le  bac](https://e.org/bac_(1))\n\n"
+      "[Le port ferme](https://e.org/?p=1)\n\n"
+      "```\n> [!read-also]\n> [Le port ferme](https://e.org/?p=1)\n```\n\n"
+      "> [!read-also]\n> - [ouvert](https://e.org/?p=1\n> - [sans]\n";
+  g_autoptr (MarbreStory) story = story_with ("fr", body);
+  g_autoptr (GHashTable) stories = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) marbre_read_also_story_free);
+  const MarbreChecksOptions options = { .stories = stories };
+  g_autofree char *found = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *other = NULL;
+
+  add_story (stories, "https://e.org/?p=1", "https://e.org/le-port", "Le port [nord] ferme",
+             "le port ferme|le port");
+  add_story (stories, "/a/tram", NULL, "Le tram arrive", "l[e] tram");
+  add_story (stories, "https://e.org/bac_(1)", "https://e.org/bac", "Le bac", "le bac");
+  found = describe_with (story, &options);
+  g_assert_cmpstr (
+      found, ==,
+      "read-also-headline body “Le port ferme” → “Le port \\[nord\\] ferme”, "
+      "read-also-moved body “https://e.org/?p=1” → “https://e.org/le-port”, "
+      "read-also-headline body “L\\[e\\] tram” → “Le tram arrive”, "
+      "read-also-moved body “https://e.org/bac_(1)” → “https://e.org/bac”, "
+      "space-doubled body “  ” → “ ”");
+
+  moved = marbre_read_also_move ("> [!read-also]\n> [a](/x)\n> [b](/y)\n\n[c](/x)\n", "/x",
+                                 "/é z");
+  g_assert_cmpstr (moved, ==, "> [!read-also]\n> [a](/%C3%A9%20z)\n> [b](/y)\n\n[c](/x)\n");
+  other = marbre_read_also_move ("> [!read-also]\n> [a](/x)\n", "/y", "/z");
+  g_assert_null (other);
+}
+
+static void
 test_bounds (void)
 {
   g_autoptr (GString) body = g_string_new (NULL);
@@ -327,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/checks/language", test_language);
   g_test_add_func ("/text/checks/tags", test_tags);
   g_test_add_func ("/text/checks/new-tags", test_new_tags);
+  g_test_add_func ("/text/checks/read-also", test_read_also);
   g_test_add_func ("/text/checks/bounds", test_bounds);
   g_test_add_func ("/text/checks/severities", test_severities);
   return g_test_run ();
