@@ -47,6 +47,7 @@ struct _MarbreSidebar
                               * until the pointer has left the list */
   GtkEventControllerMotion *motion; /* (owned by @related_list) */
   guint pause_id;                   /* GSource id; 0 if none */
+  guint waiting_id;                 /* GSource id; 0 if none */
 };
 
 enum
@@ -150,13 +151,24 @@ related_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_related (self, items);
 }
 
+static gboolean
+take_waiting_cb (gpointer data)
+{
+  MarbreSidebar *self = data;
+  g_autoptr (GPtrArray) items = g_steal_pointer (&self->waiting);
+
+  self->waiting_id = 0;
+  if (items != NULL)
+    take_related (self, items);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: GTK 4.8 is still telling the rows that the pointer has left them. */
 static void
 pointer_left_cb (MarbreSidebar *self)
 {
-  g_autoptr (GPtrArray) items = g_steal_pointer (&self->waiting);
-
-  if (items != NULL)
-    take_related (self, items);
+  if (self->waiting != NULL && self->waiting_id == 0)
+    self->waiting_id = g_idle_add (take_waiting_cb, self);
 }
 
 static void
@@ -278,6 +290,7 @@ marbre_sidebar_dispose (GObject *object)
   MarbreSidebar *self = MARBRE_SIDEBAR (object);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_SIDEBAR);
