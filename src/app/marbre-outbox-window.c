@@ -28,6 +28,14 @@ struct _MarbreOutboxWindow
   GCancellable *cancellable; /* (owned): ends with the window */
 };
 
+enum
+{
+  MERGE_REQUESTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (MarbreOutboxWindow, marbre_outbox_window, ADW_TYPE_WINDOW)
 
 /* Rows that still want something. */
@@ -152,6 +160,19 @@ overwrite_cb (MarbreOutboxWindow *self, GtkWidget *button)
 }
 
 static void
+merge_cb (MarbreOutboxWindow *self, GtkWidget *button)
+{
+  g_autofree char *story_id = g_strdup (g_object_get_data (G_OBJECT (button), "story"));
+  const gint64 row_id = row_of (button);
+
+  /* The other window is modal, too. */
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[MERGE_REQUESTED], 0, story_id, row_id);
+  g_object_unref (self);
+}
+
+static void
 not_there_cb (MarbreOutboxWindow *self, GtkWidget *button)
 {
   retry (self, row_of (button), MARBRE_OUTBOX_NOT_THERE);
@@ -164,7 +185,7 @@ cancel_cb (MarbreOutboxWindow *self, GtkWidget *button)
                               self->cancellable, done_cb, g_object_ref (self));
 }
 
-static void
+static GtkWidget *
 add_button (MarbreOutboxWindow *self,
             GtkWidget *row,
             gint64 id,
@@ -177,6 +198,16 @@ add_button (MarbreOutboxWindow *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+static void
+add_conflict_buttons (MarbreOutboxWindow *self, GtkWidget *row, const MarbreOutboxRow *data)
+{
+  GtkWidget *merge = add_button (self, row, data->id, _("_Merge…"), G_CALLBACK (merge_cb));
+
+  g_object_set_data_full (G_OBJECT (merge), "story", g_strdup (data->story_id), g_free);
+  add_button (self, row, data->id, _("_Replace online…"), G_CALLBACK (overwrite_cb));
 }
 
 static GtkWidget *
@@ -197,7 +228,7 @@ make_row (MarbreOutboxWindow *self, const MarbreOutboxRow *data)
   /* In libadwaita 1.2 only the title knows "use-markup"; a subtitle is always markup. */
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
   if (waits && g_str_equal (data->error_code, conflict))
-    add_button (self, row, data->id, _("_Replace online…"), G_CALLBACK (overwrite_cb));
+    add_conflict_buttons (self, row, data);
   else if (waits &&
            (g_str_equal (data->error_code, uncertain) || g_str_equal (data->error_code, gone)))
     add_button (self, row, data->id, _("It is not there: _send"), G_CALLBACK (not_there_cb));
@@ -256,6 +287,18 @@ marbre_outbox_window_class_init (MarbreOutboxWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = marbre_outbox_window_dispose;
+
+  /**
+   * MarbreOutboxWindow::merge-requested:
+   * @story_id: a story that was changed here and at its site
+   * @row_id: its row
+   *
+   * The window closes, and somebody is to merge.
+   */
+  signals[MERGE_REQUESTED] =
+      g_signal_new ("merge-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/marbre/Marbre/app/marbre-outbox-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MarbreOutboxWindow, stack);

@@ -119,7 +119,11 @@ outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MarbreWindow *self = MARBRE_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (marbre_outbox_window_new (GTK_WINDOW (self), self->newsroom)));
+  GtkWidget *outbox = marbre_outbox_window_new (GTK_WINDOW (self), self->newsroom);
+
+  g_signal_connect_object (outbox, "merge-requested", G_CALLBACK (_marbre_window_merge), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (outbox));
 }
 
 static void

@@ -153,6 +153,11 @@ void _marbre_window_open_first_story   (MarbreWindow *self);
 /* marbre-window-close.c */
 void _marbre_window_close_when_safe    (MarbreWindow *self);
 
+/* marbre-window-merge.c */
+void _marbre_window_merge              (MarbreWindow *self,
+                                        const char   *story_id,
+                                        gint64        row_id);
+
 /* marbre-window-title.c */
 void _marbre_window_update_title       (MarbreWindow *self);
 

@@ -133,6 +133,25 @@ forget_remote (MarbreOutbox *self, MarbreOutboxRow *row, GCancellable *cancellab
   return marbre_archive_put_posting_sync (self->archive, posting, NULL, cancellable, error);
 }
 
+/* With the user's consent the site's present version counts as seen, so that the next attempt
+ * replaces that version, and stops again if it moves once more. */
+static gboolean
+adopt (MarbreOutbox *self, const MarbreOutboxRow *row, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MarbrePosting) posting = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MarbreRemotePost) post =
+      marbre_sender_fetch (self->sender, row, &posting, cancellable, &failure);
+
+  if (post == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  marbre_set_str (&posting->version, marbre_remote_post_get_version (post));
+  return marbre_archive_put_posting_sync (self->archive, posting, NULL, cancellable, error);
+}
+
 static gboolean
 queue_again (MarbreOutbox *self,
              MarbreOutboxRow *row,
@@ -149,7 +168,7 @@ queue_again (MarbreOutbox *self,
       return FALSE;
     }
   if (how == MARBRE_OUTBOX_OVERWRITE &&
-      !marbre_sender_adopt (self->sender, row, cancellable, error))
+      !adopt (self, row, cancellable, error))
     return FALSE;
   if (how == MARBRE_OUTBOX_NOT_THERE && !forget_remote (self, row, cancellable, error))
     return FALSE;

@@ -508,38 +508,42 @@ marbre_sender_carry (MarbreSender *self,
 }
 
 /**
- * marbre_sender_adopt:
+ * marbre_sender_fetch:
  * @row: a row that stopped because the site's copy moved
+ * @posting: (out) (transfer full): what was last seen of that copy
  * @cancellable: (nullable): stops it
- * @error: why the site could not be asked
+ * @error: why the site could not be asked; %MARBRE_REMOTE_ERROR_NOT_FOUND if nothing of the story
+ *   was ever seen there
  *
- * With the user's consent: takes the site's present version as seen, so that the next attempt
- * replaces that version, and stops again if it moves once more.
- *
- * Returns: %FALSE on error
+ * Returns: (transfer full) (nullable): the copy as it is now
  */
-gboolean
-marbre_sender_adopt (MarbreSender *self,
+MarbreRemotePost *
+marbre_sender_fetch (MarbreSender *self,
                      const MarbreOutboxRow *row,
+                     MarbrePosting **posting,
                      GCancellable *cancellable,
                      GError **error)
 {
   g_autoptr (MarbreOutboxRow) copy = marbre_outbox_row_copy (row);
   g_auto (Errand) errand = { .row = copy };
-  g_autoptr (MarbreRemotePost) post = NULL;
+  MarbreRemotePost *post;
 
   if (!load_posting (self, &errand, cancellable, error))
-    return FALSE;
+    return NULL;
   if (errand.posting == NULL)
-    return TRUE;
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
+                           _ ("The article is not at this site."));
+      return NULL;
+    }
   if (!open_site (self, &errand, cancellable, error))
-    return FALSE;
+    return NULL;
   post = marbre_endpoint_fetch (errand.endpoint, errand.posting->remote_id, cancellable, error);
   if (post == NULL)
     {
       g_prefix_error (error, "%s: ", marbre_site_get_name (errand.site));
-      return FALSE;
+      return NULL;
     }
-  marbre_set_str (&errand.posting->version, marbre_remote_post_get_version (post));
-  return marbre_archive_put_posting_sync (self->archive, errand.posting, NULL, cancellable, error);
+  *posting = g_steal_pointer (&errand.posting);
+  return post;
 }

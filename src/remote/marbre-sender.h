@@ -10,6 +10,7 @@
 #include "marbre-archive.h"
 #include "marbre-credentials.h"
 #include "marbre-outbox.h"
+#include "marbre-remote-post.h"
 
 G_BEGIN_DECLS
 
@@ -28,9 +29,12 @@ gboolean      marbre_sender_carry       (MarbreSender           *self,
                                          MarbreOutboxRow        *row,
                                          GCancellable           *cancellable,
                                          GError                **error);
-gboolean      marbre_sender_adopt       (MarbreSender           *self,
+MarbreRemotePost *
+              marbre_sender_fetch       (MarbreSender           *self,
                                          const MarbreOutboxRow  *row,
+                                         MarbrePosting         **posting,
                                          GCancellable           *cancellable,
-                                         GError                **error);
+                                         GError                **error)
+                                         G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
