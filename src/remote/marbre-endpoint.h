@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @MARBRE_CAN_SCHEDULE: publishes at a date to come
  * @MARBRE_CAN_RESERVE: makes an empty draft under a client reference, marbre_endpoint_reserve()
  * @MARBRE_CAN_LIST: lists its posts
+ * @MARBRE_KEEPS_BLOCKS: takes the blocks of its own editor that Markdown has no words for
  */
 typedef enum
 {
@@ -27,6 +28,7 @@ typedef enum
   MARBRE_CAN_SCHEDULE = 1 << 1,
   MARBRE_CAN_RESERVE = 1 << 2,
   MARBRE_CAN_LIST = 1 << 3,
+  MARBRE_KEEPS_BLOCKS = 1 << 4,
 } MarbreCapabilities;
 
 /**

@@ -19,6 +19,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "marbre-blocks.h"
 #include "marbre-compat.h"
 #include "marbre-desk-note.h"
 #include "marbre-endpoint.h"
@@ -387,6 +388,20 @@ put_posting (MarbreSender *self, const MarbrePosting *posting, GError **error)
   return FALSE;
 }
 
+/* Whether the article has blocks of another site, which this one was not sent. */
+static gboolean
+left_blocks (Errand *errand)
+{
+  GPtrArray *blocks = marbre_pictures_get_blocks (errand->pictures);
+
+  if (marbre_endpoint_get_capabilities (errand->endpoint) & MARBRE_KEEPS_BLOCKS)
+    return FALSE;
+  for (guint i = 0; i < blocks->len; i++)
+    if (((MarbreBlock *) g_ptr_array_index (blocks, i))->kind == MARBRE_BLOCK_SITE)
+      return TRUE;
+  return FALSE;
+}
+
 /* The site has it: notes the posting with the story's state and address, then ends the row. */
 static gboolean
 note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error)
@@ -419,6 +434,9 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
 
   g_strv_builder_addv (builder, (const char **) marbre_pictures_get_warnings (errand->pictures));
   g_strv_builder_addv (builder, (const char **) marbre_remote_post_get_warnings (post));
+  if (left_blocks (errand))
+    g_strv_builder_add (builder, _ ("Blocks of another site stayed behind. Look at the article "
+                                    "there."));
   warnings = g_strv_builder_end (builder);
   text = g_strjoinv ("\n", warnings);
   marbre_set_str (&row->remote_id, posting->remote_id);

@@ -271,7 +271,8 @@ marbre_wordpress_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GEr
 static MarbreCapabilities
 marbre_wordpress_get_capabilities (MarbreEndpoint *endpoint)
 {
-  return MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST;
+  return MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST |
+         MARBRE_KEEPS_BLOCKS;
 }
 
 static void

@@ -130,6 +130,23 @@ test_fields (Fixture *fixture, gconstpointer data)
   g_assert_null (marbre_story_get_lead_image (renewed));
 }
 
+/* What another site's editor made stays behind, and that is said. */
+static void
+test_site_block (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) plain = remote_kit_write_story (&fixture->kit, "Sans", "Un.");
+  g_autoptr (MarbreStory) story = remote_kit_write_story (
+      &fixture->kit, "Avec",
+      "Un.\n\n```site-block core/gallery\n<!-- wp:gallery /-->\n```\n\nDeux.");
+  g_autoptr (MarbreOutboxRow) silent = remote_kit_publish (&fixture->kit, plain, "publish", 0);
+  g_autoptr (MarbreOutboxRow) row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+
+  remote_assert_row (silent, MARBRE_OUTBOX_DONE);
+  g_assert_cmpstr (silent->error_text, ==, "");
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  g_assert_nonnull (strstr (row->error_text, "stayed behind"));
+}
+
 /* Leaves a row in the middle of sending, with the post made already. */
 static MarbreOutboxRow *
 make_and_end (Fixture *fixture, MarbreRemotePost **post)
@@ -308,6 +325,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/micropub/fields", test_fields);
+  ADD ("/micropub/site-block", test_site_block);
   ADD ("/micropub/once", test_once);
   ADD ("/micropub/fetched-while-sent", test_fetched_while_sent);
   ADD ("/micropub/article-of-another-story", test_article_of_another_story);
