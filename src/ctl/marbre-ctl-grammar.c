@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <string.h>
 
 #include "marbre-ctl-input.h"
@@ -206,6 +207,8 @@ run_grammar (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
     return marbre_ctl_failed (error);
   if (python == NULL)
     python = marbre_ctl_get_preference ("grammalecte-python");
+  /* What is written to a checker that has just died must be an error, not our end. */
+  signal (SIGPIPE, SIG_IGN);
   run.story = story;
   run.found = json ? json_array_new () : NULL;
   run.grammar =
