@@ -60,7 +60,8 @@ typedef enum
  * @MARBRE_CAUSE_FIREWALL: a web page of a firewall or a log-in page in place of the API
  * @MARBRE_CAUSE_API_OFF: the API, or a part of it, is switched off
  * @MARBRE_CAUSE_CLOCK: this computer's clock is wrong
- * @MARBRE_CAUSE_HEADER_STRIPPED: the Authorization header does not reach the site
+ * @MARBRE_CAUSE_HEADER_STRIPPED: the site answers as to a stranger: the Authorization header does
+ *   not reach it, or the password is wrong
  * @MARBRE_CAUSE_WRONG_PASSWORD: it is no password of the kind that the site's API takes
  * @MARBRE_CAUSE_TWO_FACTOR: the site wants a second factor
  *

@@ -70,9 +70,11 @@ marbre_wordpress_sign_in_error (const char *code)
               "them; they need https.");
   else if (g_str_equal (code, "rest_not_logged_in"))
     {
-      text = _ ("WordPress did not see the sign-in: the web server drops the Authorization header "
-                "before it, or application passwords are switched off. Ask whoever runs the site "
-                "to pass the header on.");
+      /* A wrong password and a header that was lost on the way are answered alike. */
+      text = _ ("WordPress did not accept the sign-in. Make a new application password there "
+                "(Users, Profile, Application Passwords) and enter it here with your user name; "
+                "the log-in password does not work. If it is right, the web server may be dropping "
+                "the Authorization header: ask whoever runs the site.");
       cause = MARBRE_CAUSE_HEADER_STRIPPED;
     }
   else if (g_str_equal (code, "wrong_kind"))

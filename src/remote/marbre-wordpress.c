@@ -194,9 +194,6 @@ explain_sign_in (MarbreWordpress *self, const GError *failure, GCancellable *can
 {
   if (!offers_application_passwords (self, cancellable))
     return marbre_wordpress_sign_in_error ("application_passwords_disabled");
-  /* It answers as to a stranger, though application passwords would be looked at. */
-  if (marbre_remote_error_get_cause (failure) == MARBRE_CAUSE_HEADER_STRIPPED)
-    return g_error_copy (failure);
   if (!self->plausible)
     return marbre_wordpress_sign_in_error ("wrong_kind");
   return g_error_copy (failure);
