@@ -4,8 +4,9 @@
  * asks the main context for a turn, at a priority before all else, and writes down when the turn
  * comes late: a line "WHEN HOW-LONG" in milliseconds, the first of the monotonic clock, in the file
  * that MARBRE_HEARTBEAT names. Time in which the thread wanted to run and the machine was busy with
- * others does not count. A turn that is very late also writes where the main thread is, once
- * for each, so that a failing test says what to mend. Never part of the program.
+ * others does not count, nor what a virtual machine's host took meanwhile. A turn that is very late
+ * also writes where the main thread is, once for each, so that a failing test says what to mend.
+ * Never part of the program.
  *
  * WebKit's helper processes inherit the preload; they have no default main loop that matters here,
  * and MARBRE_HEARTBEAT_OF names the one program that is watched.
@@ -66,24 +67,45 @@ ask_for_turn (void)
   g_source_unref (source);
 }
 
-/* Returns: microseconds that the main thread, whose id is the process's, waited for a processor so
- * far; 0 if the system does not say. */
+/* Reads the beginning of a file in /proc; "" if there is none. */
+static void
+read_start (const char *path, char *text, gsize size)
+{
+  int file = open (path, O_RDONLY | O_CLOEXEC);
+  ssize_t n = file < 0 ? 0 : read (file, text, size - 1);
+
+  if (file >= 0)
+    close (file);
+  text[MAX (n, 0)] = '\0';
+}
+
+/* Returns: microseconds that the host took from this machine's processors so far, all together, in
+ * steps of a tick; proc(5). To the thread it looks like work of its own. */
+static gint64
+get_taken (void)
+{
+  char text[256];
+  long long taken = 0;
+
+  read_start ("/proc/stat", text, sizeof text);
+  if (sscanf (text, "cpu %*d %*d %*d %*d %*d %*d %*d %lld", &taken) != 1)
+    return 0;
+  return taken * G_USEC_PER_SEC / sysconf (_SC_CLK_TCK);
+}
+
+/* Returns: microseconds in which the main thread, whose id is the process's, could not work
+ * up to now: it waited for a processor, or had one that was taken away; 0 if nobody says. */
 static gint64
 get_delay (void)
 {
   char path[64], text[128];
   long long ran = 0, waited = 0;
-  int file;
-  ssize_t n;
 
   snprintf (path, sizeof path, "/proc/self/task/%d/schedstat", (int) getpid ());
-  file = open (path, O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return 0;
-  n = read (file, text, sizeof text - 1);
-  close (file);
-  text[MAX (n, 0)] = '\0';
-  return sscanf (text, "%lld %lld", &ran, &waited) == 2 ? waited / 1000 : 0;
+  read_start (path, text, sizeof text);
+  if (sscanf (text, "%lld %lld", &ran, &waited) != 2)
+    waited = 0;
+  return waited / 1000 + get_taken ();
 }
 
 static void *
