@@ -267,10 +267,26 @@ take_entries (MarbreTagsWindow *self, GPtrArray *entries)
                          entries->len - head - tail);
 }
 
+/* A tag that changed is another row to the list, and the keyboard that was on it with nobody: puts
+ * both selection and keyboard on the row that stands in its place. */
+static void
+stay_at (MarbreTagsWindow *self, guint position)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+
+  if (n > 0 && position != GTK_INVALID_LIST_POSITION && gtk_bitset_is_empty (selected))
+    gtk_selection_model_select_item (self->selection, MIN (position, n - 1), TRUE);
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_grab_focus (n > 0 ? GTK_WIDGET (self->list) : GTK_WIDGET (self->search));
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MarbreTagsWindow) self = user_data;
+  g_autoptr (GtkBitset) selected = NULL;
+  guint position;
   g_autoptr (GError) error = NULL;
   guint waiting = 0;
   g_autoptr (GPtrArray) entries =
@@ -283,7 +299,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tell (self, error->message, FALSE);
       return;
     }
+  selected = gtk_selection_model_get_selection (self->selection);
+  position = gtk_bitset_is_empty (selected) ? GTK_INVALID_LIST_POSITION
+                                            : gtk_bitset_get_minimum (selected);
   take_entries (self, entries);
+  stay_at (self, position);
   show_waiting (self, waiting);
   show_page (self);
 }
