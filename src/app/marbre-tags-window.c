@@ -42,6 +42,7 @@ struct _MarbreTagsWindow
   GCancellable *cancellable;    /* (owned): ends with the window */
   GCancellable *changing;       /* (owned) (nullable): the change under way */
   MarbreTagUndo *undo;          /* (owned) (nullable): of the last change */
+  AdwToast *toast;              /* (owned) (nullable): what was told last */
   guint look_id;                /* GSource id; 0 if none */
 };
 
@@ -227,7 +228,11 @@ tell (MarbreTagsWindow *self, const char *text, gboolean with_undo)
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "tags.undo");
     }
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  /* An older one would come back behind it, with an Undo that is not its own, and take the next
+   * Escape. */
+  if (self->toast)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -534,6 +539,7 @@ marbre_tags_window_finalize (GObject *object)
   MarbreTagsWindow *self = MARBRE_TAGS_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->toast);
   g_clear_pointer (&self->sought, g_free);
   G_OBJECT_CLASS (marbre_tags_window_parent_class)->finalize (object);
 }
