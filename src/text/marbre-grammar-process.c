@@ -57,6 +57,7 @@ struct _MarbreGrammarProcess
   guint key_clock;           /* likewise: until nobody writes */
   gint64 last_key;           /* monotonic µs; 0 for never */
   gint64 waiting_since;      /* monotonic µs; 0 if nothing waits for the process to start */
+  gboolean writing;          /* @in has not taken the last paragraph yet */
   guint failures;            /* in a row */
   gboolean given_up;
 };
@@ -81,6 +82,7 @@ end_process (MarbreGrammarProcess *self)
   g_clear_object (&self->out);
   g_clear_object (&self->process);
   self->in = NULL;
+  self->writing = FALSE;
 }
 
 static void
@@ -231,13 +233,40 @@ start (MarbreGrammarProcess *self)
   return TRUE;
 }
 
-/* A process that died is noticed by the reader; here only the line is given back. */
+typedef struct
+{
+  GWeakRef self;
+  char *line; /* (owned) */
+} Writing;
+
+/* A process that died is noticed by the reader. One whose answer came before the stream said that
+ * it is done must not be written to at once: the stream would refuse. */
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *line = user_data;
+  Writing *writing = user_data;
+  g_autoptr (MarbreGrammarProcess) self = g_weak_ref_get (&writing->self);
 
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_weak_ref_clear (&writing->self);
+  g_free (writing->line);
+  g_free (writing);
+  if (self == NULL || self->in != G_OUTPUT_STREAM (source))
+    return;
+  self->writing = FALSE;
+  send_next (self);
+}
+
+static void
+write_line (MarbreGrammarProcess *self, char *line)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  g_weak_ref_init (&writing->self, self);
+  writing->line = line;
+  self->writing = TRUE;
+  g_output_stream_write_all_async (self->in, line, strlen (line), G_PRIORITY_DEFAULT,
+                                   self->cancellable, written_cb, writing);
 }
 
 /* Returns: (transfer full) (nullable): the first that is still wanted */
@@ -286,11 +315,9 @@ take_next (MarbreGrammarProcess *self)
 static void
 send_next (MarbreGrammarProcess *self)
 {
-  char *line;
-
   if (self->current == NULL)
     self->current = take_next (self);
-  if (self->current == NULL || self->clock != 0)
+  if (self->current == NULL || self->clock != 0 || self->writing)
     return;
   g_clear_handle_id (&self->rest_clock, g_source_remove);
   if (self->process == NULL)
@@ -301,10 +328,8 @@ send_next (MarbreGrammarProcess *self)
         return;
       self->current = g_queue_pop_head (&self->urgent);
     }
-  line = marbre_grammar_line_write (g_task_get_task_data (self->current));
   self->clock = g_timeout_add_seconds (self->timeout, clock_cb, self);
-  g_output_stream_write_all_async (self->in, line, strlen (line), G_PRIORITY_DEFAULT,
-                                   self->cancellable, written_cb, line);
+  write_line (self, marbre_grammar_line_write (g_task_get_task_data (self->current)));
 }
 
 static gboolean

@@ -23,6 +23,10 @@ failed_cb (Fixture *fixture)
   fixture->failed++;
 }
 
+/* Seconds; where nothing hangs nobody waits for it. */
+#define PATIENCE 60
+
+/* With data: so many seconds until what hangs is given up. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -30,7 +34,8 @@ set_up (Fixture *fixture, gconstpointer data)
       g_test_build_filename (G_TEST_DIST, "text", "fake-grammalecte.py", NULL);
   const char *arguments[] = { "/usr/bin/python3", script, NULL };
 
-  fixture->grammar = marbre_grammar_process_new (arguments, 1);
+  fixture->grammar =
+      marbre_grammar_process_new (arguments, data ? GPOINTER_TO_UINT (data) : PATIENCE);
   marbre_grammar_process_set_patience (MARBRE_GRAMMAR_PROCESS (fixture->grammar), 0, 60000);
   g_signal_connect_swapped (fixture->grammar, "failed", G_CALLBACK (failed_cb), fixture);
 }
@@ -249,7 +254,8 @@ main (int argc, char **argv)
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/grammar-process/answers", test_answers);
-  ADD ("/grammar-process/hangs-and-dies", test_hangs_and_dies);
+  g_test_add ("/grammar-process/hangs-and-dies", Fixture, GUINT_TO_POINTER (1), set_up,
+              test_hangs_and_dies, tear_down);
   ADD ("/grammar-process/given-up", test_given_up);
   ADD ("/grammar-process/rests", test_rests);
   ADD ("/grammar-process/stays", test_stays);
