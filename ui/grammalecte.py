@@ -9,8 +9,22 @@ import ctypes
 import gc
 import json
 import os
+import signal
 import sys
 
+
+def end_with_parent():
+    """Who started us may be killed while we search with a pattern that comes to no end, or are
+    stopped, and then nobody reads that the input has ended: the kernel ends us. That it counts
+    the end of the thread that started us does no harm: that is Marbre's main thread."""
+    pr_set_pdeathsig = 1
+    try:
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    except AttributeError:
+        pass  # no Linux
+
+
+end_with_parent()
 os.nice(10)  # who writes goes first
 
 try:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Grammalecte in a process of its own, which runs while there is something to check. It may hang or
- * die: it is then started again, and given up when that does not help. French only; nothing leaves
- * the machine. Main thread.
+ * die: it is then started again, and given up when that does not help. It ends with the thread that
+ * started it, whatever either is doing. French only; nothing leaves the machine. Main thread.
  */
 #pragma once
 
