@@ -63,6 +63,7 @@ gpointer        marbre_archive_call         (MarbreArchive        *self,
                                              gpointer              data,
                                              GCancellable         *cancellable,
                                              GError              **error);
+GMainContext   *marbre_archive_get_context  (MarbreArchive        *self);
 MarbreWorker   *marbre_archive_get_worker   (MarbreArchive        *self,
                                              MarbreLane            lane);
 MarbreDatabase *marbre_archive_get_database (MarbreArchive        *self,
