@@ -14,6 +14,7 @@
 #include "marbre-compat.h"
 #include "marbre-file-load.h"
 #include "marbre-picture-scaler.h"
+#include "marbre-picture-texts.h"
 #include "marbre-picture-type.h"
 
 #define THUMBNAIL_SIDE 640
@@ -26,6 +27,7 @@ typedef struct
   MarbrePictureReport *report; /* (owned) */
   GBytes *bytes;               /* (owned) (nullable): of the item at hand */
   GdkPaintable *thumbnail;     /* (owned) (nullable): of the item at hand */
+  MarbreMedia *texts;          /* (owned) (nullable): what its file says */
   guint next;
 } Import;
 
@@ -58,6 +60,7 @@ forget_item (Import *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->thumbnail);
+  g_clear_object (&self->texts);
 }
 
 static void
@@ -114,7 +117,9 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   imported = g_new0 (MarbreImported, 1);
-  imported->media = marbre_media_new (name, NULL, NULL, NULL);
+  imported->media = marbre_media_new (name, marbre_media_get_alt (self->texts),
+                                      marbre_media_get_caption (self->texts),
+                                      marbre_media_get_credit (self->texts));
   imported->thumbnail = g_steal_pointer (&self->thumbnail);
   g_ptr_array_add (self->report->pictures, imported);
   forget_item (self);
@@ -122,27 +127,47 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take_next (task);
 }
 
+/* What a thread sees in a picture. */
+typedef struct
+{
+  GBytes *bytes;         /* (owned) */
+  GdkTexture *thumbnail; /* (owned) (nullable) */
+  MarbreMedia *texts;    /* (owned) (nullable) */
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *self = data;
+
+  g_bytes_unref (self->bytes);
+  g_clear_object (&self->thumbnail);
+  g_clear_object (&self->texts);
+  g_free (self);
+}
+
 /* Decodes a thumbnail, which tells whether the picture is one. A type that this desktop cannot
  * decode but the web view can (WebP, AVIF) is taken without. */
 static void
 look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GBytes *bytes = data;
+  Look *self = data;
   MarbrePictureType type;
   GError *error = NULL;
   g_autoptr (GdkPixbuf) pixbuf =
-      marbre_picture_scaler_decode (bytes, THUMBNAIL_SIDE, &error);
+      marbre_picture_scaler_decode (self->bytes, THUMBNAIL_SIDE, &error);
 
   if (pixbuf)
-    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) &&
-           marbre_picture_type_read (bytes, &type))
+    self->thumbnail = gdk_texture_new_for_pixbuf (pixbuf);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
+           !marbre_picture_type_read (self->bytes, &type))
     {
-      g_error_free (error);
-      g_task_return_pointer (task, NULL, NULL);
+      g_task_return_error (task, error);
+      return;
     }
-  else
-    g_task_return_error (task, error);
+  g_clear_error (&error);
+  self->texts = marbre_picture_texts_read (self->bytes, "");
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -152,15 +177,18 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Import *self = g_task_get_task_data (task);
   MarbrePictureType type;
   g_autoptr (GError) error = NULL;
+  Look *seen = g_task_get_task_data (G_TASK (result));
+  const gboolean is_picture = g_task_propagate_boolean (G_TASK (result), &error);
 
-  self->thumbnail = g_task_propagate_pointer (G_TASK (result), &error);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (error)
+  if (!is_picture)
     {
       skip_item (task, error);
       return;
     }
+  self->thumbnail = seen->thumbnail ? GDK_PAINTABLE (g_steal_pointer (&seen->thumbnail)) : NULL;
+  self->texts = g_steal_pointer (&seen->texts);
   marbre_picture_type_read (self->bytes, &type);
   marbre_archive_add_media_async (self->archive, self->bytes, type.mime, NULL,
                                   g_task_get_cancellable (task), stored_cb,
@@ -174,9 +202,11 @@ take_bytes (GTask *task, GBytes *bytes)
   Import *self = g_task_get_task_data (task);
   g_autoptr (GTask) check =
       g_task_new (NULL, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
+  Look *seen = g_new0 (Look, 1);
 
   self->bytes = bytes;
-  g_task_set_task_data (check, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  seen->bytes = g_bytes_ref (bytes);
+  g_task_set_task_data (check, seen, look_free);
   g_task_run_in_thread (check, look);
 }
 

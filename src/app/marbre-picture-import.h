@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /**
  * MarbreImported:
- * @media: (owned): the picture under its name in the store, with nothing said of it yet
+ * @media: (owned): the picture under its name in the store, with what its file says of it
  * @thumbnail: (owned) (nullable): what it looks like
  */
 typedef struct

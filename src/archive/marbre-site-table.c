@@ -411,6 +411,8 @@ marbre_site_table_put_posting (MarbreDatabase *database,
  * marbre_site_table_get_upload:
  * @upload: (out) (transfer full) (nullable): %NULL if the site does not have the picture
  *
+ * A picture is its content: under another name it is there, too.
+ *
  * Returns: %FALSE if the table could not be read
  */
 gboolean
@@ -421,7 +423,9 @@ marbre_site_table_get_upload (MarbreDatabase *database,
                               GError **error)
 {
   static const char sql[] =
-      "SELECT remote_id, url FROM upload WHERE site_id = ?1 AND media_name = ?2";
+      "SELECT remote_id, url FROM upload WHERE site_id = ?1 AND (media_name = ?2 OR media_name IN"
+      "    (SELECT name FROM media WHERE hash = (SELECT hash FROM media WHERE name = ?2)))"
+      "  ORDER BY media_name <> ?2 LIMIT 1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreUpload) found = NULL;
 

@@ -20,6 +20,7 @@
 #include "marbre-compat.h"
 #include "marbre-html.h"
 #include "marbre-http.h"
+#include "marbre-picture-outgoing.h"
 #include "marbre-remote-error.h"
 
 struct _MarbrePictures
@@ -36,6 +37,7 @@ struct _MarbrePictures
   MarbreBlocks *blocks;     /* (owned) (nullable): the body */
   GPtrArray *sent;          /* (owned) (element-type MarbreBlock): those of @blocks that go */
   GHashTable *ids;          /* (owned) (element-type utf8 utf8): the site's ids, by address */
+  gsize max_bytes;          /* a larger file the site does not take, as far as is known */
 };
 
 /**
@@ -109,6 +111,48 @@ warn_refused (MarbrePictures *self, const char *name, const GError *reason)
                        name, reason->message));
 }
 
+/* The file as it may go: without its place, and no larger than the site is known to take. */
+static GBytes *
+make_outgoing (MarbrePictures *self, GBytes *original, GError **error)
+{
+  g_autoptr (GBytes) clean = marbre_picture_outgoing_clean (original, error);
+
+  if (clean == NULL || g_bytes_get_size (clean) <= self->max_bytes)
+    return g_steal_pointer (&clean);
+  return marbre_picture_outgoing_fit (clean, self->max_bytes, error);
+}
+
+/* Few sites say what they take before they refuse it. Then the picture goes once more, at most half
+ * as large, as often as that is possible, and those behind it need not be refused. */
+static MarbreUploaded *
+send_bytes (MarbrePictures *self,
+            MarbreMedia *media,
+            GBytes *original,
+            const char *type,
+            GCancellable *cancellable,
+            GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (GBytes) bytes = make_outgoing (self, original, error);
+      MarbreUploaded *uploaded;
+
+      if (bytes == NULL)
+        return NULL;
+      uploaded =
+          marbre_endpoint_upload_media (self->endpoint, media, bytes, type, cancellable, &failure);
+      if (uploaded)
+        return uploaded;
+      if (!g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_TOO_LARGE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      self->max_bytes = g_bytes_get_size (bytes) / 2;
+    }
+}
+
 static MarbreUpload *
 send_file (MarbrePictures *self, MarbreMedia *media, GCancellable *cancellable, GError **error)
 {
@@ -133,9 +177,8 @@ send_file (MarbrePictures *self, MarbreMedia *media, GCancellable *cancellable, 
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  uploaded = marbre_endpoint_upload_media (self->endpoint, media, bytes,
-                                           type ? type : "application/octet-stream", cancellable,
-                                           error);
+  uploaded = send_bytes (self, media, bytes, type ? type : "application/octet-stream", cancellable,
+                         error);
   if (uploaded == NULL)
     return NULL;
   upload = marbre_upload_new (self->site_id, name, uploaded->remote_id, uploaded->url);
@@ -311,6 +354,7 @@ marbre_pictures_upload (MarbreArchive *archive,
   self->archive = archive;
   self->endpoint = endpoint;
   self->site_id = site_id;
+  self->max_bytes = MARBRE_HTTP_MAX_UPLOAD;
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) marbre_upload_free);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -113,13 +113,13 @@ forbidden_error (const char *code)
 
 /* WordPress's own words for what it refuses, as plain text. */
 static GError *
-rejected_error (JsonObject *body)
+rejected_error (JsonObject *body, MarbreRemoteError code)
 {
   const char *message = marbre_json_string (body, "message");
   g_autofree char *text = marbre_html_to_text (message, -1);
 
-  return g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
-                      _ ("WordPress refuses the article: %s"), g_strstrip (text));
+  return g_error_new (MARBRE_REMOTE_ERROR, code, _ ("WordPress refuses the article: %s"),
+                      g_strstrip (text));
 }
 
 static GError *
@@ -167,9 +167,11 @@ marbre_wordpress_check_answer (MarbreHttpAnswer *answer, GError **error)
   else if (answer->status == SOUP_STATUS_NOT_FOUND || answer->status == SOUP_STATUS_GONE)
     g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
                          _ ("The article was deleted at the site."));
+  else if (g_str_equal (code, "rest_upload_file_too_big")) /* of a network of sites only */
+    g_propagate_error (error, rejected_error (body, MARBRE_REMOTE_ERROR_TOO_LARGE));
   else if (answer->status == SOUP_STATUS_BAD_REQUEST ||
            g_str_equal (code, "rest_upload_sideload_error"))
-    g_propagate_error (error, rejected_error (body));
+    g_propagate_error (error, rejected_error (body, MARBRE_REMOTE_ERROR_REJECTED));
   else
     return marbre_http_answer_check (answer, error);
   return FALSE;

@@ -32,6 +32,8 @@ SYSTEM = {
     'cmark-gfm': {'text'},
     'enchant': {'editor'},
     'gdk': DRAWING,
+    'gdk-pixbuf/': DRAWING | {'remote'},  # draws nothing: pictures made smaller before they go
+    'gexiv2/': {'remote'},
     'gio/': EVERYWHERE,
     'glib': EVERYWHERE,
     'gobject/': EVERYWHERE,

@@ -103,7 +103,7 @@ class PicturesTest:
     def test_drag(self):
         """a file is dragged out of another program's window and dropped on the text"""
         path = self.desk.folder / 'home' / 'quay.png'
-        path.write_bytes(png(320, 240))
+        path.write_bytes(png(320, 240, 'Tugs at dawn', 'Reuters'))
         source = self.desk.start(sys.executable, str(SOURCE), str(path))
         window = wait(lambda: self.desk.run('xdotool', 'search', '--onlyvisible', '--pid',
                                             str(source.pid), check=False).split(),
@@ -126,6 +126,8 @@ class PicturesTest:
         self.desk.key('Return')
         wait(lambda: '![A dragged quay](media/' in text_of(self.room.body()),
              'the figure is in the body')
+        assert 'png "Tugs at dawn — Credit: Reuters")' in text_of(self.room.body()), \
+            'what its file says was proposed'
         source.terminate()
         self.room.wait_for_main_window()
         self.desk.key('ctrl+z')
@@ -154,7 +156,7 @@ class PicturesTest:
     def test_lead(self):
         """a click on the lead picture of the page leads to the text that stands in for it"""
         path = self.desk.folder / 'home' / 'lead.png'
-        path.write_bytes(png(640, 400))
+        path.write_bytes(png(640, 400, 'The new lock', 'AFP'))
         self.desk.key('ctrl+n')
         wait(lambda: text_of(self.room.headline()) == '', 'the story is new')
         self.desk.click(self.room.program.find('label', 'Add a lead picture…'))
@@ -163,6 +165,8 @@ class PicturesTest:
         self.desk.key('Return')
         self.room.wait_for_main_window()
         wait(lambda: self.blue() is not None, 'the page shows it')
+        caption = self.room.find('text', 'Caption of the lead picture')
+        assert text_of(caption) == 'The new lock', text_of(caption)
         self.desk.click(self.room.headline())
         wait(lambda: has_state(self.room.headline(), 'focused'), 'the headline has the keyboard')
         self.desk.click_place(self.blue())
