@@ -70,11 +70,11 @@ hold_caret (MarbreManuscript *self, double above)
   gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
   gtk_text_view_get_line_yrange (self->view, &caret, &y, &height);
   gtk_text_view_get_iter_location (self->view, &caret, &place);
-  self->target = gtk_text_iter_get_line (&caret) +
-                 (height > 0 ? CLAMP ((double) (place.y - y) / height, 0, 0.999) : 0);
-  self->target_above = above;
-  self->target_until = 0;
-  _marbre_manuscript_queue (self);
+  _marbre_manuscript_hold (
+      self,
+      gtk_text_iter_get_line (&caret) +
+          (height > 0 ? CLAMP ((double) (place.y - y) / height, 0, 0.999) : 0),
+      above);
 }
 
 /**

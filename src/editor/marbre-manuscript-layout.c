@@ -23,9 +23,19 @@
 /* French and English prose, whose signs are as wide as those of a story are on the average. */
 #define SAMPLE "Le navire a quitté le port hier soir, et nine of the crew slept ashore that night."
 
-/* How long a place that was asked for is held, unless the writer moves on: the heights of the lines
- * above it are guesses until they are laid out. */
-#define HOLD_USEC (1500 * 1000)
+/* How long a place that was asked for is held at least, unless the writer moves on: pictures and the
+ * looks of a long story come late. */
+#define HOLD_MSEC 1500
+
+/* Holds a place, @above pixels below the pane's upper edge, or at the eye if that is NAN. */
+void
+_marbre_manuscript_hold (MarbreManuscript *self, double line, double above)
+{
+  g_clear_handle_id (&self->settling_source, g_source_remove);
+  self->target = line;
+  self->target_above = above;
+  _marbre_manuscript_queue (self);
+}
 
 /* Not gtk_widget_queue_allocate(): then GTK comes straight to us, past the widgets around us. The
  * view lays lines out while it is placed, finds other heights and asks all of them for a new
@@ -33,6 +43,7 @@
 void
 _marbre_manuscript_queue (MarbreManuscript *self)
 {
+  self->queued = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -79,16 +90,30 @@ target_value (MarbreManuscript *self, double height)
   return depth * (whole - height) / whole;
 }
 
+/* The view lays out what is out of sight before this, in its idle time; what it finds moves us in the
+ * next frame. */
+static gboolean
+settled_cb (gpointer data)
+{
+  MarbreManuscript *self = data;
+
+  if (self->queued)
+    return G_SOURCE_CONTINUE;
+  self->settling_source = 0;
+  self->target = NAN;
+  return G_SOURCE_REMOVE;
+}
+
+/* The heights of the lines above a place are guesses until they are laid out: however long that
+ * takes, the place is held. */
 static double
 wanted_value (MarbreManuscript *self, double height)
 {
   if (!marbre_manuscript_is_holding (self))
-    {
-      self->target = NAN;
-      return gtk_adjustment_get_value (self->vadjustment);
-    }
-  if (self->target_until == 0)
-    self->target_until = g_get_monotonic_time () + HOLD_USEC;
+    return gtk_adjustment_get_value (self->vadjustment);
+  if (self->settling_source == 0)
+    self->settling_source = g_timeout_add_full (GTK_TEXT_VIEW_PRIORITY_VALIDATE + 1, HOLD_MSEC,
+                                                settled_cb, self, NULL);
   return target_value (self, height);
 }
 
@@ -144,7 +169,7 @@ _marbre_manuscript_size_allocate (GtkWidget *widget, int width, int height, int 
   area.width = column_width (self, width);
   area.x = (width - area.width) / 2;
   self->placing = TRUE;
-  self->moved = FALSE;
+  self->moved = self->queued = FALSE;
   measure_children (self, &area);
   value = wanted_value (self, height);
   for (int pass = 0; pass < MAX_PASSES; pass++)
@@ -212,6 +237,5 @@ gboolean
 marbre_manuscript_is_holding (MarbreManuscript *self)
 {
   g_return_val_if_fail (MARBRE_IS_MANUSCRIPT (self), FALSE);
-  return !isnan (self->target) &&
-         (self->target_until == 0 || g_get_monotonic_time () < self->target_until);
+  return !isnan (self->target);
 }

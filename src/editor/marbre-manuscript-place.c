@@ -84,10 +84,7 @@ marbre_manuscript_scroll_to_line (MarbreManuscript *self, double line)
   g_return_if_fail (MARBRE_IS_MANUSCRIPT (self));
   g_return_if_fail (self->view != NULL && self->vadjustment != NULL);
 
-  self->target = line;
-  self->target_above = NAN;
-  self->target_until = 0;
-  _marbre_manuscript_queue (self);
+  _marbre_manuscript_hold (self, line, NAN);
 }
 
 /**

@@ -22,7 +22,7 @@ struct _MarbreManuscript
   GtkWidget *focus_root;          /* (borrowed) (nullable): while we watch its focus */
   double target;       /* place to hold while lines are laid out, NAN for none */
   double target_above; /* px to leave above it, NAN to hold it at the eye */
-  gint64 target_until; /* monotonic µs, 0 until the first allocation after */
+  guint settling_source; /* GSource id: lets the place go; 0 until the next allocation */
   int head_height;
   guint measure;        /* signs in the widest column */
   double sign_width;    /* px, of the font below */
@@ -33,6 +33,7 @@ struct _MarbreManuscript
   guint margin_source;  /* GSource id, 0 if none */
   gboolean placing; /* the adjustments change because we set them */
   gboolean showing; /* the column moves because we show something */
+  gboolean queued;  /* the children will get their places in the next frame */
   gboolean moved;   /* the column was scrolled and the view has not followed yet */
 };
 
@@ -40,6 +41,9 @@ struct _MarbreManuscript
 void   _marbre_manuscript_move_to (MarbreManuscript *self, double value);
 
 /* marbre-manuscript-layout.c */
+void   _marbre_manuscript_hold          (MarbreManuscript *self,
+                                         double            line,
+                                         double            above);
 void   _marbre_manuscript_queue         (MarbreManuscript *self);
 void   _marbre_manuscript_size_allocate (GtkWidget        *widget,
                                          int               width,

@@ -250,6 +250,7 @@ marbre_manuscript_dispose (GObject *object)
   MarbreManuscript *self = MARBRE_MANUSCRIPT (object);
 
   g_clear_handle_id (&self->margin_source, g_source_remove);
+  g_clear_handle_id (&self->settling_source, g_source_remove);
   g_clear_pointer (&self->head, gtk_widget_unparent);
   if (self->view)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));

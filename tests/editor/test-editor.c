@@ -418,6 +418,63 @@ test_scroll (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (last, <, 0);
 }
 
+/* Pixels of the body above the caret's line that are in view. */
+static int
+caret_height (Fixture *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (body_view (self));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GdkRectangle place;
+  int y;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &caret, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, 0, place.y, NULL, &y);
+  return y;
+}
+
+static gboolean
+laid_out_cb (gpointer done)
+{
+  *(gboolean *) done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits until the view has laid out all lines: it does so in its idle time. */
+static void
+wait_for_layout (Fixture *self)
+{
+  gboolean done = FALSE;
+
+  g_idle_add_full (GTK_TEXT_VIEW_PRIORITY_VALIDATE + 1, laid_out_cb, &done, NULL);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_test_widget_wait_for_draw (self->window);
+}
+
+/* A line that was gone to comes to its place in the pane while the lines above it get their heights,
+ * on a machine that takes its time too: the place is held however long that lasts. */
+static void
+test_slow_layout (Fixture *self, gconstpointer data)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (find (GTK_WIDGET (self->editor), GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (int i = 0; i < 500; i++)
+    g_string_append (body, "Many words, which are too many for a line of this column, so that its "
+                           "height is a guess until it has been laid out.\n\n");
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (marbre_document_get_buffer (self->document)),
+                            body->str, -1);
+  marbre_editor_go_to (self->editor, MARBRE_FIELD_BODY, 500, 0);
+  gtk_test_widget_wait_for_draw (self->window);
+  g_usleep (1600 * 1000); /* the machine does other things */
+  wait_for_layout (self);
+  g_assert_cmpfloat_with_epsilon (caret_height (self),
+                                  gtk_adjustment_get_page_size (adjustment) / 4, 9);
+}
+
 /* The caret goes to a sign of any text, and says where it is. */
 static void
 test_carets (Fixture *self, gconstpointer data)
@@ -543,6 +600,7 @@ main (int argc, char **argv)
   g_test_add ("/editor/air-below-caret", Fixture, NULL, setup, test_air_below_caret, teardown);
   g_test_add ("/editor/no-frame-is-lost", Fixture, "long", setup, test_no_frame_is_lost, teardown);
   g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
+  g_test_add ("/editor/slow-layout", Fixture, NULL, setup, test_slow_layout, teardown);
   g_test_add ("/editor/carets", Fixture, "long", setup, test_carets, teardown);
   return g_test_run ();
 }
