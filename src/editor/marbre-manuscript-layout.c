@@ -23,8 +23,8 @@
 /* French and English prose, whose signs are as wide as those of a story are on the average. */
 #define SAMPLE "Le navire a quitté le port hier soir, et nine of the crew slept ashore that night."
 
-/* How long a place that was asked for is held at least, unless the writer moves on: pictures and the
- * looks of a long story come late. */
+/* How long a place that was asked for is held at least, unless the writer moves on: pictures and
+ * the looks of a long story come late. */
 #define HOLD_MSEC 1500
 
 /* Holds a place, @above pixels below the pane's upper edge, or at the eye if that is NAN. */
@@ -90,8 +90,8 @@ target_value (MarbreManuscript *self, double height)
   return depth * (whole - height) / whole;
 }
 
-/* The view lays out what is out of sight before this, in its idle time; what it finds moves us in the
- * next frame. */
+/* The view lays out what is out of sight before this, in its idle time; what it finds moves us in
+ * the next frame. */
 static gboolean
 settled_cb (gpointer data)
 {
