@@ -50,6 +50,7 @@ marbre_outbox_row_new (const char *story_id,
     .site_id = (char *) site_id,
     .operation = (char *) operation,
     .status = (char *) status,
+    .pinned = -1,
   };
   MarbreOutboxRow *self;
 
@@ -78,6 +79,7 @@ marbre_outbox_row_copy (const MarbreOutboxRow *self)
   copy->site_id = copy_text (self->site_id);
   copy->operation = copy_text (self->operation);
   copy->status = copy_text (self->status);
+  copy->password = g_strdup (self->password);
   copy->payload = copy_text (self->payload);
   copy->payload_hash = copy_text (self->payload_hash);
   copy->client_ref = copy_text (self->client_ref);
@@ -101,6 +103,7 @@ marbre_outbox_row_free (MarbreOutboxRow *self)
   g_free (self->site_id);
   g_free (self->operation);
   g_free (self->status);
+  g_free (self->password);
   g_free (self->payload);
   g_free (self->payload_hash);
   g_free (self->client_ref);

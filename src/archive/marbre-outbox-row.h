@@ -48,8 +48,10 @@ typedef struct
   char *story_id;     /* (owned) */
   char *site_id;      /* (owned) */
   char *operation;    /* (owned): "create" or "update" */
-  char *status;       /* (owned): "draft", "publish", "future", "private", "pending" */
+  char *status;       /* (owned): "draft", "publish", "future", "private", "pending", "trash" */
   gint64 date;        /* seconds UTC for "future", else 0 */
+  int pinned;         /* at the top of the front page: 1 yes, 0 no, -1 as it is there */
+  char *password;     /* (owned) (nullable): what readers are asked for, %NULL as it is there */
   char *payload;      /* (owned): the story as marbre_story_to_json() wrote it */
   char *payload_hash; /* (owned) */
   char *client_ref;   /* (owned): UUID that travels in the request */

@@ -16,7 +16,8 @@
 
 #define COLUMNS                                                                                    \
   "id, story_id, site_id, operation, status, date, payload, payload_hash, client_ref, state,"      \
-  " attempts, next_attempt, error_code, error_text, remote_id, remote_url, created, updated"
+  " attempts, next_attempt, error_code, error_text, remote_id, remote_url, created, updated,"     \
+  " pinned, guarded, password"
 
 /* QUEUED, RETRY, NEEDS_USER and NEEDS_SIGN_IN, as in the index outbox_waiting. */
 #define WAITING "(0, 4, 5, 6)"
@@ -53,6 +54,10 @@ read_row (MarbreStatement *statement)
     .remote_url = (char *) marbre_statement_get_text (statement, 15),
     .created = marbre_statement_get_int (statement, 16),
     .updated = marbre_statement_get_int (statement, 17),
+    .pinned = (int) marbre_statement_get_int (statement, 18),
+    .password = marbre_statement_get_int (statement, 19) < 0
+                    ? NULL
+                    : (char *) marbre_statement_get_text (statement, 20),
   };
 
   return marbre_outbox_row_copy (&row);
@@ -130,14 +135,24 @@ load_waiting (MarbreDatabase *database,
   return TRUE;
 }
 
+/* How the story is to stand there beside its status, as three parameters from @first. */
+static void
+bind_stand (MarbreStatement *statement, int first, const MarbreOutboxRow *row)
+{
+  marbre_statement_bind_int (statement, first, row->pinned);
+  marbre_statement_bind_int (statement, first + 1, row->password ? 0 : -1);
+  marbre_statement_bind_text (statement, first + 2, row->password ? row->password : "");
+}
+
 static gboolean
 insert_row (MarbreDatabase *database, MarbreOutboxRow *row, GError **error)
 {
   static const char sql[] =
       "INSERT INTO outbox (story_id, site_id, operation, status, date, payload, payload_hash,"
       "                    client_ref, state, attempts, next_attempt, error_code, error_text,"
-      "                    remote_id, remote_url, created, updated)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?13, ?9, ?14, '', ?10, ?11, ?12, ?12)";
+      "                    remote_id, remote_url, created, updated, pinned, guarded, password)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?13, ?9, ?14, '', ?10, ?11, ?12, ?12, ?15, ?16,"
+      "          ?17)";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_text (statement, 1, row->story_id);
@@ -154,6 +169,7 @@ insert_row (MarbreDatabase *database, MarbreOutboxRow *row, GError **error)
   marbre_statement_bind_int (statement, 12, marbre_time_now ());
   marbre_statement_bind_int (statement, 13, row->attempts);
   marbre_statement_bind_text (statement, 14, row->error_code);
+  bind_stand (statement, 15, row);
   if (!marbre_statement_run (statement, error))
     return FALSE;
   row->id = marbre_database_get_last_number (database);
@@ -166,7 +182,8 @@ write_row (MarbreDatabase *database, const MarbreOutboxRow *row, GError **error)
   static const char sql[] =
       "UPDATE outbox SET operation = ?2, status = ?3, date = ?4, payload = ?5, payload_hash = ?6,"
       "  client_ref = ?7, state = ?8, attempts = ?9, next_attempt = ?10, error_code = ?11,"
-      "  error_text = ?12, remote_id = ?13, remote_url = ?14, updated = ?15 WHERE id = ?1";
+      "  error_text = ?12, remote_id = ?13, remote_url = ?14, updated = ?15, pinned = ?16,"
+      "  guarded = ?17, password = ?18 WHERE id = ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_int (statement, 1, row->id);
@@ -184,6 +201,7 @@ write_row (MarbreDatabase *database, const MarbreOutboxRow *row, GError **error)
   marbre_statement_bind_text (statement, 13, row->remote_id);
   marbre_statement_bind_text (statement, 14, row->remote_url);
   marbre_statement_bind_int (statement, 15, marbre_time_now ());
+  bind_stand (statement, 16, row);
   return marbre_statement_run (statement, error);
 }
 
@@ -194,6 +212,9 @@ take_payload (MarbreOutboxRow *row, const MarbreOutboxRow *newer)
 {
   marbre_set_str (&row->status, newer->status);
   row->date = newer->date;
+  row->pinned = newer->pinned;
+  g_free (row->password);
+  row->password = g_strdup (newer->password);
   marbre_set_str (&row->payload, newer->payload);
   marbre_set_str (&row->payload_hash, newer->payload_hash);
 }

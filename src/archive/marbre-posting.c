@@ -55,6 +55,8 @@ marbre_posting_copy (const MarbrePosting *self)
   copy->published_hash = copy_text (self->published_hash);
   copy->base_body = copy_text (self->base_body);
   copy->published = self->published;
+  copy->pinned = self->pinned;
+  copy->password = copy_text (self->password);
   return copy;
 }
 
@@ -76,6 +78,7 @@ marbre_posting_free (MarbrePosting *self)
   g_free (self->client_ref);
   g_free (self->published_hash);
   g_free (self->base_body);
+  g_free (self->password);
   g_free (self);
 }
 

@@ -21,11 +21,13 @@ typedef struct
   char *remote_id;      /* (owned): as the site names it, "" while unknown */
   char *url;            /* (owned): permalink, "" while unknown */
   char *version;        /* (owned): what the site said of its version (modified_gmt…) */
-  char *status;         /* (owned): "draft", "publish", "future", "private", "pending" */
+  char *status;         /* (owned): "draft", "publish", "future", "private", "pending", "trash" */
   char *client_ref;     /* (owned): the reference of the request that created it */
   char *published_hash; /* (owned): hash of the payload that the site accepted last */
   char *base_body;      /* (owned): Markdown as sent or fetched last, the base of a merge */
   gint64 published;     /* seconds UTC of the first publication, 0 while there is none */
+  gboolean pinned;      /* kept at the top of the front page */
+  char *password;       /* (owned): what readers are asked for, "" for nothing */
 } MarbrePosting;
 
 #define MARBRE_TYPE_POSTING (marbre_posting_get_type ())

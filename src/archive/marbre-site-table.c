@@ -37,11 +37,12 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
 {
   static const char name_sql[] = "SELECT 1 FROM site WHERE name = ?1 AND id <> ?2";
   static const char sql[] =
-      "INSERT INTO site (id, name, kind, url, api, user, mapping, certificate)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      "INSERT INTO site (id, name, kind, url, api, user, mapping, certificate, zone, rights)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
       "  ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
       "    url = excluded.url, api = excluded.api, user = excluded.user,"
-      "    mapping = excluded.mapping, certificate = excluded.certificate";
+      "    mapping = excluded.mapping, certificate = excluded.certificate,"
+      "    zone = excluded.zone, rights = excluded.rights";
   g_autoptr (MarbreStatement) name = marbre_database_prepare (database, name_sql);
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   gboolean taken;
@@ -66,6 +67,8 @@ marbre_site_table_save (MarbreDatabase *database, MarbreSite *site, GError **err
   marbre_statement_bind_text (statement, 6, marbre_site_get_user (site));
   marbre_statement_bind_text (statement, 7, marbre_site_get_mapping (site));
   marbre_statement_bind_text (statement, 8, marbre_site_get_certificate (site));
+  marbre_statement_bind_text (statement, 9, marbre_site_get_zone (site));
+  marbre_statement_bind_int (statement, 10, marbre_site_get_rights (site));
   return marbre_statement_run (statement, error);
 }
 
@@ -110,6 +113,8 @@ read_site (MarbreStatement *statement)
   marbre_site_set_profile (site, &profile);
   marbre_site_set_mapping (site, marbre_statement_get_text (statement, 9));
   marbre_site_set_certificate (site, marbre_statement_get_text (statement, 10));
+  marbre_site_set_zone (site, marbre_statement_get_text (statement, 11));
+  marbre_site_set_rights (site, (int) marbre_statement_get_int (statement, 12));
   return site;
 }
 
@@ -123,7 +128,7 @@ marbre_site_table_list (MarbreDatabase *database, GError **error)
 {
   static const char sql[] =
       "SELECT id, name, kind, url, api, user, headline_limit, standfirst_limit, spaces,"
-      "    mapping, certificate FROM site ORDER BY name COLLATE NOCASE, id";
+      "    mapping, certificate, zone, rights FROM site ORDER BY name COLLATE NOCASE, id";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -317,6 +322,8 @@ read_posting (MarbreDatabase *database,
         .published_hash = (char *) marbre_statement_get_text (statement, 7),
         .base_body = (char *) marbre_statement_get_text (statement, 8),
         .published = marbre_statement_get_int (statement, 9),
+        .pinned = marbre_statement_get_int (statement, 10) != 0,
+        .password = (char *) marbre_statement_get_text (statement, 11),
       };
 
       found = marbre_posting_copy (&row);
@@ -329,7 +336,7 @@ read_posting (MarbreDatabase *database,
 
 #define POSTING_COLUMNS                                                                            \
   "story_id, site_id, remote_id, url, version, status, client_ref, published_hash, base_body,"     \
-  " published"
+  " published, pinned, password"
 
 /**
  * marbre_site_table_get_posting:
@@ -387,11 +394,12 @@ marbre_site_table_put_posting (MarbreDatabase *database,
   /* Not INSERT OR REPLACE: that would silently drop another story's posting of the same article. */
   static const char sql[] =
       "INSERT INTO posting (" POSTING_COLUMNS ")"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
       "  ON CONFLICT (story_id, site_id) DO UPDATE SET remote_id = excluded.remote_id,"
       "    url = excluded.url, version = excluded.version, status = excluded.status,"
       "    client_ref = excluded.client_ref, published_hash = excluded.published_hash,"
-      "    base_body = excluded.base_body, published = excluded.published";
+      "    base_body = excluded.base_body, published = excluded.published,"
+      "    pinned = excluded.pinned, password = excluded.password";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_text (statement, 1, posting->story_id);
@@ -404,6 +412,8 @@ marbre_site_table_put_posting (MarbreDatabase *database,
   marbre_statement_bind_text (statement, 8, posting->published_hash);
   marbre_statement_bind_text (statement, 9, posting->base_body);
   marbre_statement_bind_int (statement, 10, posting->published);
+  marbre_statement_bind_int (statement, 11, posting->pinned != FALSE);
+  marbre_statement_bind_text (statement, 12, posting->password);
   return marbre_statement_run (statement, error);
 }
 

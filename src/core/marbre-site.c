@@ -26,6 +26,9 @@ struct _MarbreSite
   char *mapping;     /* (owned): a site profile, "" for kinds that need none */
   char *certificate; /* (owned): the fingerprint that the user trusts it by, "" for none */
 
+  char *zone; /* (owned): "Europe/Paris" or "+02:00", "" while unknown */
+  int rights; /* MarbreSiteRights, MARBRE_SITE_RIGHTS_UNKNOWN */
+
   MarbreSiteProfile profile;
 };
 
@@ -44,6 +47,7 @@ marbre_site_finalize (GObject *object)
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->mapping, g_free);
   g_clear_pointer (&self->certificate, g_free);
+  g_clear_pointer (&self->zone, g_free);
   G_OBJECT_CLASS (marbre_site_parent_class)->finalize (object);
 }
 
@@ -58,6 +62,8 @@ marbre_site_init (MarbreSite *self)
 {
   self->mapping = g_strdup ("");
   self->certificate = g_strdup ("");
+  self->zone = g_strdup ("");
+  self->rights = MARBRE_SITE_RIGHTS_UNKNOWN;
 }
 
 static char *
@@ -121,6 +127,8 @@ marbre_site_copy (MarbreSite *self)
   copy = marbre_site_new (self->id, self->name, self->kind, self->url, self->api, self->user);
   marbre_site_set_mapping (copy, self->mapping);
   marbre_site_set_certificate (copy, self->certificate);
+  marbre_site_set_zone (copy, self->zone);
+  copy->rights = self->rights;
   copy->profile = self->profile;
   return copy;
 }
@@ -280,6 +288,66 @@ marbre_site_set_certificate (MarbreSite *self, const char *certificate)
   g_return_if_fail (MARBRE_IS_SITE (self));
   g_return_if_fail (certificate != NULL);
   marbre_set_str (&self->certificate, certificate);
+}
+
+/**
+ * marbre_site_get_zone:
+ *
+ * Returns: the time zone that the site's dates are in, "" while unknown
+ */
+const char *
+marbre_site_get_zone (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), "");
+  return self->zone;
+}
+
+/**
+ * marbre_site_set_zone:
+ * @zone: "Europe/Paris", "+02:00" or ""
+ */
+void
+marbre_site_set_zone (MarbreSite *self, const char *zone)
+{
+  g_return_if_fail (MARBRE_IS_SITE (self));
+  g_return_if_fail (zone != NULL);
+  marbre_set_str (&self->zone, zone);
+}
+
+/**
+ * marbre_site_dup_zone:
+ *
+ * Returns: (transfer full) (nullable): its time zone, %NULL while unknown or if this computer does
+ *   not know it
+ */
+GTimeZone *
+marbre_site_dup_zone (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), NULL);
+  return *self->zone ? g_time_zone_new_identifier (self->zone) : NULL;
+}
+
+/**
+ * marbre_site_get_rights:
+ *
+ * Returns: what the account may do there, as #MarbreSiteRights, or %MARBRE_SITE_RIGHTS_UNKNOWN
+ */
+int
+marbre_site_get_rights (MarbreSite *self)
+{
+  g_return_val_if_fail (MARBRE_IS_SITE (self), MARBRE_SITE_RIGHTS_UNKNOWN);
+  return self->rights;
+}
+
+/**
+ * marbre_site_set_rights:
+ * @rights: #MarbreSiteRights, or %MARBRE_SITE_RIGHTS_UNKNOWN
+ */
+void
+marbre_site_set_rights (MarbreSite *self, int rights)
+{
+  g_return_if_fail (MARBRE_IS_SITE (self));
+  self->rights = rights;
 }
 
 /**

@@ -42,6 +42,24 @@ typedef struct
   MarbreSiteSpaces spaces;
 } MarbreSiteProfile;
 
+/**
+ * MarbreSiteRights:
+ * @MARBRE_SITE_MAY_PUBLISH: readers may see what the account sends, without an editor between
+ * @MARBRE_SITE_MAY_UPLOAD: may add pictures
+ * @MARBRE_SITE_MAY_PIN: may keep an article at the top of the front page
+ *
+ * What the account may do at a site. Stored as a number: never change a bit's meaning.
+ */
+typedef enum
+{
+  MARBRE_SITE_MAY_PUBLISH = 1 << 0,
+  MARBRE_SITE_MAY_UPLOAD = 1 << 1,
+  MARBRE_SITE_MAY_PIN = 1 << 2,
+} MarbreSiteRights;
+
+/* Nobody has asked yet: whoever may not is told so by the site. */
+#define MARBRE_SITE_RIGHTS_UNKNOWN (-1)
+
 #define MARBRE_TYPE_SITE (marbre_site_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreSite, marbre_site, MARBRE, SITE, GObject)
 
@@ -68,6 +86,13 @@ void        marbre_site_set_mapping  (MarbreSite *self,
 const char *marbre_site_get_certificate (MarbreSite *self);
 void        marbre_site_set_certificate (MarbreSite *self,
                                          const char *certificate);
+const char *marbre_site_get_zone     (MarbreSite *self);
+void        marbre_site_set_zone     (MarbreSite *self,
+                                      const char *zone);
+GTimeZone  *marbre_site_dup_zone     (MarbreSite *self) G_GNUC_WARN_UNUSED_RESULT;
+int         marbre_site_get_rights   (MarbreSite *self);
+void        marbre_site_set_rights   (MarbreSite *self,
+                                      int         rights);
 gboolean    marbre_site_owns_url     (MarbreSite *self,
                                       const char *url);
 

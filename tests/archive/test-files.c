@@ -20,6 +20,9 @@
 /* How many stories the child process of the crash test saves before it is killed, at least. */
 #define CRASH_SAVES 25
 
+/* The version that all of them become. */
+#define NEWEST 7
+
 static void
 run_sql (const char *path, const char *sql)
 {
@@ -332,6 +335,16 @@ make_version_5 (Fixture *fixture)
   run_file (fixture, "archive/data", "v5.sql");
 }
 
+/* And one with an article at a site. */
+static void
+make_version_6 (Fixture *fixture)
+{
+  make_version_5 (fixture);
+  run_file (fixture, "../data/schema", "version-006.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 6");
+  run_file (fixture, "archive/data", "v6.sql");
+}
+
 /* Waits until everything is indexed. */
 static void
 settle (Fixture *fixture)
@@ -407,7 +420,7 @@ test_version_1 (void)
   make_version_1 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpstr (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE), ==, "Le phare rouvre");
@@ -450,7 +463,7 @@ test_version_2 (void)
   make_version_2 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v3", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 2);
   g_assert_true (is_web_allowed (&fixture, "v1-story"));
   g_assert_cmpint (read_int (fixture.path, "SELECT sum(reason) FROM revision"), ==, 0);
@@ -494,7 +507,7 @@ test_version_3 (void)
   make_version_3 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v4", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 3);
   story = marbre_archive_load_story_sync (fixture.archive, "v1-story", NULL, NULL);
   g_assert_cmpuint (marbre_story_get_length (story), ==, 3000);
@@ -519,7 +532,7 @@ test_version_4 (void)
   make_version_4 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v5", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 4);
   settle (&fixture);
   g_assert_cmpint (read_int (fixture.path, "SELECT story FROM topic_story"), ==, 1);
@@ -562,7 +575,7 @@ test_version_5 (void)
   make_version_5 (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v6", NULL);
   fixture_open (&fixture);
-  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 5);
   settle (&fixture);
   by_body = find_ids (&fixture, "samedi", FALSE);
@@ -578,6 +591,58 @@ test_version_5 (void)
   g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM tag_stale"), ==, 0);
   g_assert_cmpint (read_int (fixture.path, "SELECT count(*) FROM sqlite_schema"
                                            "  WHERE name = 'story_text'"), ==, 0);
+}
+
+/* What waits in the outbox changes nothing that it did not know of; one picture is one upload,
+ * whatever it is called. */
+static void
+test_version_6 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbrePosting) posting = NULL;
+  g_autoptr (MarbrePosting) again = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GPtrArray) sites_again = NULL;
+  g_autoptr (MarbreUpload) upload = NULL;
+  const MarbreOutboxRow *row;
+  MarbreSite *site;
+
+  fixture_set_up (&fixture);
+  make_version_6 (&fixture);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
+  rows = marbre_archive_list_outbox_sync (fixture.archive, 0, NULL, NULL);
+  row = g_ptr_array_index (rows, rows->len - 1);
+  g_assert_cmpint (row->pinned, ==, -1);
+  g_assert_null (row->password);
+
+  posting = marbre_archive_get_posting_sync (fixture.archive, "v6-story", "v6-site", NULL, NULL);
+  g_assert_cmpstr (posting->status, ==, "private");
+  g_assert_false (posting->pinned);
+  g_assert_cmpstr (posting->password, ==, "");
+  posting->pinned = TRUE;
+  g_free (posting->password);
+  posting->password = g_strdup ("sésame");
+  g_assert_true (marbre_archive_put_posting_sync (fixture.archive, posting, NULL, NULL, NULL));
+  again = marbre_archive_get_posting_sync (fixture.archive, "v6-story", "v6-site", NULL, NULL);
+  g_assert_true (again->pinned);
+  g_assert_cmpstr (again->password, ==, "sésame");
+
+  sites = marbre_archive_list_sites_sync (fixture.archive, NULL, NULL);
+  site = g_ptr_array_index (sites, 0);
+  g_assert_cmpstr (marbre_site_get_id (site), ==, "v6-site");
+  g_assert_cmpint (marbre_site_get_rights (site), ==, MARBRE_SITE_RIGHTS_UNKNOWN);
+  marbre_site_set_zone (site, "Europe/Paris");
+  marbre_site_set_rights (site, MARBRE_SITE_MAY_UPLOAD);
+  g_assert_true (marbre_archive_save_site_sync (fixture.archive, site, NULL, NULL));
+  sites_again = marbre_archive_list_sites_sync (fixture.archive, NULL, NULL);
+  site = g_ptr_array_index (sites_again, 0);
+  g_assert_cmpstr (marbre_site_get_zone (site), ==, "Europe/Paris");
+  g_assert_cmpint (marbre_site_get_rights (site), ==, MARBRE_SITE_MAY_UPLOAD);
+
+  upload = marbre_archive_get_upload_sync (fixture.archive, "v6-site", "v6-quai.jpg", NULL, NULL);
+  g_assert_cmpstr (upload->url, ==, "https://quai.example/bac.jpg");
 }
 
 static void
@@ -771,6 +836,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/version-3", test_version_3);
   g_test_add_func ("/archive/files/version-4", test_version_4);
   g_test_add_func ("/archive/files/version-5", test_version_5);
+  g_test_add_func ("/archive/files/version-6", test_version_6);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);
