@@ -34,7 +34,9 @@ struct _MarbreTagsView
   GPtrArray *completions;    /* (owned) (nullable) (element-type MarbreFacetValue): of the prefix */
   GCancellable *cancellable; /* (owned) (nullable): the query under way */
   GtkEventControllerMotion *motion; /* (owned by @proposals) */
-  gboolean stale;                   /* newer suggestions wait until the pointer has left */
+  GtkEventControllerFocus *focus;   /* (owned by @proposals) */
+  gboolean stale;                   /* newer suggestions wait until nobody aims at a button */
+  guint waiting_id;                 /* GSource id; 0 if none */
 };
 
 enum
@@ -169,11 +171,31 @@ show_proposals (MarbreTagsView *self)
                           gtk_widget_get_first_child (self->proposals) != NULL);
 }
 
-static void
-pointer_left_cb (MarbreTagsView *self)
+/* Who aims at a button, with the pointer or the keyboard, must not find another one there. */
+static gboolean
+is_aimed_at (MarbreTagsView *self)
 {
-  if (self->stale)
+  return gtk_event_controller_motion_contains_pointer (self->motion) ||
+         gtk_event_controller_focus_contains_focus (self->focus);
+}
+
+static gboolean
+show_waiting_cb (gpointer data)
+{
+  MarbreTagsView *self = data;
+
+  self->waiting_id = 0;
+  if (self->stale && !is_aimed_at (self))
     show_proposals (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: GTK 4.8 is still telling the buttons that pointer or keyboard have left them. */
+static void
+left_cb (MarbreTagsView *self)
+{
+  if (self->stale && self->waiting_id == 0)
+    self->waiting_id = g_idle_add (show_waiting_cb, self);
 }
 
 static void
@@ -322,6 +344,7 @@ marbre_tags_view_dispose (GObject *object)
 {
   MarbreTagsView *self = MARBRE_TAGS_VIEW (object);
 
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_TAGS_VIEW);
@@ -371,9 +394,11 @@ marbre_tags_view_init (MarbreTagsView *self)
   self->tags = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->motion = GTK_EVENT_CONTROLLER_MOTION (gtk_event_controller_motion_new ());
-  g_signal_connect_object (self->motion, "leave", G_CALLBACK (pointer_left_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->motion, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->proposals, GTK_EVENT_CONTROLLER (self->motion));
+  self->focus = GTK_EVENT_CONTROLLER_FOCUS (gtk_event_controller_focus_new ());
+  g_signal_connect_object (self->focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->proposals, GTK_EVENT_CONTROLLER (self->focus));
   show_tags (self);
 }
 
@@ -440,8 +465,7 @@ marbre_tags_view_set_suggestions (MarbreTagsView *self, GPtrArray *suggestions)
     return;
   g_clear_pointer (&self->suggestions, g_ptr_array_unref);
   self->suggestions = suggestions ? g_ptr_array_ref (suggestions) : NULL;
-  /* Who aims at a button must not find another one under the pointer. */
-  if (gtk_event_controller_motion_contains_pointer (self->motion))
+  if (is_aimed_at (self))
     self->stale = TRUE;
   else if (typed (self)[0] == '\0')
     show_proposals (self);

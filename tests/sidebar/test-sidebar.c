@@ -192,6 +192,29 @@ find_entry (GtkWidget *root)
   return found;
 }
 
+/* A suggestion with the keyboard on it stays while others come, and these follow. */
+static void
+test_suggestion_in_focus_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = make_draft ("Hexavault et l’eau de l’Aize.");
+  GtkWidget *entry = find_entry (fixture->sidebar);
+  GtkWidget *view = gtk_widget_get_ancestor (entry, MARBRE_TYPE_TAGS_VIEW);
+  GtkWidget *button;
+
+  gtk_test_widget_wait_for_draw (fixture->window);
+  show (fixture, story);
+  while ((button = find_button (fixture->sidebar, "eau")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_grab_focus (button));
+  marbre_tags_view_set_suggestions (MARBRE_TAGS_VIEW (view), NULL);
+  g_assert_true (find_button (fixture->sidebar, "eau") == button);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button);
+  gtk_widget_grab_focus (entry);
+  g_assert_true (find_button (fixture->sidebar, "eau") == button); /* not while it is left */
+  while (find_button (fixture->sidebar, "eau") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_near_tag_is_asked_about (Fixture *fixture, gconstpointer data)
 {
@@ -281,6 +304,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/sidebar/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("related-and-suggestions", test_related_and_suggestions);
   ADD ("tag-is-no-longer-suggested", test_tag_is_no_longer_suggested);
+  ADD ("suggestion-in-focus-stays", test_suggestion_in_focus_stays);
   ADD ("near-tag-is-asked-about", test_near_tag_is_asked_about);
   ADD ("outline", test_outline);
   ADD ("wrap", test_wrap);
