@@ -281,6 +281,8 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
     return NULL;
   story = marbre_story_new ();
   read_content (story, said);
+  /* Before the account's name stands for a byline that the content does not have. */
+  gist = join_gist (story, said);
   set_plain (story, MARBRE_FIELD_HEADLINE,
              marbre_json_string (marbre_json_object (post, "title"), "raw"));
   set_plain (story, MARBRE_FIELD_STANDFIRST,
@@ -301,7 +303,6 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
   result = marbre_remote_post_new (remote_id, marbre_json_string (post, "link"),
                                    marbre_json_string (post, "modified_gmt"), status,
                                    referenced ? slug : "", story);
-  gist = join_gist (story, said);
   marbre_remote_post_set_digest (
       result, marbre_json_string (marbre_json_object (post, "title"), "raw"),
       marbre_json_string (marbre_json_object (post, "excerpt"), "raw"), gist);

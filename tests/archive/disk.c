@@ -25,6 +25,7 @@ static struct
   GHashTable *durable; /* (owned) (element-type utf8 GBytes) */
   gboolean full;
   gboolean cut;
+  DiskSyncFunc sync_func; /* (nullable) */
 } disk;
 
 static void
@@ -84,6 +85,8 @@ sync_file (sqlite3_file *base, int flags)
   File *file = (File *) base;
   int result = SQLITE_IOERR_FSYNC;
 
+  if (disk.sync_func && file->path != NULL)
+    disk.sync_func (FALSE);
   g_mutex_lock (&disk.mutex);
   if (!disk.cut)
     {
@@ -92,6 +95,8 @@ sync_file (sqlite3_file *base, int flags)
         lay_down (file->path);
     }
   g_mutex_unlock (&disk.mutex);
+  if (disk.sync_func && file->path != NULL)
+    disk.sync_func (TRUE);
   return result;
 }
 
@@ -206,15 +211,22 @@ static int
 open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int *out)
 {
   File *file = (File *) base;
+  const gboolean named =
+      flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL);
   int result;
 
+  /* What an earlier program left is on the disk by now. */
+  g_mutex_lock (&disk.mutex);
+  if (named && !g_hash_table_contains (disk.durable, path))
+    lay_down (path);
+  g_mutex_unlock (&disk.mutex);
   file->base.pMethods = NULL;
   file->path = NULL;
   file->real = (sqlite3_file *) (file + 1);
   result = disk.real->xOpen (disk.real, path, file->real, flags, out);
   if (result != SQLITE_OK)
     return result;
-  if (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL))
+  if (named)
     file->path = g_strdup (path);
   file->base.pMethods = &methods;
   return SQLITE_OK;
@@ -247,6 +259,13 @@ disk_install (void)
   disk.durable =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   sqlite3_vfs_register (&disk.vfs, 1);
+}
+
+/* Tells of each sync of a database or its log; before one is opened. */
+void
+disk_set_sync_func (DiskSyncFunc func)
+{
+  disk.sync_func = func;
 }
 
 /* Whether there is no room for anything. */

@@ -8,7 +8,11 @@
 
 #include <glib.h>
 
-void disk_install   (void);
-void disk_set_full  (gboolean full);
-void disk_cut_power (void);
-void disk_restore   (void);
+/* Called before a sync, and when it is @done; on the thread that waits for it. */
+typedef void (*DiskSyncFunc) (gboolean done);
+
+void disk_install       (void);
+void disk_set_sync_func (DiskSyncFunc func);
+void disk_set_full      (gboolean     full);
+void disk_cut_power     (void);
+void disk_restore       (void);

@@ -87,6 +87,8 @@ make_post (RemoteDouble *self)
   json_object_set_string_member (content, "raw", "");
   json_object_set_object_member (post, "content", content);
   json_object_set_string_member (post, "link", "http://127.0.0.1/?p=1");
+  json_object_set_member (post, "_embedded",
+                          json_from_string ("{\"author\":[{\"name\":\"admin\"}]}", NULL));
   return post;
 }
 
@@ -114,9 +116,11 @@ serve_posts (RemoteDouble *self, SoupServerMessage *message, const char *path, G
 
       for (guint i = 0; i < self->posts->len; i++)
         {
+          const char *slug = query ? g_hash_table_lookup (query, "slug") : NULL;
+
           post = g_ptr_array_index (self->posts, i);
-          if (g_strcmp0 (json_object_get_string_member_with_default (post, "slug", ""),
-                         query ? g_hash_table_lookup (query, "slug") : NULL) == 0)
+          if (slug == NULL ||
+              g_str_equal (json_object_get_string_member_with_default (post, "slug", ""), slug))
             json_array_add_object_element (found, json_object_ref (post));
         }
       node = json_node_init_array (json_node_alloc (), found);
