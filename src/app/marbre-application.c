@@ -152,6 +152,7 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "win.new-story", { "<Control>n" } },
   { "win.open-file", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
   { "win.save-file", { "<Control><Shift>s" } },
   { "win.insert-picture", { "<Control><Shift>i" } },
   { "win.describe-picture", { "<Control><Shift>d" } },

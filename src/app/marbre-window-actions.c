@@ -171,6 +171,12 @@ open_file_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_save (MARBRE_WINDOW (widget));
+}
+
+static void
 save_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_save_file (MARBRE_WINDOW (widget));
@@ -356,6 +362,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.open-file-as", "(ss)",
                                    open_file_as_action);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "win.save-file", NULL, save_file_action);
   _marbre_window_install_note_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.next-check", NULL, next_check_action);
@@ -410,6 +417,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);
+  gtk_widget_action_set_enabled (widget, "win.save", story);
   gtk_widget_action_set_enabled (widget, "win.save-file", story);
   _marbre_window_enable_note_actions (self, story);
   gtk_widget_action_set_enabled (widget, "win.next-check", story);
@@ -430,7 +438,8 @@ _marbre_window_actions_update (MarbreWindow *self)
   show_publish_button (self, there ? _("Update…") : _("Publish…"));
 }
 
-void
+/* Returns: (transfer none): what says @text, until it is dismissed */
+AdwToast *
 _marbre_window_toast (MarbreWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new ("");
@@ -439,6 +448,7 @@ _marbre_window_toast (MarbreWindow *self, const char *text)
   /* libadwaita 1.2 always reads a toast's title as markup. */
   adw_toast_set_title (toast, escaped);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 static void

@@ -79,6 +79,7 @@ struct _MarbreWindow
   gboolean sidebar_before;
   guint long_save_id;        /* GSource id; 0 if none */
   gboolean save_pending;     /* the title says that it is busy */
+  AdwToast *saved_toast;     /* (borrowed) (nullable): weak, the last about Ctrl+S */
   gboolean may_close;        /* the story is safe, or the user chose to lose it */
 };
 
@@ -94,7 +95,7 @@ void        _marbre_window_trash                 (MarbreWindow      *self,
 void        _marbre_window_make_layout           (MarbreWindow      *self);
 void        _marbre_window_show_layouts          (MarbreWindow      *self);
 const char *_marbre_window_get_language          (MarbreWindow      *self);
-void        _marbre_window_toast                 (MarbreWindow      *self,
+AdwToast   *_marbre_window_toast                 (MarbreWindow      *self,
                                                   const char        *text);
 void        _marbre_window_install_note_actions (GtkWidgetClass    *widget_class);
 void        _marbre_window_enable_note_actions  (MarbreWindow      *self,
@@ -110,11 +111,14 @@ void        _marbre_window_open_file_as          (MarbreWindow      *self,
                                                   const char        *uri,
                                                   const char        *encoding);
 void        _marbre_window_add_markdown_filter   (GtkFileChooser    *chooser);
+void        _marbre_window_save                  (MarbreWindow      *self);
 void        _marbre_window_save_file             (MarbreWindow      *self);
 void        _marbre_window_watch_file            (MarbreWindow      *self,
                                                   GFile             *file,
                                                   const char        *story_id,
                                                   GBytes            *known);
+char       *_marbre_window_dup_file_name         (MarbreWindow      *self)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 void        _marbre_window_compare_file          (MarbreWindow      *self);
 void        _marbre_window_show_revisions        (MarbreWindow      *self);
 void        _marbre_window_print                 (MarbreWindow      *self);

@@ -75,6 +75,14 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       marbre_desk_get_document (self->desk), text, name)));
 }
 
+/* Returns: (transfer full) (nullable): the file that the story on the desk was last read from or
+ * written to, as it is shown */
+char *
+_marbre_window_dup_file_name (MarbreWindow *self)
+{
+  return is_on_desk (self) ? name_file (self) : NULL;
+}
+
 /* Compares the story on the desk with what another program put in its file. */
 void
 _marbre_window_compare_file (MarbreWindow *self)

@@ -137,6 +137,7 @@ marbre_window_dispose (GObject *object)
   _marbre_window_stop_printing (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_handle_id (&self->long_save_id, g_source_remove);
+  g_clear_weak_pointer (&self->saved_toast);
   g_clear_object (&self->copy_desk);
   g_clear_object (&self->spare_memory);
   g_clear_object (&self->note_desk);

@@ -102,6 +102,25 @@ class VersionsTest:
         rows = self.room.ask('archive.db', 'SELECT count(*) FROM revision WHERE reason = 3')
         assert rows[0][0] > 0, rows
 
+    def versions(self):
+        """Returns how many versions there are of the story on the desk."""
+        return self.room.ask('archive.db', 'SELECT count(*) FROM revision JOIN story ON '
+                             'revision.story = story.number WHERE headline = ?',
+                             text_of(self.room.headline()))[0][0]
+
+    def test_save_key(self):
+        """Ctrl+S keeps a version at once and says that all is saved, once"""
+        before = self.versions()
+        self.room.type_at_end(' More.')
+        self.desk.key('ctrl+s', 'ctrl+s', 'ctrl+s')
+        self.room.toast('All is saved')
+        assert self.versions() == before + 1, (before, self.versions())
+        self.room.program.gone('label', 'All is saved')
+        self.desk.key('ctrl+n')
+        self.room.wait_for_text(self.room.headline(), '')
+        self.desk.key('ctrl+s')
+        self.room.toast('Nothing is written yet')
+
     def test_file_changed(self):
         """a file that another program changes is noticed, and the story stays as it is"""
         file = self.desk.folder / 'bridge.md'
@@ -111,6 +130,10 @@ class VersionsTest:
         self.desk.type(str(file))
         self.desk.key('Return')
         self.room.wait_for_text(self.room.body(), FIRST)
+        self.room.wait_for_main_window()
+        self.desk.key('ctrl+s')
+        self.room.toast('All is saved in the archive. The file “bridge.md” is written with '
+                        'Ctrl+Shift+S.')
         other = file.with_suffix('.new')
         other.write_text(SECOND, encoding='utf-8')
         other.rename(file)
