@@ -12,6 +12,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "marbre-index-note.h"
 #include "marbre-search-menu.h"
 #include "marbre-story-row.h"
 #include "marbre-summary-list.h"
@@ -31,6 +32,7 @@ struct _MarbreLibrary
   GtkToggleButton *published;
   GtkToggleButton *archived;
   GtkLabel *respelt_note;
+  MarbreIndexNote *index_note;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *list;
@@ -438,6 +440,8 @@ marbre_library_class_init (MarbreLibraryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (MARBRE_TYPE_INDEX_NOTE);
+
   G_OBJECT_CLASS (klass)->dispose = marbre_library_dispose;
 
   /**
@@ -475,6 +479,7 @@ marbre_library_class_init (MarbreLibraryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, published);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, archived);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, respelt_note);
+  gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, index_note);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, stack);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, scroller);
   gtk_widget_class_bind_template_child (widget_class, MarbreLibrary, list);
@@ -530,6 +535,7 @@ marbre_library_set_archive (MarbreLibrary *self, MarbreArchive *archive)
   g_signal_connect_object (archive, "story-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (archive, "stories-changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
+  marbre_index_note_set_archive (self->index_note, archive);
   refresh (self);
 }
 

@@ -70,6 +70,7 @@ struct _MarbreWindow
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
   gboolean tight;            /* the header bar has room for the least */
   gboolean syncing;          /* the archive is being brought up to date */
+  MarbreArchiveHealth health; /* the archive's, as it was last told */
   GtkEventController *header_focus; /* (owned by @header) */
   double zoom_turned;        /* steps of a wheel that were not whole yet */
   gboolean full;             /* the full screen is on */
@@ -100,6 +101,8 @@ AdwToast   *_marbre_window_toast                 (MarbreWindow      *self,
 void        _marbre_window_install_note_actions (GtkWidgetClass    *widget_class);
 void        _marbre_window_enable_note_actions  (MarbreWindow      *self,
                                                  gboolean           enabled);
+void        _marbre_window_watch_archive        (MarbreWindow      *self,
+                                                 MarbreArchive     *archive);
 void        _marbre_window_watch_checks         (MarbreWindow      *self);
 void        _marbre_window_show_error            (MarbreWindow      *self,
                                                   const char        *what,

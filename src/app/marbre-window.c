@@ -294,11 +294,7 @@ marbre_window_set_newsroom (MarbreWindow *self,
       _marbre_window_toast (self, _("Welcome. This is a sample newsroom with a site of its own: "
                                     "try everything."));
     }
-  else if (marbre_archive_was_unclean (archive))
-    marbre_notice_show (self->notice,
-                        _("Marbre was not closed properly last time. Your story is here as it was "
-                          "saved."),
-                        NULL, NULL, NULL);
+  _marbre_window_watch_archive (self, archive);
   _marbre_window_update_site (self);
   _marbre_window_actions_update (self);
   _marbre_window_open_first_story (self);

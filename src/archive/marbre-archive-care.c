@@ -67,16 +67,17 @@ collect_problems (MarbreDatabase *database,
 
 /* The indexes of search check themselves by a command that looks like an INSERT. A failure of it is
  * a finding, not a failure of the check. */
-static void
+static gboolean
 check_index (MarbreDatabase *database, const char *sql, const char *what, GStrvBuilder *problems)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = NULL;
 
   if (marbre_database_run (database, sql, &error))
-    return;
+    return TRUE;
   problem = g_strdup_printf ("%s: %s", what, error->message);
   g_strv_builder_add (problems, problem);
+  return !g_error_matches (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT);
 }
 
 static gpointer
@@ -99,6 +100,7 @@ run_check (MarbreArchive *archive,
       "INSERT INTO story_search (story_search, rank) VALUES ('integrity-check', 1)";
   g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
   gboolean looked;
+  gboolean sound = TRUE;
 
   /* The indexes need the writer's connection; so that leaving is possible, it may be interrupted
    * here, where nothing is changed. */
@@ -107,8 +109,10 @@ run_check (MarbreArchive *archive,
            collect_problems (database, keys_sql, problems, error) &&
            collect_problems (database, missing_sql, problems, error);
   if (looked)
-    check_index (database, search_sql, "story_search", problems);
+    sound = check_index (database, search_sql, "story_search", problems);
   marbre_database_set_cancellable (database, NULL);
+  if (!sound)
+    marbre_archive_watch_mend (marbre_archive_get_watch (archive), database);
   return looked ? g_strv_builder_end (problems) : NULL;
 }
 
@@ -181,8 +185,8 @@ marbre_archive_stats_finish (MarbreArchive *self,
 /**
  * marbre_archive_check_async:
  *
- * Looks for damage: pages, references between tables, the indexes of search. Saves wait for it, so
- * it is for when somebody asks.
+ * Looks for damage: pages, references between tables, the indexes of search, which are made anew if
+ * they are damaged. Saves wait for it, so it is for when somebody asks.
  */
 void
 marbre_archive_check_async (MarbreArchive *self,

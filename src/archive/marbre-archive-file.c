@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "marbre-archive-error.h"
+#include "marbre-archive-rebuild.h"
 #include "marbre-index-table.h"
 #include "marbre-migration.h"
 #include "marbre-schema.h"
@@ -60,40 +61,43 @@ make_private_file (const char *path, GError **error)
 }
 
 static gboolean
-check_after_crash (MarbreDatabase *database, GError **error)
-{
-  g_autoptr (MarbreStatement) statement =
-      marbre_database_prepare (database, "PRAGMA quick_check (1)");
-  g_autofree char *problem = NULL;
-
-  if (marbre_statement_next (statement))
-    problem = marbre_statement_dup_text (statement, 0);
-  if (!marbre_statement_end (statement, error))
-    return FALSE;
-  if (g_strcmp0 (problem, "ok") == 0)
-    return TRUE;
-  g_set_error (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT,
-               _ ("The archive’s file is damaged; restore a backup (%s)"), problem);
-  return FALSE;
-}
-
-static gboolean
 begin_index (MarbreDatabase *database, gpointer data, GError **error)
 {
   return marbre_index_table_begin (database, error);
+}
+
+/* Indexes that make no sense are no reason to keep anybody from the stories. */
+static gboolean
+begin_indexes (MarbreDatabase *database, gboolean *rebuilt, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (marbre_database_transact (database, begin_index, NULL, &problem))
+    return TRUE;
+  if (g_error_matches (problem, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT))
+    {
+      *rebuilt = TRUE;
+      return marbre_archive_rebuild (database, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 /**
  * marbre_archive_file_open:
  * @path: the file, made where there is none
  * @session: (out): the mark that it is open; untouched on failure
+ * @rebuilt: (out): whether the indexes were damaged and are empty now
  *
  * Opens the connection that writes and brings the file to this program's version.
  *
  * Returns: (transfer full) (nullable): the connection; %NULL leaves nothing behind
  */
 MarbreDatabase *
-marbre_archive_file_open (const char *path, MarbreSession **session, GError **error)
+marbre_archive_file_open (const char *path,
+                          MarbreSession **session,
+                          gboolean *rebuilt,
+                          GError **error)
 {
   const MarbreMigration migration = {
     .scripts = marbre_schema_get_resource (),
@@ -103,6 +107,7 @@ marbre_archive_file_open (const char *path, MarbreSession **session, GError **er
   g_autoptr (MarbreDatabase) database = NULL;
   gboolean refused;
 
+  *rebuilt = FALSE;
   if (!marbre_migration_check_file (&migration, path, error) || !make_private_file (path, error))
     return NULL;
   database = marbre_database_open (path, MARBRE_DATABASE_WRITE, error);
@@ -114,16 +119,8 @@ marbre_archive_file_open (const char *path, MarbreSession **session, GError **er
         marbre_database_close_untouched (g_steal_pointer (&database));
       return NULL;
     }
-  *session = marbre_database_transact (database, begin_index, NULL, error)
-                 ? marbre_session_begin (database, error)
-                 : NULL;
-  if (*session == NULL)
+  if (!begin_indexes (database, rebuilt, error))
     return NULL;
-  if (marbre_session_is_unclean (*session) && !check_after_crash (database, error))
-    {
-      /* The mark stays, so that the next start looks again. */
-      marbre_session_leave (g_steal_pointer (session));
-      return NULL;
-    }
-  return g_steal_pointer (&database);
+  *session = marbre_session_begin (database, error);
+  return *session != NULL ? g_steal_pointer (&database) : NULL;
 }

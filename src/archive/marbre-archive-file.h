@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 MarbreDatabase *marbre_archive_file_open (const char     *path,
                                           MarbreSession **session,
+                                          gboolean       *rebuilt,
                                           GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -72,6 +72,7 @@ static const MarbreJob batch_job = {
   .name = "import batch",
   .lane = MARBRE_LANE_WRITER,
   .run = run_batch,
+  .mends = TRUE,
 };
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "marbre-archive-index.h"
 
 #include "marbre-archive-private.h"
+#include "marbre-archive-rebuild.h"
 #include "marbre-index-merge.h"
 #include "marbre-index-table.h"
 #include "marbre-search-table.h"
@@ -105,12 +106,6 @@ marbre_archive_index_close (MarbreArchiveIndex *self)
   marbre_worker_stop (self->learner);
 }
 
-static gboolean
-clear (MarbreDatabase *database, gpointer data, GError **error)
-{
-  return marbre_index_table_clear (database, error);
-}
-
 typedef struct
 {
   gint64 row;
@@ -157,14 +152,19 @@ tend_slice (MarbreArchiveIndex *self,
     return FALSE;
   *more = TRUE;
   if (total.damaged)
-    return marbre_database_transact (database, clear, NULL, error);
+    return marbre_archive_rebuild (database, error);
   if (!marbre_tag_follow_step (database, &follows, error))
     return FALSE;
   if (follows)
     return TRUE;
   slice.row = total.filled;
-  if (total.filled >= 0 && !marbre_database_transact (database, fill, &slice, error))
-    return FALSE;
+  if (total.filled >= 0)
+    {
+      if (!marbre_database_transact (database, fill, &slice, error))
+        return FALSE;
+      if (!slice.more)
+        marbre_archive_watch_note_filled (marbre_archive_get_watch (self->archive));
+    }
   if (!marbre_index_merge_step (database,
                                 bulk || slice.more ? MARBRE_INDEX_PENDING_BULK
                                                    : MARBRE_INDEX_PENDING,
@@ -174,22 +174,14 @@ tend_slice (MarbreArchiveIndex *self,
   return *more || bulk || shrink_slice (database, more, error);
 }
 
-static gboolean
-mark_damaged (MarbreDatabase *database, gpointer data, GError **error)
-{
-  return marbre_index_table_mark_damaged (database, error);
-}
-
 /* A slice that failed: if the index makes no sense it is made anew, else the next save tries
  * again. */
 static gboolean
-take_failure (MarbreDatabase *database, const GError *error)
+take_failure (MarbreArchiveIndex *self, MarbreDatabase *database, const GError *error)
 {
-  g_autoptr (GError) problem = NULL;
-
   g_message ("The index was not tended: %s", error->message);
   return g_error_matches (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT) &&
-         marbre_database_transact (database, mark_damaged, NULL, &problem);
+         marbre_archive_watch_mend (marbre_archive_get_watch (self->archive), database);
 }
 
 static gpointer
@@ -329,7 +321,7 @@ run_slice (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   if (database == NULL)
     return;
   if (!tend_slice (self, database, g_atomic_int_get (&self->held) > 0, &more, &error))
-    more = take_failure (database, error);
+    more = take_failure (self, database, error);
   if (more && !g_cancellable_is_cancelled (self->closing))
     {
       queue_slice (self);
@@ -474,43 +466,6 @@ marbre_archive_settle_index_sync (MarbreArchive *archive, gboolean learn_too, GE
          (!learn_too || learn (marbre_archive_get_index (archive), error));
 }
 
-static gpointer
-run_damage (MarbreArchive *archive,
-            MarbreDatabase *database,
-            gpointer data,
-            GCancellable *cancellable,
-            GError **error)
-{
-  if (!marbre_database_transact (database, mark_damaged, NULL, error))
-    return NULL;
-  marbre_archive_tend_index (archive);
-  return archive;
-}
-
-static const MarbreJob damage_job = {
-  .name = "note damage of the index",
-  .lane = MARBRE_LANE_WRITER,
-  .run = run_damage,
-};
-
-/* An index that makes no sense is made anew meanwhile, and there is nothing to show. */
-static GPtrArray *
-take_result (MarbreArchive *archive, GPtrArray *found, GError *problem, GError **error)
-{
-  if (found != NULL)
-    return found;
-  if (!g_error_matches (problem, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, problem);
-      return NULL;
-    }
-  g_message ("%s", problem->message);
-  g_error_free (problem);
-  if (marbre_archive_call (archive, &damage_job, NULL, NULL, error) == NULL)
-    return NULL;
-  return g_ptr_array_new_with_free_func (g_object_unref);
-}
-
 /**
  * marbre_archive_index_related:
  *
@@ -526,11 +481,8 @@ marbre_archive_index_related (MarbreArchive *archive,
                               GError **error)
 {
   MarbreArchiveIndex *self = marbre_archive_get_index (archive);
-  GError *problem = NULL;
-  GPtrArray *found =
-      marbre_suggester_related (self->suggester, draft, limit, cancellable, &problem);
 
-  return take_result (archive, found, problem, error);
+  return marbre_suggester_related (self->suggester, draft, limit, cancellable, error);
 }
 
 /**
@@ -548,9 +500,7 @@ marbre_archive_index_tags (MarbreArchive *archive,
                            GError **error)
 {
   MarbreArchiveIndex *self = marbre_archive_get_index (archive);
-  GError *problem = NULL;
-  GPtrArray *found = marbre_suggester_tags (self->suggester, draft, limit,
-                                            MARBRE_SUGGEST_MIN_CHANCE, cancellable, &problem);
 
-  return take_result (archive, found, problem, error);
+  return marbre_suggester_tags (self->suggester, draft, limit, MARBRE_SUGGEST_MIN_CHANCE,
+                                cancellable, error);
 }

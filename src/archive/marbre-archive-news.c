@@ -16,6 +16,7 @@ enum
   STORIES_CHANGED,
   OUTBOX_CHANGED,
   SITES_CHANGED,
+  HEALTH_CHANGED,
   N_SIGNALS
 };
 
@@ -28,6 +29,7 @@ typedef struct
   guint signal;     /* of signals[] */
   char *id;         /* (owned) (nullable): of the story */
   gint64 row;       /* of the outbox */
+  MarbreArchiveHealth health;
 } News;
 
 /**
@@ -74,6 +76,16 @@ marbre_archive_news_install (void)
    */
   signals[SITES_CHANGED] = g_signal_new ("sites-changed", MARBRE_TYPE_ARCHIVE, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MarbreArchive::health-changed:
+   * @health: a #MarbreArchiveHealth
+   *
+   * The archive is in another state of health; see marbre_archive_get_health().
+   */
+  signals[HEALTH_CHANGED] =
+      g_signal_new ("health-changed", MARBRE_TYPE_ARCHIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -96,25 +108,33 @@ tell_cb (gpointer data)
     g_signal_emit (self, signals[STORY_CHANGED], 0, news->id);
   else if (news->signal == OUTBOX_CHANGED)
     g_signal_emit (self, signals[OUTBOX_CHANGED], 0, news->row);
+  else if (news->signal == HEALTH_CHANGED)
+    g_signal_emit (self, signals[HEALTH_CHANGED], 0, (guint) news->health);
   else
     g_signal_emit (self, signals[news->signal], 0);
   return G_SOURCE_REMOVE;
 }
 
+/* @news: (transfer full) */
 static void
-tell (MarbreArchive *self, guint signal, const char *id, gint64 row)
+tell (MarbreArchive *self, News *news)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
-  News *news = g_new0 (News, 1);
 
   g_weak_ref_init (&news->archive, self);
-  news->signal = signal;
-  news->id = g_strdup (id);
-  news->row = row;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "marbre-archive news");
   g_source_set_callback (source, tell_cb, news, (GDestroyNotify) news_free);
   g_source_attach (source, marbre_archive_get_context (self));
+}
+
+static News *
+news_new (guint signal)
+{
+  News *news = g_new0 (News, 1);
+
+  news->signal = signal;
+  return news;
 }
 
 /**
@@ -126,7 +146,10 @@ tell (MarbreArchive *self, guint signal, const char *id, gint64 row)
 void
 marbre_archive_tell_story (MarbreArchive *self, const char *id)
 {
-  tell (self, STORY_CHANGED, id, 0);
+  News *news = news_new (STORY_CHANGED);
+
+  news->id = g_strdup (id);
+  tell (self, news);
 }
 
 /**
@@ -137,7 +160,7 @@ marbre_archive_tell_story (MarbreArchive *self, const char *id)
 void
 marbre_archive_tell_stories (MarbreArchive *self)
 {
-  tell (self, STORIES_CHANGED, NULL, 0);
+  tell (self, news_new (STORIES_CHANGED));
 }
 
 /**
@@ -149,7 +172,10 @@ marbre_archive_tell_stories (MarbreArchive *self)
 void
 marbre_archive_tell_outbox (MarbreArchive *self, gint64 row)
 {
-  tell (self, OUTBOX_CHANGED, NULL, row);
+  News *news = news_new (OUTBOX_CHANGED);
+
+  news->row = row;
+  tell (self, news);
 }
 
 /**
@@ -160,5 +186,20 @@ marbre_archive_tell_outbox (MarbreArchive *self, gint64 row)
 void
 marbre_archive_tell_sites (MarbreArchive *self)
 {
-  tell (self, SITES_CHANGED, NULL, 0);
+  tell (self, news_new (SITES_CHANGED));
+}
+
+/**
+ * marbre_archive_tell_health:
+ * @health: how the archive is now
+ *
+ * Has "health-changed" emitted; see marbre_archive_tell_story().
+ */
+void
+marbre_archive_tell_health (MarbreArchive *self, MarbreArchiveHealth health)
+{
+  News *news = news_new (HEALTH_CHANGED);
+
+  news->health = health;
+  tell (self, news);
 }

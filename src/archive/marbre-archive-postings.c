@@ -233,6 +233,7 @@ static const MarbreJob put_posting_job = {
   .name = "put posting",
   .lane = MARBRE_LANE_WRITER,
   .run = run_put_posting,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) put_posting_free,
 };
 
@@ -240,6 +241,7 @@ static const MarbreJob get_posting_job = {
   .name = "get posting",
   .lane = MARBRE_LANE_WRITER,
   .run = run_get_posting,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) pair_free,
   .free_result = (GDestroyNotify) marbre_posting_free,
 };

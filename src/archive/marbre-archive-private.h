@@ -8,6 +8,7 @@
 
 #include "marbre-archive.h"
 #include "marbre-archive-index.h"
+#include "marbre-archive-watch.h"
 #include "marbre-database.h"
 #include "marbre-worker.h"
 
@@ -44,6 +45,7 @@ typedef struct
   const char *name; /* for debuggers */
   MarbreLane lane;
   MarbreJobFunc run;
+  gboolean mends; /* it uses the indexes: if it meets damage they are emptied, and it runs again */
   GDestroyNotify free_data;   /* (nullable) */
   GDestroyNotify free_result; /* (nullable) */
 } MarbreJob;
@@ -70,11 +72,15 @@ MarbreDatabase *marbre_archive_get_database (MarbreArchive        *self,
                                              MarbreLane            lane);
 MarbreArchiveIndex *
                 marbre_archive_get_index    (MarbreArchive        *self);
+MarbreArchiveWatch *
+                marbre_archive_get_watch    (MarbreArchive        *self);
 void            marbre_archive_tell_story   (MarbreArchive        *self,
                                              const char           *id);
 void            marbre_archive_tell_stories (MarbreArchive        *self);
 void            marbre_archive_tell_outbox  (MarbreArchive        *self,
                                              gint64                row);
 void            marbre_archive_tell_sites   (MarbreArchive        *self);
+void            marbre_archive_tell_health  (MarbreArchive        *self,
+                                             MarbreArchiveHealth   health);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ static const MarbreJob respell_job = {
   .name = "respell a search",
   .lane = MARBRE_LANE_READER,
   .run = run_respell,
+  .mends = TRUE,
   .free_data = g_free,
   .free_result = g_free,
 };

@@ -135,6 +135,7 @@ static const MarbreJob list_job = {
   .name = "list stories",
   .lane = MARBRE_LANE_READER,
   .run = run_list,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) list_free,
   .free_result = (GDestroyNotify) g_ptr_array_unref,
 };
@@ -143,6 +144,7 @@ static const MarbreJob related_job = {
   .name = "find related",
   .lane = MARBRE_LANE_READER,
   .run = run_related,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) suggest_free,
   .free_result = (GDestroyNotify) g_ptr_array_unref,
 };
@@ -151,6 +153,7 @@ static const MarbreJob tags_job = {
   .name = "suggest tags",
   .lane = MARBRE_LANE_READER,
   .run = run_tags,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) suggest_free,
   .free_result = (GDestroyNotify) g_ptr_array_unref,
 };
@@ -159,6 +162,7 @@ static const MarbreJob complete_job = {
   .name = "complete",
   .lane = MARBRE_LANE_READER,
   .run = run_complete,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) complete_free,
   .free_result = (GDestroyNotify) g_ptr_array_unref,
 };

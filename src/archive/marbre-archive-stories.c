@@ -143,6 +143,7 @@ static const MarbreJob save_job = {
   .name = "save story",
   .lane = MARBRE_LANE_WRITER,
   .run = run_save,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) save_free,
 };
 
@@ -166,6 +167,7 @@ static const MarbreJob trash_job = {
   .name = "trash story",
   .lane = MARBRE_LANE_WRITER,
   .run = run_trash,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) trash_free,
 };
 

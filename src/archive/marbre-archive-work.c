@@ -26,6 +26,38 @@ work_free (Work *work)
   g_free (work);
 }
 
+static gpointer
+run (MarbreArchive *self,
+     MarbreDatabase *database,
+     const Work *work,
+     GCancellable *cancellable,
+     GError **error)
+{
+  gpointer result;
+
+  /* What writes is short and is not stopped in its middle; it looks at the cancellable itself where
+   * it can be stopped between two transactions. */
+  if (work->job->lane == MARBRE_LANE_READER)
+    marbre_database_set_cancellable (database, cancellable);
+  result = work->job->run (self, database, work->data, cancellable, error);
+  if (work->job->lane == MARBRE_LANE_READER)
+    marbre_database_set_cancellable (database, NULL);
+  return result;
+}
+
+static gboolean
+can_run_again (MarbreArchive *self, const MarbreJob *job, const GError *error)
+{
+  MarbreArchiveWatch *watch = marbre_archive_get_watch (self);
+
+  if (!job->mends || !g_error_matches (error, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_CORRUPT))
+    return FALSE;
+  if (job->lane == MARBRE_LANE_READER)
+    return marbre_archive_watch_ask_to_mend (watch);
+  return marbre_archive_watch_mend (watch,
+                                    marbre_archive_get_database (self, MARBRE_LANE_WRITER));
+}
+
 static void
 run_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -41,14 +73,12 @@ run_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
                                _ ("The archive is not open"));
       return;
     }
-  /* What writes is short and is not stopped in its middle; it looks at the cancellable itself where
-   * it can be stopped between two transactions. */
-  if (work->job->lane == MARBRE_LANE_READER)
-    marbre_database_set_cancellable (database, cancellable);
-  result = work->job->run (self, database, work->data, cancellable, &error);
-  if (work->job->lane == MARBRE_LANE_READER)
-    marbre_database_set_cancellable (database, NULL);
-
+  result = run (self, database, work, cancellable, &error);
+  if (can_run_again (self, work->job, error))
+    {
+      g_clear_error (&error);
+      result = run (self, database, work, cancellable, &error);
+    }
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -25,6 +25,7 @@ struct _MarbreArchive
   MarbreDatabase *databases[MARBRE_N_LANES]; /* (owned) (nullable): each its worker's only */
   MarbreSession *session;                    /* (owned) (nullable): the writer's */
   MarbreArchiveIndex *index;                 /* (owned) */
+  MarbreArchiveWatch *watch;                 /* (owned) */
   int unclean;                               /* atomic */
   gboolean closed;
 };
@@ -46,6 +47,7 @@ marbre_archive_finalize (GObject *object)
   for (guint lane = 0; lane < MARBRE_N_LANES; lane++)
     g_clear_object (&self->workers[lane]);
   g_clear_pointer (&self->index, marbre_archive_index_free);
+  g_clear_pointer (&self->watch, marbre_archive_watch_free);
   g_clear_object (&self->file);
   g_clear_pointer (&self->context, g_main_context_unref);
   G_OBJECT_CLASS (marbre_archive_parent_class)->finalize (object);
@@ -68,6 +70,7 @@ marbre_archive_init (MarbreArchive *self)
   self->workers[MARBRE_LANE_WRITER] = marbre_worker_new_background ("archive-writer");
   self->workers[MARBRE_LANE_READER] = marbre_worker_new_background ("archive-reader");
   self->index = marbre_archive_index_new (self);
+  self->watch = marbre_archive_watch_new (self);
 }
 
 /**
@@ -114,6 +117,17 @@ MarbreArchiveIndex *
 marbre_archive_get_index (MarbreArchive *self)
 {
   return self->index;
+}
+
+/**
+ * marbre_archive_get_watch:
+ *
+ * Returns: (transfer none): who looks after the archive's health
+ */
+MarbreArchiveWatch *
+marbre_archive_get_watch (MarbreArchive *self)
+{
+  return self->watch;
 }
 
 /**
@@ -199,6 +213,7 @@ static void
 open_all (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   MarbreArchive *self = source;
+  gboolean rebuilt;
   GError *error = NULL;
 
   if (self->databases[MARBRE_LANE_WRITER] != NULL)
@@ -208,7 +223,7 @@ open_all (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
       return;
     }
   self->databases[MARBRE_LANE_WRITER] =
-      marbre_archive_file_open (g_file_peek_path (self->file), &self->session, &error);
+      marbre_archive_file_open (g_file_peek_path (self->file), &self->session, &rebuilt, &error);
   if (self->databases[MARBRE_LANE_WRITER] == NULL)
     {
       g_task_return_error (task, error);
@@ -223,6 +238,8 @@ open_all (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
       return;
     }
   g_atomic_int_set (&self->unclean, marbre_session_is_unclean (self->session));
+  marbre_archive_watch_begin (self->watch, self->databases[MARBRE_LANE_WRITER], self->unclean,
+                              rebuilt);
   marbre_archive_tend_index (self);
   g_task_return_pointer (task, self, NULL);
 }
@@ -231,7 +248,8 @@ open_all (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
  * marbre_archive_open_async:
  *
  * Opens the file: makes it where there is none, brings an older one to this program's version (a
- * copy is kept beside it), checks it if the last program that had it open did not close it.
+ * copy is kept beside it). If the last program that had it open did not close it, it is checked in
+ * the background.
  */
 void
 marbre_archive_open_async (MarbreArchive *self,
@@ -290,6 +308,18 @@ marbre_archive_was_unclean (MarbreArchive *self)
 }
 
 /**
+ * marbre_archive_get_health:
+ *
+ * Returns: how the archive is, as far as anybody noticed; "health-changed" says when that changes
+ */
+MarbreArchiveHealth
+marbre_archive_get_health (MarbreArchive *self)
+{
+  g_return_val_if_fail (MARBRE_IS_ARCHIVE (self), MARBRE_ARCHIVE_WHOLE);
+  return marbre_archive_watch_get_health (self->watch);
+}
+
+/**
  * marbre_archive_close:
  *
  * Waits until everything asked for is done and closes the file; for the end of a program, after
@@ -310,6 +340,7 @@ marbre_archive_close (MarbreArchive *self)
     return;
   self->closed = TRUE;
   marbre_archive_index_close (self->index);
+  marbre_archive_watch_close (self->watch);
   /* The reader first: the writer's close then folds the log into the file and removes it. */
   for (int lane = MARBRE_N_LANES - 1; lane >= 0; lane--)
     {

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "marbre-archive-error.h"
+#include "marbre-archive-health.h"
 #include "marbre-facet-value.h"
 #include "marbre-import-report.h"
 #include "marbre-outbox-row.h"
@@ -92,6 +93,8 @@ gboolean       marbre_archive_open_sync   (MarbreArchive        *self,
                                            GCancellable         *cancellable,
                                            GError              **error);
 gboolean       marbre_archive_was_unclean (MarbreArchive        *self);
+MarbreArchiveHealth
+               marbre_archive_get_health  (MarbreArchive        *self);
 void           marbre_archive_close       (MarbreArchive        *self);
 
 /* Stories */

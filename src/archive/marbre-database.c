@@ -246,6 +246,27 @@ marbre_database_set_cancellable (MarbreDatabase *self, GCancellable *cancellable
 }
 
 /**
+ * marbre_database_interrupt:
+ *
+ * Ends what runs now, as if it were cancelled; on any thread, while the connection is open.
+ */
+void
+marbre_database_interrupt (MarbreDatabase *self)
+{
+  sqlite3_interrupt (self->handle);
+}
+
+/**
+ * marbre_database_set_defensive:
+ * @defensive: %FALSE to let SQL change the tables behind a full text, for a moment
+ */
+void
+marbre_database_set_defensive (MarbreDatabase *self, gboolean defensive)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, defensive ? 1 : 0, NULL);
+}
+
+/**
  * marbre_database_prepare:
  * @sql: one statement, static text: its address is the key under which it stays prepared
  *

@@ -52,6 +52,9 @@ void             marbre_database_close_untouched (MarbreDatabase     *self);
 const char      *marbre_database_get_path        (MarbreDatabase     *self);
 void             marbre_database_set_cancellable (MarbreDatabase     *self,
                                                   GCancellable       *cancellable);
+void             marbre_database_interrupt       (MarbreDatabase     *self);
+void             marbre_database_set_defensive   (MarbreDatabase     *self,
+                                                  gboolean            defensive);
 MarbreStatement *marbre_database_prepare         (MarbreDatabase     *self,
                                                   const char         *sql)
     G_GNUC_WARN_UNUSED_RESULT;

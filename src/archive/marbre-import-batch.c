@@ -163,6 +163,10 @@ write_item (MarbreImportBatch *self, MarbreDatabase *database, const Item *item,
 gboolean
 marbre_import_batch_write (MarbreImportBatch *self, MarbreDatabase *database, GError **error)
 {
+  /* It may be tried again. */
+  self->report->imported = 0;
+  self->report->updated = 0;
+  self->report->unchanged = 0;
   for (guint i = 0; i < self->items->len; i++)
     if (!write_item (self, database, g_ptr_array_index (self->items, i), error))
       return FALSE;

@@ -129,6 +129,7 @@ static const MarbreJob change_job = {
   .name = "change tags",
   .lane = MARBRE_LANE_WRITER,
   .run = run_change,
+  .mends = TRUE,
   .free_data = (GDestroyNotify) change_free,
   .free_result = (GDestroyNotify) marbre_tag_undo_unref,
 };

@@ -2,7 +2,9 @@
 """Searching the library by keys: operators, slips of the finger, and searches that are saved and
 there again after a start; and tags that are nearly the newsroom's. TAP.
 """
+import contextlib
 import os
+import sqlite3
 import sys
 
 sys.dont_write_bytecode = True
@@ -99,6 +101,25 @@ class SearchTest:
         self.room.program.find('button', 'Add “skerry line” as new')
         self.desk.key('Return')
         self.room.program.find('button', 'Remove the tag Skerry Lines')
+
+    def test_damaged(self):
+        """a full text that makes no sense is made anew by itself, and that is said"""
+        self.room.quit()
+        path = self.room.file('archive.db')
+        with contextlib.closing(sqlite3.connect(path)) as archive:
+            page, size = archive.execute(
+                "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema"
+                "  WHERE name = 'story_search_data'").fetchone()
+        with open(path, 'r+b') as file:
+            file.seek((page - 1) * size)
+            file.write(b'\xa5' * size)
+        # It shows as soon as anything is looked up, and not for long.
+        self.room.launch()
+        self.room.find('label', 'The search index was damaged and has been made anew. '
+                                'No story was touched.')
+        self.room.body()
+        self.search('shipyard ')
+        self.lists('The shipyard grows')
 
     def test_end(self):
         """it ends well"""
