@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "marbre-tag-text.h"
+
 struct _MarbreTagDialog
 {
   AdwMessageDialog parent_instance;
@@ -41,7 +43,7 @@ get_entry (MarbreTagDialog *self, guint i)
 static char *
 dup_name (MarbreTagDialog *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  return marbre_tag_text_clean (gtk_editable_get_text (self->name));
 }
 
 static GStrv
@@ -57,7 +59,6 @@ list_names (MarbreTagDialog *self)
 static GStrv
 list_aliases (MarbreTagDialog *self)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   GtkTextIter start, end;
@@ -65,10 +66,7 @@ list_aliases (MarbreTagDialog *self)
   gtk_text_buffer_get_bounds (self->aliases, &start, &end);
   text = gtk_text_buffer_get_text (self->aliases, &start, &end, FALSE);
   lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0')
-      g_strv_builder_add (builder, lines[i]);
-  return g_strv_builder_end (builder);
+  return marbre_tag_text_clean_all ((const char *const *) lines);
 }
 
 static void

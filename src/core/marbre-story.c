@@ -11,6 +11,7 @@
 #include "marbre-story.h"
 
 #include "marbre-compat.h"
+#include "marbre-tag-text.h"
 #include "marbre-time.h"
 
 struct _MarbreStory
@@ -359,22 +360,17 @@ marbre_story_get_tags (MarbreStory *self)
 
 /**
  * marbre_story_set_tags:
- * @tags: (nullable): the tags; empty and repeated ones are left out
+ * @tags: (nullable): the tags; empty and repeated ones are left out, and white space that nobody
+ *   sees
  */
 void
 marbre_story_set_tags (MarbreStory *self, const char *const *tags)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GStrv clean;
 
   g_return_if_fail (MARBRE_IS_STORY (self));
 
-  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
-    if (tags[i][0] != '\0' && g_hash_table_add (seen, (gpointer) tags[i]))
-      g_strv_builder_add (builder, tags[i]);
-  clean = g_strv_builder_end (builder);
-
+  clean = marbre_tag_text_clean_all (tags);
   if (g_strv_equal ((const char *const *) clean, (const char *const *) self->tags))
     {
       g_strfreev (clean);
@@ -389,21 +385,23 @@ marbre_story_set_tags (MarbreStory *self, const char *const *tags)
  * marbre_story_add_tag:
  * @tag: a tag, not empty
  *
- * Returns: %FALSE if the story had it already
+ * Returns: %FALSE if the story had it already, or nobody would see it
  */
 gboolean
 marbre_story_add_tag (MarbreStory *self, const char *tag)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *clean = NULL;
   g_auto (GStrv) tags = NULL;
 
   g_return_val_if_fail (MARBRE_IS_STORY (self), FALSE);
   g_return_val_if_fail (tag != NULL && *tag != '\0', FALSE);
 
-  if (g_strv_contains ((const char *const *) self->tags, tag))
+  clean = marbre_tag_text_clean (tag);
+  if (clean[0] == '\0' || g_strv_contains ((const char *const *) self->tags, clean))
     return FALSE;
   g_strv_builder_addv (builder, (const char **) self->tags);
-  g_strv_builder_add (builder, tag);
+  g_strv_builder_add (builder, clean);
   tags = g_strv_builder_end (builder);
   marbre_story_set_tags (self, (const char *const *) tags);
   return TRUE;

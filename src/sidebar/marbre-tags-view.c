@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-near-tags.h"
+#include "marbre-tag-text.h"
 #include "marbre-terms.h"
 #include "marbre-wrap-layout.h"
 
@@ -303,7 +304,7 @@ near_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
-  text = g_strstrip (g_strdup (typed (self)));
+  text = marbre_tag_text_clean (typed (self));
   if (near != NULL)
     drop_own (self, near);
   if (near == NULL || near->len == 0)
@@ -315,7 +316,7 @@ near_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 entry_activate_cb (MarbreTagsView *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (typed (self)));
+  g_autofree char *text = marbre_tag_text_clean (typed (self));
   const char *known = known_spelling (self, text);
 
   if (text[0] == '\0')

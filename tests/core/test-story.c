@@ -196,6 +196,23 @@ test_tags_keep_order_and_are_unique (void)
   g_assert_finalize_object (story);
 }
 
+/* Spaces that nobody sees make no other tag; a no-break space that stands alone may be meant. */
+static void
+test_tags_are_clean (void)
+{
+  static const char *const messy[] = { "  eau ", "eau", "centre \t de\ndonnées",
+                                       "\u00a0Parti\u00a0: libre", "10\u00a0 %", " \u202f", NULL };
+  MarbreStory *story = marbre_story_new ();
+
+  marbre_story_set_tags (story, messy);
+  assert_tags (story, "eau|centre de données|Parti\u00a0: libre|10 %");
+  g_assert_false (marbre_story_add_tag (story, "centre  de données "));
+  g_assert_false (marbre_story_add_tag (story, " "));
+  g_assert_true (marbre_story_add_tag (story, " deux  mots"));
+  assert_tags (story, "eau|centre de données|Parti\u00a0: libre|10 %|deux mots");
+  g_assert_finalize_object (story);
+}
+
 static MarbreStory *
 make_full_story (void)
 {
@@ -311,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/a-text-may-come-from-itself", test_a_text_may_come_from_itself);
   g_test_add_func ("/story/other-properties-notify-once", test_other_properties_notify_once);
   g_test_add_func ("/story/tags-keep-order-and-are-unique", test_tags_keep_order_and_are_unique);
+  g_test_add_func ("/story/tags-clean", test_tags_are_clean);
   g_test_add_func ("/story/copy-is-whole-and-apart", test_copy_is_whole_and_apart);
   g_test_add_func ("/story/equal-sees-what-was-written", test_equal_sees_what_was_written);
   g_test_add_func ("/story/blank-until-something-is-written",
