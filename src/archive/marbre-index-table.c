@@ -14,6 +14,7 @@
 #include "marbre-plain-text.h"
 #include "marbre-search-table.h"
 #include "marbre-story-table.h"
+#include "marbre-tag-store.h"
 
 /* BM25's saturation and effect of length (S. Robertson, H. Zaragoza, "The Probabilistic Relevance
  * Framework", 2009), measured on two news archives. */
@@ -432,7 +433,8 @@ has_form (MarbreDatabase *database, gboolean *same, GError **error)
  * marbre_index_table_begin:
  *
  * Empties indexes that were made by a program which reads bodies differently: their words could not
- * be taken out again. Before anything is written.
+ * be taken out again. A model of tags that weighs other features is learnt anew in time. Before
+ * anything is written.
  *
  * Returns: %FALSE if the database could not be read or written
  */
@@ -443,6 +445,7 @@ marbre_index_table_begin (MarbreDatabase *database, GError **error)
 
   return has_form (database, &same, error) &&
          (same || marbre_index_table_clear (database, error)) &&
+         marbre_tag_store_begin (database, error) &&
          marbre_search_table_set_usual (database, error);
 }
 

@@ -29,6 +29,10 @@
 /* With fewer examples of tags that were right the weighing stays as it is. */
 #define MIN_RIGHT 30
 
+/* In a small archive only the latest stories are examples, as a share: the first ones had few
+ * before them, and what the witnesses say of those is worth less than it will be. */
+#define LATEST 0.4
+
 /* How many parts the examples are divided into, in a small archive; what is trained without a part
  * should still know most of it. */
 #define MAX_PARTS 5
@@ -313,6 +317,13 @@ add_examples (MarbreIndexReader *reader,
   return guesses != NULL;
 }
 
+/* How many of so many stories, the latest, are examples. */
+static guint
+count_examples (guint n)
+{
+  return MIN (MARBRE_TAG_EXAMPLES, (guint) ceil (LATEST * n));
+}
+
 /* Leaves the stories of a part out, trains on the others and hears what is said of the part. */
 static gboolean
 hear_part (MarbreIndexReader *reader,
@@ -325,7 +336,7 @@ hear_part (MarbreIndexReader *reader,
            GError **error)
 {
   const guint n = sample->stories->len;
-  const guint first = n > MARBRE_TAG_EXAMPLES ? n - MARBRE_TAG_EXAMPLES : 0;
+  const guint first = n - count_examples (n);
   g_autofree gboolean *left_out = g_new0 (gboolean, n);
 
   for (guint i = first; i < n; i++)
@@ -357,8 +368,7 @@ learn (MarbreIndexReader *reader,
        GError **error)
 {
   const guint n = sample->stories->len;
-  const guint n_examples = MIN (n, MARBRE_TAG_EXAMPLES);
-  const guint n_parts = CLAMP ((n_examples * MAX_PARTS + n - 1) / n, 1, MAX_PARTS);
+  const guint n_parts = CLAMP ((count_examples (n) * MAX_PARTS + n - 1) / n, 1, MAX_PARTS);
   g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (MarbreTagExample));
   g_autofree gboolean *none_left_out = g_new0 (gboolean, n);
 

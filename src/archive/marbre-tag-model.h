@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* What is known of a draft and a tag, as numbers that are weighed. */
-#define MARBRE_TAG_FEATURES 24
+#define MARBRE_TAG_FEATURES 25
 
 /* Impressions of "often mentioned" (marbre-tag-model.c) ask for so many. */
 #define MARBRE_TAG_STRONG_MENTION 3

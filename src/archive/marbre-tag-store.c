@@ -247,6 +247,26 @@ marbre_tag_store_is_current (MarbreDatabase *database,
 }
 
 /**
+ * marbre_tag_store_begin:
+ *
+ * Has it learnt anew if the model in use weighs other features than this program does. Writes
+ * nothing else.
+ *
+ * Returns: %FALSE if the database could not be read or written
+ */
+gboolean
+marbre_tag_store_begin (MarbreDatabase *database, GError **error)
+{
+  static const char sql[] = "UPDATE topic_total SET learnt_from = 0"
+                            "  WHERE fit <> '' AND learnt_from > 0"
+                            "    AND length (fit) - length (replace (fit, ' ', '')) <> ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  marbre_statement_bind_int (statement, 1, MARBRE_TAG_FEATURES);
+  return marbre_statement_run (statement, error);
+}
+
+/**
  * marbre_tag_store_save_rows:
  * @model: a model with a generation and rows
  * @iter: (inout): over the model's rows

@@ -26,6 +26,8 @@ gboolean        marbre_tag_store_is_current     (MarbreDatabase    *database,
                                                  MarbreTagModel    *model,
                                                  gboolean          *current,
                                                  GError           **error);
+gboolean        marbre_tag_store_begin          (MarbreDatabase    *database,
+                                                 GError           **error);
 gboolean        marbre_tag_store_save_rows      (MarbreDatabase    *database,
                                                  MarbreTagModel    *model,
                                                  GHashTableIter    *iter,

@@ -7,6 +7,7 @@
 
 #include "marbre-tag-book.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -16,6 +17,7 @@
 #include "marbre-near-tags.h"
 #include "marbre-story-digest.h"
 #include "marbre-suggest.h"
+#include "marbre-tag-model.h"
 
 static gint64
 read_int (Fixture *fixture, const char *sql)
@@ -547,6 +549,38 @@ test_reopen (void)
                    200);
 }
 
+static void
+run_sql (Fixture *fixture, const char *sql)
+{
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+/* What was learnt with fewer features is learnt anew at the next occasion, what is up to date stays. */
+static void
+test_features (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GString) fit = g_string_new ("10");
+  g_autofree char *sql = NULL;
+
+  for (guint i = 0; i < MARBRE_TAG_FEATURES; i++)
+    g_string_append (fit, " 0.5");
+  sql = g_strdup_printf ("UPDATE topic_total SET learnt_from = 10, fit = '%s'", fit->str);
+  begin (&fixture);
+  fixture_close (&fixture);
+  run_sql (&fixture, sql);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (&fixture, "SELECT learnt_from FROM topic_total"), ==, 10);
+  fixture_close (&fixture);
+  run_sql (&fixture, "UPDATE topic_total SET fit = '10 0.5 0.5'");
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (&fixture, "SELECT learnt_from FROM topic_total"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -562,5 +596,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/archive/tags/postings", test_postings);
   g_test_add_func ("/archive/tags/cancel", test_cancel);
   g_test_add_func ("/archive/tags/reopen", test_reopen);
+  g_test_add_func ("/archive/tags/features", test_features);
   return g_test_run ();
 }
