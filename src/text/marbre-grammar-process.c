@@ -34,8 +34,8 @@
 #define PAUSE_MSEC     3000
 #define MAX_PAUSE_USEC (10 * G_USEC_PER_SEC)
 
-/* How long it may have nothing to do. */
-#define REST_MSEC (2 * 60 * 1000)
+/* How long it may have nothing to do: it holds some 40 MB; the next paragraph starts it anew. */
+#define REST_MSEC (45 * 1000)
 
 struct _MarbreGrammarProcess
 {
