@@ -3,10 +3,11 @@
  * Document to blocks; see marbre-renderer.h.
  *
  * An edit costs the parse of the blocks that it touches. Most touch little, and their blocks are
- * made at once, on the main thread. What takes longer than LIMIT bytes, or has to be parsed as a
- * whole (a new footnote, another language), goes to a worker with a copy of the story. Two bits,
- * running and dirty, coalesce changes that come faster than the worker: the document adds up what
- * was changed, each rendering starts from the newest text, and none is queued behind another.
+ * made at once, on the main thread; so are those of a paste. What takes longer than LIMIT bytes, or
+ * has to be parsed as a whole (a new footnote, another language), goes to a worker with a copy of
+ * the story. Two bits, running and dirty, coalesce changes that come faster than the worker: the
+ * document adds up what was changed, each rendering starts from the newest text, and none is queued
+ * behind another.
  *
  * The page needs the blocks only. Who looks at the whole story (title, measure, sidebar) gets a new
  * copy of it when the keys pause, or after LATEST.
@@ -26,9 +27,9 @@
 #define QUIET  250
 #define LATEST 2000
 
-/* Bytes that the main thread parses: with them a key takes less than 2 ms. Who pastes a long text
- * waits for the editor's layout anyway, which takes some ten times as long as the parse; done after
- * it, the parse would keep the page waiting, too. */
+/* Bytes that the main thread parses: with them a key takes less than 2 ms. Who pastes a long text, or
+ * takes one out, waits for the editor's layout anyway, which takes some ten times as long as the
+ * parse; done after it, the parse would keep the page waiting, too. */
 #define LIMIT       8192
 #define PASTE_LIMIT 131072
 
@@ -81,6 +82,13 @@ job_free (Job *job)
 }
 
 static MarbreBlocks *
+parse_story (MarbreStory *story)
+{
+  return marbre_blocks_parse_for_desk (marbre_story_get_text (story, MARBRE_FIELD_BODY), -1,
+                                       marbre_story_get_text (story, MARBRE_FIELD_LANGUAGE));
+}
+
+static MarbreBlocks *
 parse (Job *job)
 {
   MarbreBlocks *blocks = NULL;
@@ -88,11 +96,7 @@ parse (Job *job)
   if (job->blocks != NULL && job->edit.text != NULL)
     blocks = marbre_blocks_edit (job->blocks, job->edit.kept_before, job->edit.kept_after,
                                  job->edit.text, -1, G_MAXSIZE);
-  if (blocks == NULL)
-    blocks =
-        marbre_blocks_parse_for_desk (marbre_story_get_text (job->story, MARBRE_FIELD_BODY), -1,
-                                      marbre_story_get_text (job->story, MARBRE_FIELD_LANGUAGE));
-  return blocks;
+  return blocks != NULL ? blocks : parse_story (job->story);
 }
 
 static void
@@ -250,20 +254,36 @@ take_fields (MarbreRenderer *self)
   self->measure.standfirst_signs = count_signs (self->story, MARBRE_FIELD_STANDFIRST);
 }
 
+/* Whether much changed of a text that is not too long: ids of headings and numbers of notes that
+ * come again change the rest, too. */
+static gboolean
+is_parsed_at_once (MarbreRenderer *self, gsize changed)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (self->document));
+
+  return changed > LIMIT && gtk_text_buffer_get_char_count (buffer) <= PASTE_LIMIT;
+}
+
 /* Returns: FALSE if the blocks have to be made on the worker */
 static gboolean
 edit_blocks (MarbreRenderer *self, const MarbreDocumentEdit *edit)
 {
   g_autoptr (MarbreBlocks) blocks = NULL;
-  gsize limit;
+  gsize changed;
 
   if (!edit->body)
     return TRUE;
   if (edit->text == NULL)
     return FALSE;
-  limit = CLAMP (2 * strlen (edit->text), LIMIT, PASTE_LIMIT);
+  changed = MAX (strlen (edit->text), edit->removed);
   blocks = marbre_blocks_edit (self->blocks, edit->kept_before, edit->kept_after, edit->text, -1,
-                               limit);
+                               CLAMP (2 * changed, LIMIT, PASTE_LIMIT));
+  if (blocks == NULL && is_parsed_at_once (self, changed))
+    {
+      g_autoptr (MarbreStory) story = marbre_document_snapshot (self->document);
+
+      blocks = parse_story (story);
+    }
   if (blocks == NULL)
     return FALSE;
   set_blocks (self, blocks);

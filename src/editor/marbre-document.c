@@ -36,6 +36,7 @@ struct _MarbreDocument
   gboolean fields_edited;
   int kept_before; /* lines at the body's beginning as they were */
   int kept_after;  /* lines at its end as they were */
+  gsize removed;   /* characters taken out */
 
   gboolean other_lines; /* the buffer may have other lines than Markdown: by U+2029, which Markdown
                          * does not know, or by a CR that lost its LF or got one */
@@ -145,6 +146,7 @@ static void
 delete_range_cb (MarbreDocument *self, GtkTextIter *start, GtkTextIter *end)
 {
   note_edit (self, gtk_text_iter_get_line (start), gtk_text_iter_get_line (end));
+  self->removed += (gsize) (gtk_text_iter_get_offset (end) - gtk_text_iter_get_offset (start));
   self->other_lines |= follows_return (start);
 }
 
@@ -422,6 +424,7 @@ marbre_document_take_edit (MarbreDocument *self, MarbreDocumentEdit *edit)
     .body = self->body_edited,
     .kept_before = (guint) self->kept_before,
     .kept_after = (guint) self->kept_after,
+    .removed = self->removed,
   };
   if (self->body_edited && !self->other_lines)
     {
@@ -434,6 +437,7 @@ marbre_document_take_edit (MarbreDocument *self, MarbreDocumentEdit *edit)
       edit->text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
     }
   self->fields_edited = self->body_edited = FALSE;
+  self->removed = 0;
 }
 
 /**

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (MarbreDocument, marbre_document, MARBRE, DOCUMENT, GObject
  * @kept_after: how many lines at its end are as they were
  * @text: (nullable): the lines between them as they are now, with their ends; %NULL if @body is
  *   unset, or if the body's lines are not those of Markdown
+ * @removed: how many characters of the body were taken out, in all
  *
  * What was changed in a document.
  */
@@ -33,6 +34,7 @@ typedef struct
   guint kept_before;
   guint kept_after;
   char *text; /* (owned) (nullable) */
+  gsize removed;
 } MarbreDocumentEdit;
 
 MarbreDocument  *marbre_document_new             (MarbreStory    *story) G_GNUC_WARN_UNUSED_RESULT;

@@ -128,3 +128,22 @@ _marbre_preview_flush (MarbrePreview *self)
   else if (self->tick == 0 && !wait_for_frame (self))
     send_patch (self);
 }
+
+static gboolean
+flush_cb (gpointer data)
+{
+  MarbrePreview *self = MARBRE_PREVIEW (data);
+
+  self->flush_source = 0;
+  _marbre_preview_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Likewise, once the event that is being handled is through. The caret moves before the text that
+ * comes with it is told; sent alone, it would keep that text waiting for the page's answer. */
+void
+_marbre_preview_flush_soon (MarbrePreview *self)
+{
+  if (self->flush_source == 0)
+    self->flush_source = g_idle_add_full (G_PRIORITY_DEFAULT, flush_cb, self, NULL);
+}

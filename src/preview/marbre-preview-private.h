@@ -45,6 +45,7 @@ struct _MarbrePreview
   guint reload_source;
   guint remote_waiting; /* see MarbrePreview:remote-waiting */
   guint tick;
+  guint flush_source; /* of _marbre_preview_flush_soon() */
   guint frozen; /* calls of marbre_preview_freeze() without their thaw */
   gboolean is_locked; /* the content filter is in force */
   gboolean is_loaded; /* the shell is there */
@@ -65,6 +66,7 @@ void _marbre_preview_take_link       (const char    *uri,
 
 /* marbre-preview-channel.c, -layouts.c and -life.c */
 void _marbre_preview_flush         (MarbrePreview   *self);
+void _marbre_preview_flush_soon    (MarbrePreview   *self);
 void _marbre_preview_show_status   (MarbrePreview   *self,
                                     const char      *text,
                                     gboolean         may_reload);

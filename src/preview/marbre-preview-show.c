@@ -143,7 +143,7 @@ marbre_preview_set_caret (MarbrePreview *self,
 
   marbre_preview_patch_set_caret (self->patch, slot, line, note, offset, reveal);
   if (marbre_preview_patch_is_pending (self->patch))
-    _marbre_preview_flush (self);
+    _marbre_preview_flush_soon (self);
 }
 
 /**

@@ -113,6 +113,44 @@ test_at_once (void)
     }
 }
 
+/* A story pasted before itself: all its headings get other ids. It is on the page in the same turn,
+ * and so is what is there after it was taken out again. */
+static void
+test_paste (void)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  Scene scene;
+  int length;
+
+  for (int i = 0; i < 300; i++)
+    g_string_append_printf (body,
+                            "## Quartier %d\n\nLe conseil vote demain le budget des quais.\n\n", i);
+  scene_set_up (&scene, body->str);
+  buffer = GTK_TEXT_BUFFER (marbre_document_get_buffer (scene.document));
+  length = gtk_text_buffer_get_char_count (buffer);
+  for (int i = 0; i < 2; i++)
+    {
+      guint before = scene.n_rendered;
+      g_autofree char *shown = NULL;
+
+      gtk_text_buffer_begin_user_action (buffer);
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, length);
+      if (i == 0)
+        gtk_text_buffer_insert (buffer, &start, body->str, -1);
+      else
+        gtk_text_buffer_delete (buffer, &start, &end);
+      gtk_text_buffer_end_user_action (buffer);
+      g_assert_cmpuint (scene.n_rendered, ==, before + 1);
+      shown = g_strdup (scene.html);
+      wait_for_html (&scene);
+      g_assert_cmpstr (shown, ==, scene.html);
+    }
+  scene_tear_down (&scene);
+}
+
 /* What has to be parsed as a whole comes from the worker, with all that was typed meanwhile. */
 static void
 test_worker (void)
@@ -173,6 +211,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/renderer/at-once", test_at_once);
+  g_test_add_func ("/app/renderer/paste", test_paste);
   g_test_add_func ("/app/renderer/worker", test_worker);
   g_test_add_func ("/app/renderer/story", test_story);
   g_test_add_func ("/app/renderer/language", test_language);
