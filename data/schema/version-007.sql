@@ -15,5 +15,9 @@ ALTER TABLE posting ADD COLUMN password TEXT NOT NULL DEFAULT '';
 ALTER TABLE site ADD COLUMN zone TEXT NOT NULL DEFAULT '';
 ALTER TABLE site ADD COLUMN rights INTEGER NOT NULL DEFAULT -1;
 
+-- Stories that stand in a certain way are few: search jumps to them.
+CREATE INDEX posting_status ON posting (status, story_id);
+CREATE INDEX posting_pinned ON posting (story_id) WHERE pinned = 1;
+
 -- One picture under several names is found by its content.
 CREATE INDEX media_hash ON media (hash);

@@ -12,15 +12,18 @@
 #include <glib/gi18n.h>
 
 #include "marbre-checks.h"
+#include "marbre-compat.h"
+#include "marbre-endpoint.h"
+#include "marbre-outbox.h"
+#include "marbre-publish-checks.h"
+#include "marbre-publish-choice.h"
 #include "marbre-slug.h"
 #include "marbre-time.h"
+#include "marbre-wall-time.h"
 #include "marbre-when.h"
 
 /* A site rounds to minutes and its clock may be ahead: less than this is not "later". Seconds. */
 #define SOONEST 120
-
-/* The order of the rows in the template. */
-static const char *const statuses[] = { "publish", "draft", "future" };
 
 struct _MarbrePublishDialog
 {
@@ -37,13 +40,19 @@ struct _MarbrePublishDialog
   GtkCalendar *calendar;
   GtkSpinButton *hour;
   GtkSpinButton *minute;
+  GtkStringList *status_list;
   AdwEntryRow *slug_row;
+  GtkWidget *pin_row;
+  GtkSwitch *pin;
+  AdwEntryRow *password_row;
   AdwPreferencesGroup *checks_group;
 
-  MarbreStory *story; /* (owned): a snapshot */
-  GPtrArray *checks;  /* (owned) (element-type MarbreCheck): what was found in it */
-  char *online_site;  /* (owned) (nullable): id of the site that has the story already */
-  gboolean blocked;   /* a check says that it must not go out so */
+  MarbreStory *story;     /* (owned): a snapshot */
+  GPtrArray *checks;      /* (owned) (element-type MarbreCheck): what was found in it */
+  MarbrePosting *posting; /* (owned) (nullable): how it stands at one site, if that is known */
+  MarbreSite *listed;     /* (owned) (nullable): the site that the choices are of */
+  GStrv statuses;         /* (owned) (nullable): the choices */
+  gboolean blocked;       /* a check says that it must not go out so */
 };
 
 enum
@@ -57,94 +66,192 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MarbrePublishDialog, marbre_publish_dialog, ADW_TYPE_WINDOW)
 
+static MarbreSite *
+chosen_site (MarbrePublishDialog *self)
+{
+  return adw_combo_row_get_selected_item (self->site_row);
+}
+
 static const char *
 chosen_status (MarbrePublishDialog *self)
 {
-  guint selected = adw_combo_row_get_selected (self->status_row);
+  const guint selected = adw_combo_row_get_selected (self->status_row);
 
-  return statuses[MIN (selected, G_N_ELEMENTS (statuses) - 1)];
+  return self->statuses && selected < g_strv_length (self->statuses) ? self->statuses[selected]
+                                                                     : "draft";
 }
 
 /* Seconds UTC of the date and time entered, in the desktop's zone. */
 static gint64
-chosen_date (MarbrePublishDialog *self)
+chosen_date (MarbrePublishDialog *self, MarbreWallTime *kind)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  g_autoptr (GDateTime) moment = g_date_time_new_local (
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) wall = g_date_time_new_utc (
       g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
       gtk_spin_button_get_value_as_int (self->hour),
       gtk_spin_button_get_value_as_int (self->minute), 0);
+  MarbreWallTime read;
+  gint64 seconds;
 
-  return moment ? g_date_time_to_unix (moment) : 0;
+  read = marbre_wall_time_read (wall, zone, &seconds);
+  if (kind)
+    *kind = read;
+  return seconds;
 }
 
-/* Whether the site chosen has the story already, as far as is known here. */
-static gboolean
-is_online (MarbrePublishDialog *self)
+/* How the story stands at the site chosen, as far as is known here. */
+static const MarbrePosting *
+known_posting (MarbrePublishDialog *self)
 {
-  MarbreSite *site = adw_combo_row_get_selected_item (self->site_row);
+  MarbreSite *site = chosen_site (self);
 
-  return site != NULL && g_strcmp0 (marbre_site_get_id (site), self->online_site) == 0;
+  return site != NULL && self->posting != NULL &&
+                 g_str_equal (marbre_site_get_id (site), self->posting->site_id)
+             ? self->posting
+             : NULL;
 }
 
 /* Whether readers would see the story before its embargo ends. */
 static gboolean
 breaks_embargo (MarbrePublishDialog *self)
 {
-  gint64 moment = g_str_equal (chosen_status (self), "future") ? chosen_date (self)
-                                                               : marbre_time_now ();
+  const char *status = chosen_status (self);
+  gint64 moment = g_str_equal (status, "future") ? chosen_date (self, NULL) : marbre_time_now ();
 
-  return moment < marbre_story_get_time (self->story, MARBRE_MOMENT_EMBARGO_UNTIL);
+  return marbre_publish_choice_is_shown (status) &&
+         moment < marbre_story_get_time (self->story, MARBRE_MOMENT_EMBARGO_UNTIL);
+}
+
+/* The same moment where the site stands, and in the world's time. */
+static char *
+describe_elsewhere (MarbrePublishDialog *self, gint64 date, MarbreWallTime kind)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) zone = chosen_site (self) ? marbre_site_dup_zone (chosen_site (self)) : NULL;
+  g_autofree char *world = marbre_when_format_full (date, utc);
+  g_autofree char *there = zone ? marbre_when_format_full (date, zone) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (kind == MARBRE_WALL_TIME_NEVER)
+    g_string_append_printf (text, "%s\n", _("The clock is put forward over the time you chose."));
+  else if (kind == MARBRE_WALL_TIME_TWICE)
+    g_string_append_printf (text, "%s\n",
+                            _("The clock shows this time twice that night; the first is meant."));
+  if (there)
+    {
+      /* TRANSLATORS: a moment in the time zone of the site */
+      g_string_append_printf (text, _("At the site: %s"), there);
+      g_string_append_c (text, '\n');
+    }
+  g_string_append (text, world);
+  return marbre_string_steal (g_steal_pointer (&text));
 }
 
 static void
 show_date (MarbrePublishDialog *self)
 {
-  gint64 date = chosen_date (self);
+  MarbreWallTime kind;
+  gint64 date = chosen_date (self, &kind);
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (date);
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *here = marbre_when_format_full (date, local);
-  g_autofree char *there = marbre_when_format_full (date, utc);
+  g_autofree char *elsewhere = describe_elsewhere (self, date, kind);
   /* TRANSLATORS: the day chosen for a publication, "12 March 2026" */
   g_autofree char *day = moment ? g_date_time_format (moment, _("%-d %B %Y")) : NULL;
   gboolean soon = date < marbre_time_now () + SOONEST;
 
   gtk_menu_button_set_label (self->date_button, day ? day : "");
-  /* In the desk's time and in the world's: a site may stand in another zone. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->moment_row),
                                  soon ? _("Choose a time at least two minutes ahead.") : here);
-  adw_action_row_set_subtitle (self->moment_row, soon ? "" : there);
+  adw_action_row_set_subtitle (self->moment_row, soon ? "" : elsewhere);
+}
+
+/* What the site chosen can do; what was chosen stays chosen, if it can do that. */
+static void
+list_choices (MarbrePublishDialog *self, const char *wished)
+{
+  MarbreSite *site = chosen_site (self);
+  const MarbrePosting *posting = known_posting (self);
+  g_autofree char *status = g_strdup (wished ? wished : chosen_status (self));
+  g_auto (GStrv) statuses = site ? marbre_publish_choice_list (site, posting) : g_new0 (char *, 1);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  guint selected = 0;
+
+  for (guint i = 0; statuses[i]; i++)
+    {
+      g_ptr_array_add (titles, (gpointer) marbre_publish_choice_get_title (statuses[i], posting));
+      if (g_str_equal (statuses[i], status))
+        selected = i;
+    }
+  g_ptr_array_add (titles, NULL);
+  g_set_object (&self->listed, site);
+  g_clear_pointer (&self->statuses, g_strfreev);
+  self->statuses = g_steal_pointer (&statuses);
+  gtk_string_list_splice (self->status_list, 0,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->status_list)),
+                          (const char *const *) titles->pdata);
+  adw_combo_row_set_selected (self->status_row, selected);
+}
+
+/* What lies behind "More": what the site can do and the account may, as it is there now. */
+static void
+show_more (MarbrePublishDialog *self)
+{
+  MarbreSite *site = chosen_site (self);
+  const MarbrePosting *posting = known_posting (self);
+  const MarbreCapabilities can = site ? marbre_endpoint_look_up_capabilities (site) : 0;
+  const int rights = site ? marbre_site_get_rights (site) : MARBRE_SITE_RIGHTS_UNKNOWN;
+  const gboolean may_pin = rights == MARBRE_SITE_RIGHTS_UNKNOWN || (rights & MARBRE_SITE_MAY_PIN);
+
+  gtk_widget_set_visible (self->pin_row, (can & MARBRE_CAN_PIN) && may_pin);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), (can & MARBRE_CAN_GUARD) != 0);
+  gtk_switch_set_active (self->pin, posting != NULL && posting->pinned);
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), posting ? posting->password : "");
+  /* Readers have shared the address of what is online: a story without a slug of its own keeps it. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->slug_row),
+                                 marbre_publish_choice_is_online (posting)
+                                     ? _("End of the address (slug); readers’ links may break")
+                                     : _("End of the address (slug)"));
+}
+
+/* The slug that is there, or for a new address one of the headline. */
+static void
+propose_slug (MarbrePublishDialog *self)
+{
+  const char *slug = marbre_story_get_text (self->story, MARBRE_FIELD_SLUG);
+  g_autofree char *proposed =
+      slug[0] != '\0' || marbre_publish_choice_is_online (known_posting (self))
+          ? g_strdup (slug)
+          : marbre_slug_from_text (marbre_story_get_text (self->story, MARBRE_FIELD_HEADLINE), 60);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->slug_row), proposed);
 }
 
 static void
 update (MarbrePublishDialog *self)
 {
+  MarbreSite *site = chosen_site (self);
+  const MarbrePosting *posting = known_posting (self);
   const char *status = chosen_status (self);
-  gboolean later = g_str_equal (status, "future");
-  gboolean draft = g_str_equal (status, "draft");
-  gboolean online = is_online (self);
-  const char *label;
+  const gboolean later = g_str_equal (status, "future");
+  const gboolean shown = marbre_publish_choice_is_shown (status);
+  g_autofree char *outcome =
+      site ? marbre_publish_choice_describe (status, site, posting) : g_strdup ("");
 
-  gtk_window_set_title (GTK_WINDOW (self), online ? _("Update") : _("Publish"));
-  /* The address of a page that readers have already shared is not changed in passing. */
-  gtk_widget_set_visible (GTK_WIDGET (self->slug_row), !online);
+  gtk_window_set_title (GTK_WINDOW (self),
+                        marbre_publish_choice_is_there (posting) ? _("Update") : _("Publish"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status_row), outcome);
   gtk_widget_set_visible (self->date_row, later);
   gtk_widget_set_visible (self->time_row, later);
   gtk_widget_set_visible (GTK_WIDGET (self->moment_row), later);
   if (later)
     show_date (self);
-  if (draft)
-    label = _("_Save draft");
-  else if (later)
-    label = _("_Schedule");
-  else
-    label = online ? _("_Update") : _("_Publish");
-  gtk_button_set_label (self->accept, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
-                            adw_combo_row_get_selected_item (self->site_row) != NULL &&
-                                (draft || (!self->blocked && !breaks_embargo (self))) &&
-                                (!later || chosen_date (self) >= marbre_time_now () + SOONEST));
+  gtk_button_set_label (self->accept, marbre_publish_choice_get_label (status, posting));
+  gtk_widget_set_sensitive (
+      GTK_WIDGET (self->accept),
+      site != NULL && (!shown || (!self->blocked && !breaks_embargo (self))) &&
+          (!later || chosen_date (self, NULL) >= marbre_time_now () + SOONEST));
 }
 
 static void
@@ -154,17 +261,37 @@ changed_cb (MarbrePublishDialog *self)
 }
 
 static void
+site_changed_cb (MarbrePublishDialog *self)
+{
+  if (chosen_site (self) == self->listed)
+    return;
+  list_choices (self, NULL);
+  show_more (self);
+  propose_slug (self);
+  update (self);
+}
+
+/* Only what was changed here goes, so that a colleague's decision at the site stays. */
+static void
 accept_cb (MarbrePublishDialog *self)
 {
-  MarbreSite *site = adw_combo_row_get_selected_item (self->site_row);
+  MarbreSite *site = chosen_site (self);
+  const MarbrePosting *posting = known_posting (self);
   const char *status = chosen_status (self);
-  gint64 date = g_str_equal (status, "future") ? chosen_date (self) : 0;
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+  const gboolean pinned = gtk_switch_get_active (self->pin);
+  const MarbreOutboxOrder order = {
+    .status = status,
+    .date = g_str_equal (status, "future") ? chosen_date (self, NULL) : 0,
+    .pinned = pinned == (posting != NULL && posting->pinned) ? -1 : pinned,
+    .password = g_str_equal (password, posting ? posting->password : "") ? NULL : password,
+  };
 
   if (site == NULL)
     return;
   marbre_story_set_text (self->story, MARBRE_FIELD_SLUG,
                          gtk_editable_get_text (GTK_EDITABLE (self->slug_row)));
-  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, site, status, date);
+  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, site, &order);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -179,76 +306,6 @@ row_activated_cb (MarbrePublishDialog *self, GtkWidget *row)
   gtk_window_close (GTK_WINDOW (self));
   g_signal_emit (self, signals[SIGNAL_CHECK_CHOSEN], 0, chosen);
   g_object_unref (self);
-}
-
-/* A kind of finding: what it is, or what one alone says. It leads to the first of them. */
-static void
-add_kind (MarbrePublishDialog *self, const MarbreCheck *check, guint count)
-{
-  g_autofree char *title =
-      count > 1 ? g_strdup_printf (C_ ("kind of finding and how many", "%s (%u)"),
-                                   marbre_check_get_title (check), count)
-                : NULL;
-  static const char *const icons[] = {
-    [MARBRE_SEVERITY_INFO] = "dialog-information-symbolic",
-    [MARBRE_SEVERITY_WARNING] = "dialog-warning-symbolic",
-    [MARBRE_SEVERITY_ERROR] = "dialog-error-symbolic",
-  };
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (icons[check->severity]);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : check->message);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_tooltip_text (row, _("Go there"));
-  g_object_set_data (G_OBJECT (row), "check", (gpointer) check);
-  g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (check->severity == MARBRE_SEVERITY_ERROR)
-    gtk_widget_add_css_class (icon, "error");
-  else if (check->severity == MARBRE_SEVERITY_WARNING)
-    gtk_widget_add_css_class (icon, "warning");
-  adw_preferences_group_add (self->checks_group, row);
-}
-
-static guint
-count_kind (GPtrArray *checks, const char *id)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < checks->len; i++)
-    count += g_str_equal (((const MarbreCheck *) g_ptr_array_index (checks, i))->id, id);
-  return count;
-}
-
-/* The same findings as in the sidebar, one row to each kind, the worst first. */
-static void
-show_checks (MarbrePublishDialog *self, GPtrArray *checks)
-{
-  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (int severity = MARBRE_SEVERITY_ERROR; severity >= MARBRE_SEVERITY_INFO; severity--)
-    for (guint i = 0; i < checks->len; i++)
-      {
-        const MarbreCheck *check = g_ptr_array_index (checks, i);
-
-        if ((int) check->severity != severity || !g_hash_table_add (shown, check->id))
-          continue;
-        add_kind (self, check, count_kind (checks, check->id));
-        /* Whether an embargo is over depends on when the story appears. */
-        if (check->severity == MARBRE_SEVERITY_ERROR && !g_str_equal (check->id, "embargo"))
-          self->blocked = TRUE;
-      }
-  if (checks->len == 0)
-    adw_preferences_group_set_description (self->checks_group, _("Nothing to correct."));
-  else if (self->blocked)
-    adw_preferences_group_set_description (
-        self->checks_group,
-        _("Errors have to be mended before readers see the story. A draft may go."));
 }
 
 static char *
@@ -313,7 +370,9 @@ marbre_publish_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), MARBRE_TYPE_PUBLISH_DIALOG);
   g_clear_object (&self->story);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
-  g_clear_pointer (&self->online_site, g_free);
+  g_clear_pointer (&self->posting, marbre_posting_free);
+  g_clear_object (&self->listed);
+  g_clear_pointer (&self->statuses, g_strfreev);
   G_OBJECT_CLASS (marbre_publish_dialog_parent_class)->dispose (object);
 }
 
@@ -327,12 +386,11 @@ marbre_publish_dialog_class_init (MarbrePublishDialogClass *klass)
   /**
    * MarbrePublishDialog::accepted:
    * @site: where to
-   * @status: "publish", "draft" or "future"
-   * @date: seconds since 1970 UTC for "future", else 0
+   * @order: (type gpointer): a #MarbreOutboxOrder, valid during the emission
    */
   signals[SIGNAL_ACCEPTED] =
       g_signal_new ("accepted", MARBRE_TYPE_PUBLISH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, MARBRE_TYPE_SITE, G_TYPE_STRING, G_TYPE_INT64);
+                    G_TYPE_NONE, 2, MARBRE_TYPE_SITE, G_TYPE_POINTER);
   /**
    * MarbrePublishDialog::check-chosen:
    * @check: (type gpointer): a finding to go to; the dialog is closed. Valid during the emission
@@ -353,10 +411,15 @@ marbre_publish_dialog_class_init (MarbrePublishDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, calendar);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, hour);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, minute);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, status_list);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, slug_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, pin_row);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, pin);
+  gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, MarbrePublishDialog, checks_group);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, site_changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -376,7 +439,7 @@ marbre_publish_dialog_init (MarbrePublishDialog *self)
  * @story: a snapshot of the story; its slug may be changed here
  * @checks: (element-type MarbreCheck): what was found in it
  * @status: (nullable): what is proposed, "publish" if %NULL
- * @online: it stands at @site already
+ * @posting: (nullable): how it stands at a site, if that is known; copied
  *
  * Returns: (transfer floating): the dialog
  */
@@ -387,11 +450,9 @@ marbre_publish_dialog_new (GtkWindow *parent,
                            MarbreStory *story,
                            GPtrArray *checks,
                            const char *status,
-                           gboolean online)
+                           const MarbrePosting *posting)
 {
   MarbrePublishDialog *self;
-  const char *headline;
-  const char *slug;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (sites), NULL);
@@ -401,24 +462,14 @@ marbre_publish_dialog_new (GtkWindow *parent,
   self = g_object_new (MARBRE_TYPE_PUBLISH_DIALOG, "transient-for", parent, NULL);
   self->story = g_object_ref (story);
   self->checks = g_ptr_array_ref (checks);
-  self->online_site = online && site != NULL ? g_strdup (marbre_site_get_id (site)) : NULL;
-  headline = marbre_story_get_text (story, MARBRE_FIELD_HEADLINE);
-  slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);
-
-  if (slug[0] != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->slug_row), slug);
-  else
-    {
-      g_autofree char *proposed = marbre_slug_from_text (headline, 60);
-
-      gtk_editable_set_text (GTK_EDITABLE (self->slug_row), proposed);
-    }
+  self->posting = posting ? marbre_posting_copy (posting) : NULL;
   show_sites (self, sites, site);
-  show_checks (self, checks);
+  self->blocked = marbre_publish_checks_show (self->checks_group, checks,
+                                              G_CALLBACK (row_activated_cb), G_OBJECT (self));
   propose_date (self);
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_strcmp0 (statuses[i], status) == 0)
-      adw_combo_row_set_selected (self->status_row, i);
+  list_choices (self, status ? status : "publish");
+  show_more (self);
+  propose_slug (self);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->accept));
   return GTK_WIDGET (self);

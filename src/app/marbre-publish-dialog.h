@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "marbre-posting.h"
 #include "marbre-site.h"
 #include "marbre-story.h"
 
@@ -21,7 +22,7 @@ GtkWidget   *marbre_publish_dialog_new       (GtkWindow           *parent,
                                               MarbreStory         *story,
                                               GPtrArray           *checks,
                                               const char          *status,
-                                              gboolean             online)
+                                              const MarbrePosting *posting)
                                               G_GNUC_WARN_UNUSED_RESULT;
 MarbreStory *marbre_publish_dialog_get_story (MarbrePublishDialog *self);
 

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "marbre-checks.h"
+#include "marbre-publish-choice.h"
 #include "marbre-publish-dialog.h"
 
 struct _MarbrePublisher
@@ -84,6 +85,12 @@ tell_done (MarbrePublisher *self, const MarbreOutboxRow *row)
     what = _("Saved as a draft at the site.");
   else if (g_str_equal (row->status, "future"))
     what = _("Scheduled at the site.");
+  else if (g_str_equal (row->status, "pending"))
+    what = _("Handed over: it waits at the site for an editor.");
+  else if (g_str_equal (row->status, "private"))
+    what = _("At the site, for the newsroom only.");
+  else if (g_str_equal (row->status, "trash"))
+    what = _("In the site’s trash.");
   else if (g_str_equal (row->operation, "update"))
     what = _("Updated online.");
   else
@@ -175,16 +182,15 @@ queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 accepted_cb (MarbrePublisher *self,
              MarbreSite *site,
-             const char *status,
-             gint64 date,
+             const MarbreOutboxOrder *order,
              MarbrePublishDialog *dialog)
 {
   MarbreStory *story = marbre_publish_dialog_get_story (dialog);
 
   g_settings_set_string (self->settings, "default-site", marbre_site_get_id (site));
   g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, story);
-  marbre_outbox_publish_async (marbre_newsroom_get_outbox (self->newsroom), story, site, status,
-                               date, NULL, queued_cb, g_object_ref (self));
+  marbre_outbox_order_async (marbre_newsroom_get_outbox (self->newsroom), story, site, order, NULL,
+                             queued_cb, g_object_ref (self));
 }
 
 static void
@@ -229,7 +235,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dialog = marbre_publish_dialog_new (presentation->parent,
                                       marbre_newsroom_get_sites (self->newsroom), site,
                                       presentation->story, checks, presentation->status,
-                                      marbre_publisher_is_online (self));
+                                      self->posting);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "check-chosen", G_CALLBACK (check_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -405,7 +411,7 @@ gboolean
 marbre_publisher_is_online (MarbrePublisher *self)
 {
   g_return_val_if_fail (MARBRE_IS_PUBLISHER (self), FALSE);
-  return self->posting != NULL;
+  return marbre_publish_choice_is_there (self->posting);
 }
 
 /**
@@ -417,9 +423,7 @@ const char *
 marbre_publisher_get_url (MarbrePublisher *self)
 {
   g_return_val_if_fail (MARBRE_IS_PUBLISHER (self), "");
-  return self->posting != NULL && !g_str_equal (self->posting->status, "draft")
-             ? self->posting->url
-             : "";
+  return marbre_publish_choice_has_page (self->posting) ? self->posting->url : "";
 }
 
 /**

@@ -39,7 +39,7 @@ enum
 static guint signals[N_SIGNALS];
 
 /* TRANSLATORS: operators of the search: in French mot-clé:, rubrique:, signature:, titre:, site:,
- * avant:, après:, est:brouillon. Other names than these and the English ones are not understood. */
+ * avant:, après:, est:brouillon, est:attente. Other names than these and the English ones are not understood. */
 static const struct
 {
   const char *operator;
@@ -53,6 +53,7 @@ static const struct
   { N_ ("before:"), N_ ("Before a year, month or day (2026-03)") },
   { N_ ("after:"), N_ ("Since a year, month or day (2026-03-12)") },
   { N_ ("is:draft"), N_ ("Drafts only") },
+  { N_ ("is:pending"), N_ ("At a site: waiting, private, scheduled, pinned") },
   { "-", N_ ("Without a word, tag or section") },
   { "\"", N_ ("Words one after the other") },
 };

@@ -101,6 +101,7 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   connection->report = g_strdup (report->text);
+  marbre_site_report_learn (report, connection->site);
   marbre_credentials_store_async (
       marbre_newsroom_get_credentials (connection->newsroom), marbre_site_get_id (connection->site),
       marbre_site_get_kind (connection->site), marbre_site_get_name (connection->site),

@@ -102,6 +102,14 @@ describe (MarbreSummary *summary)
     g_strv_builder_add (parts, _("Scheduled"));
   else if (g_str_equal (status, "draft"))
     g_strv_builder_add (parts, _("Draft at the site"));
+  else if (g_str_equal (status, "pending"))
+    g_strv_builder_add (parts, _("Waits for an editor"));
+  else if (g_str_equal (status, "private"))
+    g_strv_builder_add (parts, _("For the newsroom only"));
+  else if (g_str_equal (status, "trash"))
+    g_strv_builder_add (parts, _("In the site’s trash"));
+  else if (g_str_equal (status, "pinned"))
+    g_strv_builder_add (parts, _("Pinned"));
   strv = g_strv_builder_end (parts);
   return g_strjoinv (" · ", strv);
 }

@@ -30,6 +30,17 @@ static const struct
   { "archived", MARBRE_STORY_ARCHIVED },   { "archive", MARBRE_STORY_ARCHIVED },
 };
 
+/* How stories stand at their sites. */
+static const struct
+{
+  const char *word; /* folded */
+  const char *stand;
+} stands[] = {
+  { "pending", "pending" },  { "attente", "pending" },   { "private", "private" },
+  { "prive", "private" },    { "scheduled", "future" },  { "programme", "future" },
+  { "pinned", "pinned" },    { "epingle", "pinned" },
+};
+
 /**
  * marbre_search_query_append_phrase:
  * @query: an FTS5 query
@@ -64,19 +75,22 @@ marbre_search_query_dup_valid (const char *text)
   return g_utf8_make_valid (text, (gssize) strnlen (text, MARBRE_SEARCH_QUERY_MAX_BYTES));
 }
 
-/* The states that @part names, 0 if it names none. Four letters are enough, and endings of gender
- * and number are no matter. */
-static guint
-read_states (const MarbreSearchPart *part)
+/* Four letters are enough, and endings of gender and number are no matter. */
+static gboolean
+is_meant (const char *word, const char *folded)
 {
-  g_autofree char *given = g_strndup (part->start, part->length);
-  g_autofree char *folded = marbre_terms_fold (given);
+  return strlen (folded) >= 4 &&
+         (g_str_has_prefix (word, folded) || g_str_has_prefix (folded, word));
+}
+
+/* The states that @folded names, 0 if it names none. */
+static guint
+read_states (const char *folded)
+{
   guint found = 0;
 
-  if (strlen (folded) < 4)
-    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_has_prefix (states[i].word, folded) || g_str_has_prefix (folded, states[i].word))
+    if (is_meant (states[i].word, folded))
       found |= 1u << states[i].state;
   return found;
 }
@@ -85,8 +99,14 @@ static void
 add_states (MarbreSearchQuery *self, const MarbreSearchPart *part)
 {
   const guint all = (1u << (MARBRE_STORY_ARCHIVED + 1)) - 1;
-  guint named = read_states (part);
+  g_autofree char *given = g_strndup (part->start, part->length);
+  g_autofree char *folded = marbre_terms_fold (given);
+  guint named = read_states (folded);
 
+  for (guint i = 0; i < G_N_ELEMENTS (stands); i++)
+    if (is_meant (stands[i].word, folded))
+      g_ptr_array_add (part->excluded ? self->other_stands : self->stands,
+                       g_strdup (stands[i].stand));
   if (named == 0)
     return;
   if (part->excluded)
@@ -184,6 +204,8 @@ marbre_search_query_new (const char *text)
   self->other_sections = g_ptr_array_new_with_free_func (g_free);
   self->sites = g_ptr_array_new_with_free_func (g_free);
   self->other_sites = g_ptr_array_new_with_free_func (g_free);
+  self->stands = g_ptr_array_new_with_free_func (g_free);
+  self->other_stands = g_ptr_array_new_with_free_func (g_free);
   self->after = G_MININT64;
   self->before = G_MAXINT64;
   for (guint n = 0; n < MARBRE_SEARCH_QUERY_MAX_WORDS; n++)
@@ -219,5 +241,7 @@ marbre_search_query_free (MarbreSearchQuery *self)
   g_ptr_array_unref (self->other_sections);
   g_ptr_array_unref (self->sites);
   g_ptr_array_unref (self->other_sites);
+  g_ptr_array_unref (self->stands);
+  g_ptr_array_unref (self->other_stands);
   g_free (self);
 }

@@ -28,8 +28,8 @@
 #define SUMMARY_COLUMNS                                                                            \
   "s.id, s.headline, s.section, s.byline, s.language, s.url, s.state, s.updated, s.published,"     \
   " s.trashed,"                                                                                    \
-  " coalesce ((SELECT status FROM posting WHERE story_id = s.id"                                   \
-  "              ORDER BY published DESC LIMIT 1), '')"
+  " coalesce ((SELECT iif (pinned = 1 AND status = 'publish', 'pinned', status) FROM posting"      \
+  "              WHERE story_id = s.id ORDER BY published DESC LIMIT 1), '')"
 
 /* Is the story at one of the sites in the JSON array @wanted, by their names or addresses? Stories
  * that came by import know their address only. */
@@ -41,6 +41,13 @@
   "    JOIN json_each (" wanted ") AS w"                                                           \
   "    WHERE instr (lower (site.name), w.value) > 0 OR instr (lower (site.url), w.value) > 0))"
 
+/* Does one of the story's copies at sites stand as the JSON array @wanted says? */
+#define STANDS(wanted)                                                                             \
+  "s.id IN (SELECT story_id FROM posting WHERE status IN (SELECT value FROM json_each (" wanted    \
+  "))"                                                                                             \
+  "  UNION ALL SELECT story_id FROM posting WHERE pinned = 1"                                      \
+  "    AND 'pinned' IN (SELECT value FROM json_each (" wanted ")))"
+
 /* The "+" keep these columns' indexes out of a search: words find fewer stories than dates. */
 #define SUMMARY_FILTER                                                                             \
   "(s.trashed <> 0) = ?2 AND (?3 = 0 OR (?3 >> s.state) & 1)"                                      \
@@ -49,7 +56,9 @@
   "  AND (?10 = '[]' OR " AT_SITE ("?10") ") AND (?11 = '[]' OR NOT " AT_SITE (                    \
       "?11") ")"                                                                                   \
              "  AND (?12 = '' OR s.number NOT IN"                                                  \
-             "         (SELECT rowid FROM story_search WHERE story_search MATCH ?12))"
+             "         (SELECT rowid FROM story_search WHERE story_search MATCH ?12))"             \
+             "  AND (?14 = '[]' OR " STANDS ("?14") ") AND (?15 = '[]' OR NOT " STANDS (           \
+                 "?15") ")"
 
 /* The last of several sorting keys is always the row's number, so that pages never overlap. */
 static const char by_date_sql[] =
@@ -224,6 +233,8 @@ bind_search (MarbreStatement *statement,
       sections != NULL ? find_sections (database, search->other_sections, error) : NULL;
   g_autofree char *sites = write_json (search->sites);
   g_autofree char *other_sites = write_json (search->other_sites);
+  g_autofree char *stands = write_json (search->stands);
+  g_autofree char *other_stands = write_json (search->other_stands);
 
   if (others == NULL)
     return FALSE;
@@ -235,6 +246,8 @@ bind_search (MarbreStatement *statement,
   marbre_statement_bind_text (statement, 10, sites);
   marbre_statement_bind_text (statement, 11, other_sites);
   marbre_statement_bind_text (statement, 12, search->excluded);
+  marbre_statement_bind_text (statement, 14, stands);
+  marbre_statement_bind_text (statement, 15, other_stands);
   return TRUE;
 }
 

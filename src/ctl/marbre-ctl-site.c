@@ -67,6 +67,8 @@ add_site (MarbreCtlNewsroom *newsroom, MarbreSite *site, const char *secret, GEr
   if (!check_name (newsroom, marbre_site_get_name (site), error))
     return FALSE;
   report = marbre_site_test_sync (site, secret, NULL, error);
+  if (report)
+    marbre_site_report_learn (report, site);
   if (report == NULL ||
       !marbre_credentials_store_sync (newsroom->keyring, marbre_site_get_id (site),
                                       marbre_site_get_kind (site), marbre_site_get_name (site),

@@ -202,6 +202,28 @@ marbre_endpoint_fetch (MarbreEndpoint *self,
 }
 
 /**
+ * marbre_endpoint_trash:
+ * @remote_id: which post
+ * @cancellable: (nullable): stops it
+ * @error: as for the others; doing it again is harmless
+ *
+ * Takes a post away from everybody; it can be brought back at the site. Only with
+ * %MARBRE_CAN_TRASH. It does not look whether somebody else changed it: the caller does.
+ *
+ * Returns: %TRUE if it is in the trash now
+ */
+gboolean
+marbre_endpoint_trash (MarbreEndpoint *self,
+                       const char *remote_id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), FALSE);
+  g_return_val_if_fail (MARBRE_ENDPOINT_GET_IFACE (self)->trash != NULL, FALSE);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->trash (self, remote_id, cancellable, error);
+}
+
+/**
  * marbre_endpoint_upload_media:
  * @media: the picture's name, alternative text, caption and credit
  * @bytes: the file, at most %MARBRE_HTTP_MAX_UPLOAD
@@ -262,6 +284,51 @@ marbre_uploaded_free (MarbreUploaded *self)
 }
 
 /**
+ * marbre_endpoint_look_up_capabilities:
+ * @site: a site
+ *
+ * What can be offered before anything is sent, on any thread: without the rights of the account,
+ * which marbre_site_get_rights() has.
+ *
+ * Returns: what the kind of site can do
+ */
+MarbreCapabilities
+marbre_endpoint_look_up_capabilities (MarbreSite *site)
+{
+  const char *kind;
+
+  g_return_val_if_fail (MARBRE_IS_SITE (site), 0);
+
+  kind = marbre_site_get_kind (site);
+  if (g_str_equal (kind, MARBRE_SITE_WORDPRESS))
+    return MARBRE_WORDPRESS_CAPABILITIES;
+  if (g_str_equal (kind, MARBRE_SITE_GHOST))
+    return MARBRE_GHOST_CAPABILITIES;
+  if (g_str_equal (kind, MARBRE_SITE_GENERIC))
+    return marbre_generic_look_up_capabilities (marbre_site_get_mapping (site));
+  return marbre_micropub_look_up_capabilities (site);
+}
+
+/**
+ * marbre_site_report_learn:
+ * @self: what a check answered
+ * @site: (inout): the site that was asked
+ *
+ * Notes with the site what it said of itself and of what one may do there.
+ */
+void
+marbre_site_report_learn (const MarbreSiteReport *self, MarbreSite *site)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (MARBRE_IS_SITE (site));
+
+  marbre_site_set_rights (site, (self->can_publish ? MARBRE_SITE_MAY_PUBLISH : 0) |
+                                    (self->can_upload ? MARBRE_SITE_MAY_UPLOAD : 0) |
+                                    (self->can_pin ? MARBRE_SITE_MAY_PIN : 0));
+  marbre_site_set_zone (site, self->zone ? self->zone : "");
+}
+
+/**
  * marbre_site_report_free:
  * @self: (transfer full): what a check answered
  */
@@ -270,5 +337,6 @@ marbre_site_report_free (MarbreSiteReport *self)
 {
   g_free (self->user);
   g_free (self->text);
+  g_free (self->zone);
   g_free (self);
 }

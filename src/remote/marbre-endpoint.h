@@ -21,6 +21,11 @@ G_BEGIN_DECLS
  * @MARBRE_CAN_RESERVE: makes an empty draft under a client reference, marbre_endpoint_reserve()
  * @MARBRE_CAN_LIST: lists its posts
  * @MARBRE_KEEPS_BLOCKS: takes the blocks of its own editor that Markdown has no words for
+ * @MARBRE_CAN_PEND: keeps drafts that wait for an editor
+ * @MARBRE_CAN_HIDE: shows articles to the newsroom only
+ * @MARBRE_CAN_PIN: keeps articles at the top of the front page
+ * @MARBRE_CAN_GUARD: asks readers for a password
+ * @MARBRE_CAN_TRASH: takes articles away so that they can be brought back there
  */
 typedef enum
 {
@@ -29,6 +34,11 @@ typedef enum
   MARBRE_CAN_RESERVE = 1 << 2,
   MARBRE_CAN_LIST = 1 << 3,
   MARBRE_KEEPS_BLOCKS = 1 << 4,
+  MARBRE_CAN_PEND = 1 << 5,
+  MARBRE_CAN_HIDE = 1 << 6,
+  MARBRE_CAN_PIN = 1 << 7,
+  MARBRE_CAN_GUARD = 1 << 8,
+  MARBRE_CAN_TRASH = 1 << 9,
 } MarbreCapabilities;
 
 /**
@@ -40,6 +50,8 @@ typedef enum
  * @lead_url: (nullable): its address
  * @status: "draft", "pending", "private", "publish" or "future"
  * @date: when it is (to be) published, 0 for the moment it arrives
+ * @pinned: 1 keeps it at the top of the front page, 0 does not, -1 leaves it as it is there
+ * @password: (nullable): what readers are asked for, "" for nothing; %NULL leaves it as it is there
  * @client_ref: the UUID that finds it again
  * @fresh: it fills a draft that marbre_endpoint_reserve() made
  * @blocks: (element-type MarbreBlock): the body, block by block, with all of them
@@ -55,6 +67,8 @@ typedef struct
   const char *lead_url;
   const char *status;
   gint64 date;
+  int pinned;
+  const char *password;
   const char *client_ref;
   gboolean fresh;
   GPtrArray *blocks;
@@ -78,6 +92,8 @@ typedef struct
  * @text: (owned): that and what they may do, in plain words, one sentence a line
  * @can_publish: may publish without an editor
  * @can_upload: may add pictures
+ * @can_pin: may keep an article at the top of the front page
+ * @zone: (owned) (nullable): the site's time zone as marbre_site_set_zone() takes it, if it says it
  */
 typedef struct
 {
@@ -85,6 +101,8 @@ typedef struct
   char *text;
   gboolean can_publish;
   gboolean can_upload;
+  gboolean can_pin;
+  char *zone;
 } MarbreSiteReport;
 
 #define MARBRE_TYPE_ENDPOINT (marbre_endpoint_get_type ())
@@ -120,6 +138,10 @@ struct _MarbreEndpointInterface
                               const char *remote_id,
                               GCancellable *cancellable,
                               GError **error);
+  gboolean (*trash) (MarbreEndpoint *self,
+                     const char *remote_id,
+                     GCancellable *cancellable,
+                     GError **error);
   MarbreUploaded *(*upload_media) (MarbreEndpoint *self,
                                    MarbreMedia *media,
                                    GBytes *bytes,
@@ -173,6 +195,10 @@ MarbreRemotePost   *marbre_endpoint_fetch            (MarbreEndpoint          *s
                                                       GCancellable            *cancellable,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
+gboolean            marbre_endpoint_trash            (MarbreEndpoint          *self,
+                                                      const char              *remote_id,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error);
 MarbreUploaded     *marbre_endpoint_upload_media     (MarbreEndpoint          *self,
                                                       MarbreMedia             *media,
                                                       GBytes                  *bytes,
@@ -188,6 +214,9 @@ GPtrArray          *marbre_endpoint_list_changes     (MarbreEndpoint          *s
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_uploaded_free             (MarbreUploaded          *self);
+MarbreCapabilities  marbre_endpoint_look_up_capabilities (MarbreSite          *site);
+void                marbre_site_report_learn         (const MarbreSiteReport  *self,
+                                                      MarbreSite              *site);
 void                marbre_site_report_free          (MarbreSiteReport        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreUploaded, marbre_uploaded_free)

@@ -210,6 +210,11 @@ read_back (MarbreGeneric *self,
                               submission->client_ref, submission->story);
 
   marbre_generic_add_warnings (self, submission->story, result);
+  if (post)
+    marbre_remote_post_check_date (
+        result, marbre_remote_post_get_status (post),
+        marbre_story_get_time (marbre_remote_post_get_story (post), MARBRE_MOMENT_PUBLISH_AT),
+        submission->status, submission->date);
   return result;
 }
 

@@ -308,13 +308,44 @@ marbre_generic_ask (MarbreGeneric *self,
 }
 
 static MarbreCapabilities
+read_capabilities (MarbreMapping *mapping)
+{
+  static const struct
+  {
+    const char *status;
+    MarbreCapabilities can;
+  } states[] = { { "draft", MARBRE_CAN_DRAFT },
+                 { "future", MARBRE_CAN_SCHEDULE },
+                 { "pending", MARBRE_CAN_PEND },
+                 { "private", MARBRE_CAN_HIDE } };
+  JsonObject *known = marbre_mapping_get_section (mapping, "statuses");
+  MarbreCapabilities can = marbre_mapping_get_request (mapping, "list") ? MARBRE_CAN_LIST : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (*marbre_json_string (known, states[i].status) != '\0')
+      can |= states[i].can;
+  return can;
+}
+
+/**
+ * marbre_generic_look_up_capabilities:
+ * @mapping: a site profile
+ *
+ * Returns: what the system can do that it describes
+ */
+MarbreCapabilities
+marbre_generic_look_up_capabilities (const char *mapping)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (mapping, strlen (mapping));
+  g_autoptr (MarbreMapping) parsed = marbre_mapping_parse (bytes, NULL);
+
+  return parsed ? read_capabilities (parsed) : 0;
+}
+
+static MarbreCapabilities
 marbre_generic_get_capabilities (MarbreEndpoint *endpoint)
 {
-  MarbreGeneric *self = MARBRE_GENERIC (endpoint);
-
-  return (marbre_generic_write_status (self, "draft") ? MARBRE_CAN_DRAFT : 0) |
-         (marbre_generic_write_status (self, "future") ? MARBRE_CAN_SCHEDULE : 0) |
-         (marbre_mapping_get_request (self->mapping, "list") ? MARBRE_CAN_LIST : 0);
+  return read_capabilities (MARBRE_GENERIC (endpoint)->mapping);
 }
 
 static void

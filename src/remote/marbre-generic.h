@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (MarbreGeneric, marbre_generic, MARBRE, GENERIC, GObject)
 MarbreEndpoint *marbre_generic_new       (MarbreSite     *site,
                                           const char     *secret,
                                           GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+MarbreCapabilities
+                marbre_generic_look_up_capabilities
+                                         (const char     *mapping);
 MarbreSite     *marbre_generic_make_site (MarbreMapping  *mapping,
                                           const char     *api,
                                           GError        **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -176,6 +176,9 @@ marbre_ghost_write_post (const MarbreSubmission *submission,
    * there; later it would change the address of a published article. */
   if (*slug || submission->fresh)
     json_object_set_string_member (post, "slug", slug);
+  /* "Featured": what a theme shows first. */
+  if (submission->pinned >= 0)
+    json_object_set_boolean_member (post, "featured", submission->pinned > 0);
   if (submission->date != 0)
     {
       g_autofree char *date = marbre_time_format_iso8601 (submission->date);
@@ -376,5 +379,6 @@ marbre_ghost_read_post (MarbreGhost *self, JsonObject *post, GError **error)
   result = marbre_remote_post_new (id, url, version, status, referenced ? slug : "", story);
   marbre_remote_post_set_digest (result, marbre_json_string (post, "title"),
                                  marbre_json_string (post, "custom_excerpt"), content);
+  marbre_remote_post_set_stand (result, marbre_json_is_true (post, "featured"), "");
   return result;
 }

@@ -250,6 +250,10 @@ marbre_ghost_update (MarbreEndpoint *endpoint,
   for (guint i = 0; i < warnings->len; i++)
     marbre_remote_post_add_warning (result, g_ptr_array_index (warnings, i));
   check_tags (submission->story, marbre_remote_post_get_story (answer), result);
+  marbre_remote_post_check_date (
+      result, marbre_remote_post_get_status (answer),
+      marbre_story_get_time (marbre_remote_post_get_story (answer), MARBRE_MOMENT_PUBLISH_AT),
+      submission->status, submission->date);
   return result;
 }
 

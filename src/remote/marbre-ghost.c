@@ -178,6 +178,7 @@ make_report (JsonObject *user)
   report->user = g_strdup (marbre_json_string (user, "name"));
   report->can_publish = user == NULL || !is_contributor (user);
   report->can_upload = TRUE;
+  report->can_pin = report->can_publish;
   who = user ? g_strdup_printf (_ ("Signed in as %s."), report->user)
              : g_strdup (_ ("Signed in as an integration. At the site the articles belong to its "
                             "owner; your byline stands in the text."));
@@ -227,7 +228,7 @@ marbre_ghost_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GError 
 static MarbreCapabilities
 marbre_ghost_get_capabilities (MarbreEndpoint *endpoint)
 {
-  return MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST;
+  return MARBRE_GHOST_CAPABILITIES;
 }
 
 static void

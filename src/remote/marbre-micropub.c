@@ -181,14 +181,26 @@ read_location (MarbreHttpAnswer *answer, GError **error)
   return g_uri_to_string (uri);
 }
 
+/**
+ * marbre_micropub_look_up_capabilities:
+ * @site: a site that speaks Micropub
+ *
+ * The specification knows no schedule; the embedded site hides a post until its date. What was
+ * deleted can be undeleted.
+ *
+ * Returns: what it can do
+ */
+MarbreCapabilities
+marbre_micropub_look_up_capabilities (MarbreSite *site)
+{
+  return MARBRE_CAN_DRAFT | MARBRE_CAN_LIST | MARBRE_CAN_TRASH |
+         (marbre_site_is_embedded (site) ? MARBRE_CAN_SCHEDULE : 0);
+}
+
 static MarbreCapabilities
 marbre_micropub_get_capabilities (MarbreEndpoint *endpoint)
 {
-  MarbreMicropub *self = MARBRE_MICROPUB (endpoint);
-
-  /* The specification knows no schedule; the embedded site hides a post until its date. */
-  return MARBRE_CAN_DRAFT | MARBRE_CAN_LIST |
-         (marbre_site_is_embedded (self->site) ? MARBRE_CAN_SCHEDULE : 0);
+  return marbre_micropub_look_up_capabilities (MARBRE_MICROPUB (endpoint)->site);
 }
 
 static JsonNode *
@@ -258,9 +270,16 @@ read_back (MarbreMicropub *self,
 {
   g_autoptr (MarbreRemotePost) post =
       marbre_micropub_fetch (MARBRE_ENDPOINT (self), url, cancellable, NULL);
+  MarbreRemotePost *result =
+      marbre_remote_post_new (url, url, post ? marbre_remote_post_get_version (post) : NULL,
+                              submission->status, submission->client_ref, submission->story);
 
-  return marbre_remote_post_new (url, url, post ? marbre_remote_post_get_version (post) : NULL,
-                                 submission->status, submission->client_ref, submission->story);
+  if (post)
+    marbre_remote_post_check_date (
+        result, marbre_remote_post_get_status (post),
+        marbre_story_get_time (marbre_remote_post_get_story (post), MARBRE_MOMENT_PUBLISH_AT),
+        submission->status, submission->date);
+  return result;
 }
 
 static gboolean
@@ -335,6 +354,21 @@ marbre_micropub_update (MarbreEndpoint *endpoint,
   if (!delete_gone (self, moved ? moved : remote_id, submission, cancellable, error))
     return NULL;
   return read_back (self, moved ? moved : remote_id, submission, cancellable);
+}
+
+static gboolean
+marbre_micropub_trash (MarbreEndpoint *endpoint,
+                       const char *remote_id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (MarbreHttpAnswer) answer = NULL;
+
+  json_object_set_string_member (object, "action", "delete");
+  json_object_set_string_member (object, "url", remote_id);
+  answer = post_json (MARBRE_MICROPUB (endpoint), object, cancellable, error);
+  return answer != NULL;
 }
 
 static GError *
@@ -514,6 +548,7 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->update = marbre_micropub_update;
   iface->lookup = marbre_micropub_lookup;
   iface->fetch = marbre_micropub_fetch;
+  iface->trash = marbre_micropub_trash;
   iface->upload_media = marbre_micropub_upload_media;
   iface->list_changes = marbre_micropub_list_changes;
 }

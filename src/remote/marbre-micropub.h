@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define MARBRE_TYPE_MICROPUB (marbre_micropub_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreMicropub, marbre_micropub, MARBRE, MICROPUB, GObject)
 
+MarbreCapabilities
+                marbre_micropub_look_up_capabilities
+                                    (MarbreSite  *site);
 MarbreEndpoint *marbre_micropub_new (MarbreSite  *site,
                                      const char  *token,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;

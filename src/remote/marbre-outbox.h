@@ -33,6 +33,23 @@ typedef MarbreSite *(*MarbreOutboxPrepare) (MarbreSite *site,
                                             GError **error);
 
 /**
+ * MarbreOutboxOrder:
+ * @status: "draft", "pending", "private", "publish", "future" or "trash"
+ * @date: when, seconds since 1970 UTC, for "future" and for a publication dated back; else 0
+ * @pinned: 1 keeps it at the top of the front page, 0 does not, -1 leaves it as it is there
+ * @password: (nullable): what readers are asked for, "" for nothing; %NULL leaves it as it is there
+ *
+ * How a story is to stand at a site.
+ */
+typedef struct
+{
+  const char *status;
+  gint64 date;
+  int pinned;
+  const char *password;
+} MarbreOutboxOrder;
+
+/**
  * MarbreOutboxRetry:
  * @MARBRE_OUTBOX_AGAIN: try the same again
  * @MARBRE_OUTBOX_OVERWRITE: the user has seen that the site's copy changed, and replaces it
@@ -61,6 +78,13 @@ void          marbre_outbox_publish_async  (MarbreOutbox         *self,
                                             MarbreSite           *site,
                                             const char           *status,
                                             gint64                date,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+void          marbre_outbox_order_async    (MarbreOutbox         *self,
+                                            MarbreStory          *story,
+                                            MarbreSite           *site,
+                                            const MarbreOutboxOrder *order,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);

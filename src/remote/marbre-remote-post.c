@@ -8,7 +8,10 @@
 
 #include "marbre-remote-post.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "marbre-compat.h"
 
 struct _MarbreRemotePost
 {
@@ -20,6 +23,8 @@ struct _MarbreRemotePost
   char *status;        /* (owned): never NULL */
   char *client_ref;    /* (owned): never NULL */
   char *digest;        /* (owned): never NULL */
+  char *password;      /* (owned): never NULL */
+  gboolean pinned;
   MarbreStory *story;  /* (owned) */
   GPtrArray *warnings; /* (owned) (element-type utf8), NULL at its end */
 };
@@ -37,6 +42,7 @@ marbre_remote_post_finalize (GObject *object)
   g_clear_pointer (&self->status, g_free);
   g_clear_pointer (&self->client_ref, g_free);
   g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->password, g_free);
   g_clear_object (&self->story);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   G_OBJECT_CLASS (marbre_remote_post_parent_class)->finalize (object);
@@ -87,6 +93,7 @@ marbre_remote_post_new (const char *remote_id,
   self->status = g_strdup (status);
   self->client_ref = g_strdup (client_ref ? client_ref : "");
   self->digest = g_strdup ("");
+  self->password = g_strdup ("");
   self->story = g_object_ref (story);
   return self;
 }
@@ -211,6 +218,93 @@ marbre_remote_post_set_digest (MarbreRemotePost *self,
   g_return_if_fail (MARBRE_IS_REMOTE_POST (self));
   g_free (self->digest);
   self->digest = marbre_remote_post_make_digest (headline, standfirst, content);
+}
+
+/**
+ * marbre_remote_post_get_pinned:
+ *
+ * Returns: whether the site keeps it at the top of the front page
+ */
+gboolean
+marbre_remote_post_get_pinned (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), FALSE);
+  return self->pinned;
+}
+
+/**
+ * marbre_remote_post_get_password:
+ *
+ * Returns: what the site asks readers for, "" for nothing
+ */
+const char *
+marbre_remote_post_get_password (MarbreRemotePost *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REMOTE_POST (self), "");
+  return self->password;
+}
+
+/**
+ * marbre_remote_post_set_stand:
+ * @pinned: whether the site keeps it at the top of the front page
+ * @password: what the site asks readers for, "" for nothing
+ *
+ * How the post stands there beside its status. A post of which nothing was said has neither.
+ */
+void
+marbre_remote_post_set_stand (MarbreRemotePost *self, gboolean pinned, const char *password)
+{
+  g_return_if_fail (MARBRE_IS_REMOTE_POST (self));
+  g_return_if_fail (password != NULL);
+  self->pinned = pinned;
+  marbre_set_str (&self->password, password);
+}
+
+static char *
+format_utc (gint64 seconds)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (seconds);
+
+  return moment ? g_date_time_format (moment, "%Y-%m-%d %H:%M") : g_strdup ("?");
+}
+
+/**
+ * marbre_remote_post_check_date:
+ * @kept_status: what the site made of it
+ * @kept: the date that the site keeps, seconds since 1970 UTC; 0 if it does not say
+ * @asked_status: what was asked for
+ * @asked: the date that was asked for
+ *
+ * Adds a warning if the site will not publish it when it was asked to.
+ */
+void
+marbre_remote_post_check_date (MarbreRemotePost *self,
+                               const char *kept_status,
+                               gint64 kept,
+                               const char *asked_status,
+                               gint64 asked)
+{
+  g_autofree char *kept_text = NULL;
+  g_autofree char *asked_text = NULL;
+  g_autofree char *warning = NULL;
+
+  if (!g_str_equal (asked_status, "future"))
+    return;
+  if (g_str_equal (kept_status, "publish"))
+    {
+      marbre_remote_post_add_warning (
+          self, _ ("The site published the article at once: by its clock the time had come."));
+      return;
+    }
+  /* Sites keep seconds or minutes. */
+  if (kept == 0 || ABS (kept - asked) < 60)
+    return;
+  kept_text = format_utc (kept);
+  asked_text = format_utc (asked);
+  warning = g_strdup_printf (_ ("The site will publish the article at another time than was asked "
+                                "for: %s instead of %s (UTC). Look at it there."),
+                             kept_text, asked_text);
+  marbre_remote_post_add_warning (self, warning);
 }
 
 /**

@@ -34,6 +34,16 @@ char               *marbre_remote_post_make_digest    (const char        *headli
                                                        const char        *standfirst,
                                                        const char        *content)
                                                        G_GNUC_WARN_UNUSED_RESULT;
+gboolean            marbre_remote_post_get_pinned     (MarbreRemotePost  *self);
+const char         *marbre_remote_post_get_password   (MarbreRemotePost  *self);
+void                marbre_remote_post_set_stand      (MarbreRemotePost  *self,
+                                                       gboolean           pinned,
+                                                       const char        *password);
+void                marbre_remote_post_check_date     (MarbreRemotePost  *self,
+                                                       const char        *kept_status,
+                                                       gint64             kept,
+                                                       const char        *asked_status,
+                                                       gint64             asked);
 const char *const  *marbre_remote_post_get_warnings   (MarbreRemotePost  *self);
 void                marbre_remote_post_add_warning    (MarbreRemotePost  *self,
                                                        const char        *warning);

@@ -238,6 +238,8 @@ make_submission (Errand *errand)
     .lead_url = marbre_pictures_get_lead_url (errand->pictures),
     .status = errand->row->status,
     .date = errand->row->date,
+    .pinned = errand->row->pinned,
+    .password = errand->row->password,
     .client_ref = errand->row->client_ref,
     .fresh = errand->posting == NULL,
     .blocks = marbre_pictures_get_blocks (errand->pictures),
@@ -330,14 +332,27 @@ move_to (MarbreSender *self, MarbreOutboxRow *row, MarbreOutboxState state, GErr
   return FALSE;
 }
 
+/* That of the payload, and that which the story got since: who learns of an embargo while a story
+ * waits for the network must not find it online. */
+static gboolean
+check_embargo (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
+{
+  const MarbreOutboxRow *row = errand->row;
+  g_autoptr (MarbreStory) now =
+      marbre_archive_load_story_sync (self->archive, row->story_id, cancellable, NULL);
+
+  return marbre_outbox_policy_check_embargo (errand->story, row->status, row->date, error) &&
+         (now == NULL ||
+          marbre_outbox_policy_check_embargo (now, row->status, row->date, error));
+}
+
 /* Everything before the point of no return. */
 static gboolean
 get_ready (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
 {
   errand->in_doubt = marbre_outbox_policy_must_look_up (errand->row);
   if (!read_payload (errand, error) ||
-      !marbre_outbox_policy_check_embargo (errand->story, errand->row->status, errand->row->date,
-                                           error) ||
+      !check_embargo (self, errand, cancellable, error) ||
       !load_posting (self, errand, cancellable, error) ||
       !open_site (self, errand, cancellable, error) || !look_up (errand, cancellable, error))
     return FALSE;
@@ -448,6 +463,10 @@ note (MarbreSender *self, Errand *errand, MarbreRemotePost *post, GError **error
   marbre_set_str (&posting->published_hash, digest);
   marbre_set_str (&posting->base_body,
                   marbre_story_get_text (errand->story, MARBRE_FIELD_BODY));
+  if (row->pinned >= 0)
+    posting->pinned = row->pinned > 0;
+  if (row->password)
+    marbre_set_str (&posting->password, row->password);
   if (posting->published == 0 && g_str_equal (posting->status, "publish"))
     posting->published = row->date != 0 ? row->date : marbre_time_now ();
   if (!put_posting (self, posting, error))
@@ -489,11 +508,69 @@ claim (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **e
                   error);
 }
 
+/* Whether the article that is to be taken away is still the one that was last seen. */
+static gboolean
+find_unmoved (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MarbreRemotePost) post = NULL;
+
+  if (!load_posting (self, errand, cancellable, error))
+    return FALSE;
+  if (errand->posting == NULL)
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
+                           _ ("The article is not at this site."));
+      return FALSE;
+    }
+  if (!open_site (self, errand, cancellable, error))
+    return FALSE;
+  if (!(marbre_endpoint_get_capabilities (errand->endpoint) & MARBRE_CAN_TRASH))
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
+                           _ ("This site has no trash from which an article could come back. Take "
+                              "the article offline as a draft, or delete it there."));
+      return FALSE;
+    }
+  post = marbre_endpoint_fetch (errand->endpoint, errand->posting->remote_id, cancellable, error);
+  if (post == NULL)
+    return FALSE;
+  if (*errand->posting->version == '\0' ||
+      g_str_equal (marbre_remote_post_get_version (post), errand->posting->version))
+    return TRUE;
+  g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CONFLICT,
+                       _ ("Somebody changed the article at the site since you last saw it. Nothing "
+                          "was overwritten. Compare both, then decide."));
+  return FALSE;
+}
+
+/* Takes the article away. It may be done again: what lies in the trash stays there. */
+static gboolean
+trash (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
+{
+  MarbreOutboxRow *row = errand->row;
+  g_autoptr (MarbrePosting) posting = NULL;
+
+  if (!find_unmoved (self, errand, cancellable, error) ||
+      !claim (self, errand, cancellable, error) ||
+      !marbre_endpoint_trash (errand->endpoint, errand->posting->remote_id, self->stop, error))
+    return FALSE;
+  posting = marbre_posting_copy (errand->posting);
+  marbre_set_str (&posting->status, "trash");
+  if (!put_posting (self, posting, error))
+    return FALSE;
+  marbre_set_str (&row->error_code, "");
+  marbre_set_str (&row->error_text, "");
+  row->next_attempt = 0;
+  return move_to (self, row, MARBRE_OUTBOX_DONE, error);
+}
+
 static gboolean
 carry (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
 {
   g_autoptr (MarbreRemotePost) post = NULL;
 
+  if (g_str_equal (errand->row->status, "trash"))
+    return trash (self, errand, cancellable, error);
   if (!get_ready (self, errand, cancellable, error) ||
       !claim (self, errand, cancellable, error))
     return FALSE;

@@ -158,6 +158,8 @@ save (Sync *sync,
   marbre_set_str (&posting->published_hash, digest);
   marbre_set_str (&posting->base_body, marbre_story_get_text (story, MARBRE_FIELD_BODY));
   posting->published = marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED);
+  posting->pinned = marbre_remote_post_get_pinned (post);
+  marbre_set_str (&posting->password, marbre_remote_post_get_password (post));
   return before != NULL ? marbre_archive_replace_story_sync (sync->archive, posting, story, before,
                                                              cancellable, error)
                         : marbre_archive_put_posting_sync (sync->archive, posting, story,

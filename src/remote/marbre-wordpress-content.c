@@ -104,6 +104,10 @@ marbre_wordpress_write_post (const MarbreSubmission *submission,
       date[strlen (date) - 1] = '\0'; /* date_gmt is UTC by name and takes no Z */
       json_object_set_string_member (post, "date_gmt", date);
     }
+  if (submission->pinned >= 0)
+    json_object_set_boolean_member (post, "sticky", submission->pinned > 0);
+  if (submission->password)
+    json_object_set_string_member (post, "password", submission->password);
   json_object_set_int_member (
       post, "featured_media",
       submission->lead_id ? g_ascii_strtoll (submission->lead_id, NULL, 10) : 0);
@@ -306,6 +310,8 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
   marbre_remote_post_set_digest (
       result, marbre_json_string (marbre_json_object (post, "title"), "raw"),
       marbre_json_string (marbre_json_object (post, "excerpt"), "raw"), gist);
+  marbre_remote_post_set_stand (result, marbre_json_is_true (post, "sticky"),
+                                marbre_json_string (post, "password"));
   return result;
 }
 

@@ -59,25 +59,6 @@ marbre_wordpress_reserve (MarbreEndpoint *endpoint,
   return node ? marbre_wordpress_read_post (node, error) : NULL;
 }
 
-/* What the site did with the date, where that is not what was asked. */
-static void
-check_schedule (const MarbreSubmission *submission, JsonObject *post, MarbreRemotePost *result)
-{
-  const char *status = marbre_json_string (post, "status");
-  gint64 date = 0;
-
-  if (!g_str_equal (submission->status, "future"))
-    return;
-  if (g_str_equal (status, "publish"))
-    marbre_remote_post_add_warning (result,
-                                    _ ("The site published the article at once, because the date "
-                                       "was less than a minute ahead of its clock."));
-  else if (marbre_time_parse_iso8601 (marbre_json_string (post, "date_gmt"), &date) &&
-           date != submission->date)
-    marbre_remote_post_add_warning (result, _ ("The site kept another date than the one that was "
-                                               "asked for. Look at it there."));
-}
-
 /* What is at the site now: what does not change in it keeps its bytes. A draft that was reserved is
  * empty, or has what an earlier attempt put there. */
 static gboolean
@@ -123,6 +104,7 @@ marbre_wordpress_update (MarbreEndpoint *endpoint,
   g_autoptr (JsonNode) node = NULL;
   JsonObject *post;
   MarbreRemotePost *result;
+  gint64 kept = 0;
 
   if (!read_present (self, remote_id, submission->fresh, &present, cancellable, error))
     return NULL;
@@ -145,8 +127,32 @@ marbre_wordpress_update (MarbreEndpoint *endpoint,
                                    submission->story);
   for (guint i = 0; i < warnings->len; i++)
     marbre_remote_post_add_warning (result, g_ptr_array_index (warnings, i));
-  check_schedule (submission, post, result);
+  marbre_time_parse_iso8601 (marbre_json_string (post, "date_gmt"), &kept);
+  marbre_remote_post_check_date (result, marbre_json_string (post, "status"), kept,
+                                 submission->status, submission->date);
   return result;
+}
+
+/**
+ * marbre_wordpress_trash: implements MarbreEndpointInterface.trash
+ */
+gboolean
+marbre_wordpress_trash (MarbreEndpoint *endpoint,
+                        const char *remote_id,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autoptr (GUri) uri = post_uri (self, remote_id);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_DELETE, uri, NULL, NULL, cancellable, &failure);
+
+  /* It lies there already (410), or was deleted for good. */
+  if (node || g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /**

@@ -109,6 +109,11 @@ gboolean marbre_wordpress_write_terms (MarbreWordpress         *self,
                                        GCancellable            *cancellable,
                                        GError                 **error);
 
+gboolean          marbre_wordpress_trash        (MarbreEndpoint          *endpoint,
+                                                 const char              *remote_id,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+
 /* marbre-wordpress-media.c */
 MarbreUploaded *marbre_wordpress_upload_media (MarbreEndpoint  *endpoint,
                                                MarbreMedia     *media,

@@ -199,6 +199,40 @@ explain_sign_in (MarbreWordpress *self, const GError *failure, GCancellable *can
   return g_error_copy (failure);
 }
 
+/* "Europe/Paris", or the hours that an older site was told: 5.5, "-3". */
+static char *
+read_zone (JsonObject *index)
+{
+  const char *name = marbre_json_string (index, "timezone_string");
+  JsonNode *offset = index && json_object_has_member (index, "gmt_offset")
+                         ? json_object_get_member (index, "gmt_offset")
+                         : NULL;
+  int minutes;
+
+  if (*name != '\0')
+    return g_strdup (name);
+  if (offset == NULL || !JSON_NODE_HOLDS_VALUE (offset))
+    return NULL;
+  minutes = (int) (60 * (json_node_get_value_type (offset) == G_TYPE_STRING
+                             ? g_ascii_strtod (json_node_get_string (offset), NULL)
+                             : json_node_get_double (offset)));
+  return g_strdup_printf ("%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60 % 24,
+                          ABS (minutes) % 60);
+}
+
+/* A site that does not say it is none that does not work. */
+static char *
+ask_zone (MarbreWordpress *self, GCancellable *cancellable)
+{
+  g_autoptr (GUri) root = marbre_wordpress_route (self, "/");
+  g_autoptr (GUri) uri =
+      marbre_address_with_query (root, "_fields", "timezone_string,gmt_offset", NULL);
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, NULL);
+
+  return read_zone (marbre_json_node_object (node));
+}
+
 static MarbreSiteReport *
 read_rights (JsonObject *user)
 {
@@ -209,6 +243,7 @@ read_rights (JsonObject *user)
   report->user = g_strdup (marbre_json_string (user, "name"));
   report->can_publish = marbre_json_is_true (rights, "publish_posts");
   report->can_upload = marbre_json_is_true (rights, "upload_files");
+  report->can_pin = marbre_json_is_true (rights, "edit_others_posts");
 
   g_string_append_printf (text, _ ("Signed in as %s."), report->user);
   g_string_append_c (text, '\n');
@@ -245,6 +280,7 @@ marbre_wordpress_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GEr
   g_autoptr (GError) failure = NULL;
   g_autoptr (JsonNode) node =
       marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, NULL, cancellable, &failure);
+  MarbreSiteReport *report;
 
   if (g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_SIGN_IN) &&
       marbre_remote_error_get_cause (failure) != MARBRE_CAUSE_TWO_FACTOR)
@@ -262,14 +298,15 @@ marbre_wordpress_check (MarbreEndpoint *endpoint, GCancellable *cancellable, GEr
       g_propagate_error (error, marbre_wordpress_shape_error ());
       return NULL;
     }
-  return read_rights (marbre_json_node_object (node));
+  report = read_rights (marbre_json_node_object (node));
+  report->zone = ask_zone (self, cancellable);
+  return report;
 }
 
 static MarbreCapabilities
 marbre_wordpress_get_capabilities (MarbreEndpoint *endpoint)
 {
-  return MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST |
-         MARBRE_KEEPS_BLOCKS;
+  return MARBRE_WORDPRESS_CAPABILITIES;
 }
 
 static void
@@ -282,6 +319,7 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->update = marbre_wordpress_update;
   iface->lookup = marbre_wordpress_lookup;
   iface->fetch = marbre_wordpress_fetch;
+  iface->trash = marbre_wordpress_trash;
   iface->upload_media = marbre_wordpress_upload_media;
   iface->list_changes = marbre_wordpress_list_changes;
 }

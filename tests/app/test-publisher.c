@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "marbre-checks.h"
+#include "marbre-publish-choice.h"
 #include "marbre-publish-dialog.h"
 #include "marbre-publisher.h"
 #include "marbre-time.h"
@@ -255,6 +256,58 @@ test_embargo (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What is offered is what the kind of site can do, the account may, and the story's stand allows. */
+static void
+test_choices (void)
+{
+  static const struct
+  {
+    const char *kind;
+    int rights;
+    const char *stands; /* NULL if it is not there */
+    const char *choices;
+  } cases[] = {
+    { "wordpress", -1, NULL, "publish draft future pending private" },
+    { "wordpress", -1, "draft", "publish draft future pending private trash" },
+    { "wordpress", -1, "trash", "publish draft future pending private" },
+    { "wordpress", MARBRE_SITE_MAY_UPLOAD, "draft", "draft pending trash" },
+    { "ghost", MARBRE_SITE_MAY_PUBLISH, "publish", "publish draft future" },
+    { "ghost", 0, NULL, "draft" },
+    { "micropub", -1, "publish", "publish draft trash" },
+    { "embedded", -1, NULL, "publish draft future" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MarbreSite) site =
+          marbre_site_new (NULL, "Le Quai", cases[i].kind, "https://q.example", "https://q.example",
+                           NULL);
+      g_autoptr (MarbrePosting) posting =
+          cases[i].stands ? marbre_posting_new ("s", marbre_site_get_id (site)) : NULL;
+      g_auto (GStrv) statuses = NULL;
+      g_autofree char *choices = NULL;
+
+      if (posting)
+        {
+          g_free (posting->remote_id);
+          posting->remote_id = g_strdup ("1");
+          g_free (posting->status);
+          posting->status = g_strdup (cases[i].stands);
+        }
+      marbre_site_set_rights (site, cases[i].rights);
+      statuses = marbre_publish_choice_list (site, posting);
+      choices = g_strjoinv (" ", statuses);
+      g_assert_cmpstr (choices, ==, cases[i].choices);
+      for (guint j = 0; statuses[j]; j++)
+        {
+          g_autofree char *words = marbre_publish_choice_describe (statuses[j], site, posting);
+
+          g_assert_nonnull (strstr (words, "Le Quai"));
+          g_assert_cmpstr (marbre_publish_choice_get_label (statuses[j], posting), !=, "");
+        }
+    }
+}
+
 /* The window may go while the checks run: nothing is asked any more. */
 static void
 test_gone_while_checking (Fixture *fixture, gconstpointer data)
@@ -282,5 +335,6 @@ main (int argc, char *argv[])
   ADD ("embargo", test_embargo);
   ADD ("gone-while-checking", test_gone_while_checking);
 #undef ADD
+  g_test_add_func ("/app/publisher/choices", test_choices);
   return g_test_run ();
 }

@@ -144,6 +144,8 @@ test_content (void)
   g_autoptr (Outcome) no_headline =
       marbrectl_run (NULL, "--archive", archive, "publish", empty, NULL);
   g_autoptr (Outcome) embargo = marbrectl_run (NULL, "--archive", archive, "publish", held, NULL);
+  g_autoptr (Outcome) pending = marbrectl_run (NULL, "--archive", archive, "publish", story,
+                                               "--status", "pending", NULL);
   g_autoptr (Outcome) stats = NULL;
 
   assert_refused (no_archive, 1, "There is no archive");
@@ -151,6 +153,7 @@ test_content (void)
   assert_refused (no_headline, 1, "There is no headline");
   g_assert_cmpint (embargo->status, ==, 1);
   g_assert_cmpstr (embargo->out, ==, "");
+  assert_refused (pending, 1, "--status pending");
   g_assert_cmpuint (count_rows (archive), ==, 0);
   /* What is not published is not taken in, either. */
   stats = marbrectl_run (NULL, "--archive", archive, "archive", "stats", NULL);
@@ -246,6 +249,34 @@ test_house_rules (void)
   g_assert_cmpint (named->status, ==, 0);
   g_assert_nonnull (strstr (named->err, "Overridden: Write X. [house-1]"));
   assert_refused (embargo, 2, "embargo");
+}
+
+/* An embargo that the archive knows is not ended by an older file, and by nothing but the word. */
+static void
+test_embargo (void)
+{
+  g_autofree char *archive = path_of ("embargo.db");
+  g_autofree char *held = write_file (
+      "embargo.md", "---\nid: e\nheadline: Held\nembargo_until: 2999-01-01\n---\n\nText.\n");
+  g_autofree char *older =
+      write_file ("older.md", "---\nid: e\nheadline: Held\n---\n\nText.\n");
+  g_autoptr (Outcome) add =
+      marbrectl_run (NULL, "--archive", archive, "site", "add", "embedded", NULL);
+  g_autoptr (Outcome) draft = marbrectl_run (NULL, "--archive", archive, "publish", held,
+                                             "--status", "draft", NULL);
+  g_autoptr (Outcome) early =
+      marbrectl_run (NULL, "--archive", archive, "publish", held, "--status", "future", "--date",
+                     "2998-12-31T00:00:00Z", NULL);
+  g_autoptr (Outcome) refused = marbrectl_run (NULL, "--archive", archive, "publish", older, NULL);
+  g_autoptr (Outcome) lifted = marbrectl_run (NULL, "--archive", archive, "publish", older,
+                                              "--lift-embargo", NULL);
+
+  g_assert_cmpint (add->status, ==, 0);
+  g_assert_cmpint (draft->status, ==, 0);
+  assert_refused (early, 1, "under embargo");
+  assert_refused (refused, 1, "under embargo");
+  g_assert_cmpint (lifted->status, ==, 0);
+  g_assert_cmpstr (lifted->out, !=, "");
 }
 
 /* The picture beside the file is online afterwards; another one of its name is refused. */
@@ -356,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/publish/content", test_content);
   g_test_add_func ("/ctl/publish/yardsticks", test_yardsticks);
   g_test_add_func ("/ctl/publish/house-rules", test_house_rules);
+  g_test_add_func ("/ctl/publish/embargo", test_embargo);
   g_test_add_func ("/ctl/publish/pictures", test_pictures);
   g_test_add_func ("/ctl/publish/micropub", test_micropub);
   status = g_test_run ();

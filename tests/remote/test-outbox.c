@@ -9,6 +9,7 @@
 
 #include "marbre-outbox-policy.h"
 #include "marbre-remote-error.h"
+#include "marbre-remote-post.h"
 #include "marbre-story-digest.h"
 #include "marbre-time.h"
 #include "marbre-wordpress.h"
@@ -401,6 +402,165 @@ test_embargo (Fixture *fixture, gconstpointer data)
   remote_assert_row (draft, MARBRE_OUTBOX_DONE);
 }
 
+/* Whoever learns of an embargo while a story waits does not find it online: not when the network is
+ * back, not by trying again, not in place of what is there. */
+static void
+test_later_embargo (Fixture *fixture, gconstpointer data)
+{
+  static const MarbreOutboxRetry ways[] = { MARBRE_OUTBOX_AGAIN, MARBRE_OUTBOX_NOT_THERE };
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  const gint64 id = remote_kit_queue (&fixture->kit, story, "publish", 0);
+  g_autoptr (MarbreOutboxRow) held = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+
+  marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () + 3600);
+  g_assert_true (marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL,
+                                                 NULL));
+  held = remote_kit_run (&fixture->kit, id);
+  remote_assert_row (held, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpstr (held->error_code, ==, "embargo");
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (MarbreOutboxRow) again = NULL;
+
+      g_assert_true (remote_kit_retry (&fixture->kit, id, ways[i], NULL));
+      again = remote_kit_run (&fixture->kit, id);
+      remote_assert_row (again, MARBRE_OUTBOX_NEEDS_USER);
+    }
+  g_assert_cmpuint (remote_double_n_requests (fixture->site), ==, 0);
+
+  /* Lifted in the story, it goes. */
+  marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL, 0);
+  g_assert_true (marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL,
+                                                 NULL));
+  g_assert_true (remote_kit_retry (&fixture->kit, id, MARBRE_OUTBOX_AGAIN, NULL));
+  done = remote_kit_run (&fixture->kit, id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+}
+
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static MarbreOutboxRow *
+order (Fixture *fixture, MarbreStory *story, const MarbreOutboxOrder *as)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 id;
+
+  marbre_outbox_order_async (fixture->kit.outbox, story, fixture->kit.site, as, NULL, result_cb,
+                             &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  id = marbre_outbox_publish_finish (fixture->kit.outbox, result, NULL);
+  return remote_kit_run (&fixture->kit, id);
+}
+
+static MarbrePosting *
+posting_of (Fixture *fixture, MarbreStory *story)
+{
+  return marbre_archive_get_posting_sync (fixture->kit.archive, marbre_story_get_id (story),
+                                          marbre_site_get_id (fixture->kit.site), NULL, NULL);
+}
+
+/* Pinned and password go when they are asked for, and are left alone by who does not ask. */
+static void
+test_stand (Fixture *fixture, gconstpointer data)
+{
+  const MarbreOutboxOrder pinned = { "publish", 0, 1, NULL };
+  const MarbreOutboxOrder guarded = { "private", 0, 0, "sésame" };
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) first = order (fixture, story, &pinned);
+  g_autofree char *sent_first = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_autoptr (MarbrePosting) kept_first = posting_of (fixture, story);
+  g_autoptr (MarbreOutboxRow) second = NULL;
+  g_autofree char *sent_second = NULL;
+  g_autoptr (MarbrePosting) kept_second = NULL;
+  g_autoptr (MarbreOutboxRow) third = NULL;
+  g_autofree char *sent_third = NULL;
+  g_autoptr (MarbrePosting) kept_third = NULL;
+
+  remote_assert_row (first, MARBRE_OUTBOX_DONE);
+  g_assert_nonnull (strstr (sent_first, "\"sticky\":true"));
+  g_assert_null (strstr (sent_first, "\"password\""));
+  g_assert_true (kept_first->pinned);
+  second = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (second, MARBRE_OUTBOX_DONE);
+  sent_second = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_null (strstr (sent_second, "\"sticky\""));
+  kept_second = posting_of (fixture, story);
+  g_assert_true (kept_second->pinned);
+  third = order (fixture, story, &guarded);
+  remote_assert_row (third, MARBRE_OUTBOX_DONE);
+  sent_third = remote_double_find (fixture->site, "POST " POSTS "/1");
+  g_assert_nonnull (strstr (sent_third, "\"status\":\"private\""));
+  g_assert_nonnull (strstr (sent_third, "\"sticky\":false"));
+  g_assert_nonnull (strstr (sent_third, "\"password\":\"sésame\""));
+  kept_third = posting_of (fixture, story);
+  g_assert_cmpstr (kept_third->status, ==, "private");
+  g_assert_cmpstr (kept_third->password, ==, "sésame");
+}
+
+/* Into the trash goes what is as it was last seen, and nothing that is not there. */
+static void
+test_trash (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) nothing = remote_kit_publish (&fixture->kit, story, "trash", 0);
+  g_autoptr (MarbreOutboxRow) row = NULL;
+  g_autoptr (MarbreOutboxRow) gone = NULL;
+  g_autoptr (MarbrePosting) posting = NULL;
+
+  remote_assert_row (nothing, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpuint (remote_double_n_requests (fixture->site), ==, 0);
+  g_assert_true (remote_kit_cancel (&fixture->kit, nothing->id, NULL));
+  row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  gone = remote_kit_publish (&fixture->kit, story, "trash", 0);
+  remote_assert_row (gone, MARBRE_OUTBOX_DONE);
+  g_assert_cmpuint (remote_double_count (fixture->site, "DELETE " POSTS "/1"), ==, 1);
+  posting = posting_of (fixture, story);
+  g_assert_cmpstr (posting->status, ==, "trash");
+  g_assert_cmpstr (posting->remote_id, ==, "1");
+}
+
+static void
+test_trash_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MarbreStory) story = write_story (fixture);
+  g_autoptr (MarbreOutboxRow) row = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  g_autoptr (MarbrePosting) posting = posting_of (fixture, story);
+  g_autoptr (MarbreOutboxRow) held = NULL;
+
+  remote_assert_row (row, MARBRE_OUTBOX_DONE);
+  g_free (posting->version);
+  posting->version = g_strdup ("2020-01-01T00:00:00");
+  g_assert_true (marbre_archive_put_posting_sync (fixture->kit.archive, posting, NULL, NULL, NULL));
+  held = remote_kit_publish (&fixture->kit, story, "trash", 0);
+  remote_assert_row (held, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpuint (remote_double_count (fixture->site, "DELETE "), ==, 0);
+}
+
+static void
+test_date (void)
+{
+  g_autoptr (MarbreStory) story = marbre_story_new ();
+  g_autoptr (MarbreRemotePost) post =
+      marbre_remote_post_new ("1", NULL, NULL, "future", NULL, story);
+
+  marbre_remote_post_check_date (post, "future", 1790000000, "future", 1790000030);
+  marbre_remote_post_check_date (post, "draft", 0, "draft", 0);
+  g_assert_null (marbre_remote_post_get_warnings (post)[0]);
+  /* An hour: a summer time that the site does not know. */
+  marbre_remote_post_check_date (post, "future", 1790000000, "future", 1790003600);
+  g_assert_nonnull (strstr (marbre_remote_post_get_warnings (post)[0], "2026-09-21 14:13"));
+  g_assert_nonnull (strstr (marbre_remote_post_get_warnings (post)[0], "2026-09-21 15:13"));
+  marbre_remote_post_check_date (post, "publish", 1790000000, "future", 1790003600);
+  g_assert_nonnull (marbre_remote_post_get_warnings (post)[1]);
+}
+
 /* While a picture goes up the user may still change their mind. */
 static void
 test_cancel_upload (Fixture *fixture, gconstpointer data)
@@ -564,6 +724,11 @@ main (int argc, char **argv)
   ADD ("/outbox/offline", test_offline);
   ADD ("/outbox/no-password", test_no_password);
   ADD ("/outbox/embargo", test_embargo);
+  ADD ("/outbox/later-embargo", test_later_embargo);
+  ADD ("/outbox/stand", test_stand);
+  ADD ("/outbox/trash", test_trash);
+  ADD ("/outbox/trash-conflict", test_trash_conflict);
+  g_test_add_func ("/outbox/date", test_date);
   ADD ("/outbox/cancel-upload", test_cancel_upload);
   ADD ("/outbox/cancel-late", test_cancel_late);
   ADD ("/outbox/picture-once", test_picture_once);

@@ -186,6 +186,20 @@ class MainJobTest:
         assert 'The third one' in Page(self.url).text()
         assert len(self.posts()) == 1, self.posts()
 
+    def test_offline(self):
+        """what is online is taken offline, online again, and into the trash of the site"""
+        self.choose_when(1, 'Update', '_Take offline')
+        self.room.toast('Saved as a draft at the site.')
+        assert Page(self.url).status == 404
+        self.room.program.gone('label', 'Saved as a draft at the site.')
+        assert self.room.publish(first=False) == self.url
+        assert 'The third one' in Page(self.url).text()
+        self.choose_when(3, 'Update', '_Move to trash')
+        self.room.toast('In the site’s trash.')
+        assert Page(self.url).status in (404, 410)
+        assert self.room.ask('archive.db', 'SELECT trashed FROM story WHERE headline = ?',
+                             HEADLINE) == [(0,)], 'the story here stays'
+
     def test_kill(self):
         """after a power cut the text is there, and a notice"""
         self.room.type_at_end('\n\nThe last words.')
