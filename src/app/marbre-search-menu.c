@@ -39,7 +39,8 @@ enum
 static guint signals[N_SIGNALS];
 
 /* TRANSLATORS: operators of the search: in French mot-clé:, rubrique:, signature:, titre:, site:,
- * avant:, après:, est:brouillon, est:attente. Other names than these and the English ones are not understood. */
+ * avant:, après:, est:brouillon, est:attente. Other names than these and
+ * the English ones are not understood. */
 static const struct
 {
   const char *operator;

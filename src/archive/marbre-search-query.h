@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @sites: (owned) (element-type utf8): at one of them, folded
  * @other_sites: (owned) (element-type utf8): at none of them
  * @states: a bit for each state that is asked for; 0 = any
- * @stands: (owned) (element-type utf8): how one of its copies at sites stands, "pending" or "pinned"
+ * @stands: (owned) (element-type utf8): how one of its copies at sites stands: "pending", "pinned"
  * @other_stands: (owned) (element-type utf8): how none of them does
  * @after: seconds UTC from which on; G_MININT64 = no limit
  * @before: seconds UTC before which; G_MAXINT64 = no limit

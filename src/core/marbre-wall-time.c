@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From clocks to moments; see marbre-wall-time.h. g_date_time_new() alone does not tell that it had to
- * choose.
+ * From clocks to moments; see marbre-wall-time.h. g_date_time_new() alone does not tell that it had
+ * to choose.
  */
 #define G_LOG_DOMAIN "marbre-core"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a clock on a wall shows, as a moment: also in the nights in which an hour is missing or comes
- * twice. Any thread.
+ * What a clock on a wall shows, as a moment: also in the nights in which an hour is missing or
+ * comes twice. Any thread.
  */
 #pragma once
 

@@ -89,7 +89,8 @@ static gboolean
 report_check (const MarbreCheck *check, const Order *order, GError **error)
 {
   static const char *const shown[] = { "publish", "future", NULL };
-  gboolean must = check->severity == MARBRE_SEVERITY_ERROR && g_strv_contains (shown, order->status);
+  gboolean must =
+      check->severity == MARBRE_SEVERITY_ERROR && g_strv_contains (shown, order->status);
 
   if (must && !is_overridden (order, check))
     {
@@ -160,7 +161,8 @@ check_site (MarbreSite *site, const Order *order, GError **error)
     if (wishes[i].asked && !(can & wishes[i].needed))
       {
         g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED,
-                     _ ("The site “%s” does not know this: %s."), marbre_site_get_name (site), wishes[i].option);
+                     _ ("The site “%s” does not know this: %s."), marbre_site_get_name (site),
+                     wishes[i].option);
         return FALSE;
       }
   return TRUE;

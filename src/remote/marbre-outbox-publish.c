@@ -103,7 +103,8 @@ marbre_outbox_order_async (MarbreOutbox *self,
  * @callback: called once the row is safely in the archive
  * @user_data: for @callback
  *
- * Queues a story that is to stand there as it does, or as a new one does, but for @status and @date.
+ * Queues a story that is to stand there as it does, or as a new one does, but for @status and
+ * @date.
  */
 void
 marbre_outbox_publish_async (MarbreOutbox *self,

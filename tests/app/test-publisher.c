@@ -256,7 +256,7 @@ test_embargo (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* What is offered is what the kind of site can do, the account may, and the story's stand allows. */
+/* What is offered is what the kind of site can do, the account may, and the story's stand lets. */
 static void
 test_choices (void)
 {

@@ -414,8 +414,8 @@ test_later_embargo (Fixture *fixture, gconstpointer data)
   g_autoptr (MarbreOutboxRow) done = NULL;
 
   marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL, marbre_time_now () + 3600);
-  g_assert_true (marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL,
-                                                 NULL));
+  g_assert_true (
+      marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL, NULL));
   held = remote_kit_run (&fixture->kit, id);
   remote_assert_row (held, MARBRE_OUTBOX_NEEDS_USER);
   g_assert_cmpstr (held->error_code, ==, "embargo");
@@ -431,8 +431,8 @@ test_later_embargo (Fixture *fixture, gconstpointer data)
 
   /* Lifted in the story, it goes. */
   marbre_story_set_time (story, MARBRE_MOMENT_EMBARGO_UNTIL, 0);
-  g_assert_true (marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL,
-                                                 NULL));
+  g_assert_true (
+      marbre_archive_save_story_sync (fixture->kit.archive, story, MARBRE_SAVE_NONE, NULL, NULL));
   g_assert_true (remote_kit_retry (&fixture->kit, id, MARBRE_OUTBOX_AGAIN, NULL));
   done = remote_kit_run (&fixture->kit, id);
   remote_assert_row (done, MARBRE_OUTBOX_DONE);
