@@ -99,18 +99,6 @@ get_text (MarbreCopyDesk *self, MarbreField field)
 }
 
 static void
-select_in_body (MarbreCopyDesk *self, guint offset, guint length)
-{
-  GtkTextBuffer *buffer =
-      GTK_TEXT_BUFFER (marbre_document_get_buffer (marbre_desk_get_document (self->desk)));
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) offset);
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) (offset + length));
-  gtk_text_buffer_select_range (buffer, &end, &start);
-}
-
-static void
 check_activated_cb (MarbreCopyDesk *self, const MarbreCheck *check)
 {
   marbre_copy_desk_go_to (self, check);
@@ -224,14 +212,13 @@ marbre_copy_desk_new (MarbreDesk *desk,
  * marbre_copy_desk_go_to:
  * @check: a finding in the story on the desk
  *
- * Shows where it is, and selects it in the body.
+ * Shows where it is, and selects it in its text.
  */
 void
 marbre_copy_desk_go_to (MarbreCopyDesk *self, const MarbreCheck *check)
 {
   const char *text;
-  const char *place;
-  guint offset;
+  guint offset = 0, length = 0;
 
   g_return_if_fail (MARBRE_IS_COPY_DESK (self));
   g_return_if_fail (check != NULL);
@@ -245,15 +232,17 @@ marbre_copy_desk_go_to (MarbreCopyDesk *self, const MarbreCheck *check)
       return;
     }
   /* What was written since may have moved it: its field is still a help. */
-  place = marbre_correction_is_there (check, text) ? text + check->start : text;
-  offset = marbre_correction_count_chars (text, place);
-  marbre_editor_go_to (self->editor,
-                       check->place == MARBRE_CHECK_PLACE_TEXT ? check->field
-                                                               : MARBRE_FIELD_HEADLINE,
-                       0, offset);
-  if (check->place == MARBRE_CHECK_PLACE_TEXT && check->field == MARBRE_FIELD_BODY &&
-      place != text + strlen (text) && marbre_correction_is_there (check, text))
-    select_in_body (self, offset, marbre_correction_count_chars (place, place + check->length));
+  if (check->place == MARBRE_CHECK_PLACE_TEXT && marbre_correction_is_there (check, text))
+    {
+      const char *place = text + check->start;
+
+      offset = marbre_correction_count_chars (text, place);
+      length = marbre_correction_count_chars (place, place + check->length);
+    }
+  marbre_editor_select (self->editor,
+                        check->place == MARBRE_CHECK_PLACE_TEXT ? check->field
+                                                                : MARBRE_FIELD_HEADLINE,
+                        offset, length);
 }
 
 /* Where a finding stands in the order of the window: fields as they lie above each other. */

@@ -298,12 +298,16 @@ marbre_editor_head_find_field (MarbreEditorHead *self, GtkWidget *widget, Marbre
 /**
  * marbre_editor_head_go_to_field:
  * @field: a field; one that has no entry of text changes nothing
- * @offset: characters before the caret
+ * @offset: characters before the place
+ * @length: characters of it
  *
- * Puts the caret there and takes the focus.
+ * Selects them, the caret behind, and takes the focus.
  */
 void
-marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint offset)
+marbre_editor_head_go_to_field (MarbreEditorHead *self,
+                                MarbreField field,
+                                guint offset,
+                                guint length)
 {
   g_return_if_fail (MARBRE_IS_EDITOR_HEAD (self));
   g_return_if_fail (field < MARBRE_N_FIELDS);
@@ -311,10 +315,12 @@ marbre_editor_head_go_to_field (MarbreEditorHead *self, MarbreField field, guint
   if (self->entries[field])
     {
       GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->entries[field]));
-      GtkTextIter iter;
+      GtkTextIter start, end;
 
-      gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) MIN (offset, G_MAXINT));
-      gtk_text_buffer_place_cursor (buffer, &iter);
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) MIN (offset, G_MAXINT));
+      end = start;
+      gtk_text_iter_forward_chars (&end, (int) MIN (length, G_MAXINT));
+      gtk_text_buffer_select_range (buffer, &end, &start);
       gtk_widget_grab_focus (GTK_WIDGET (self->entries[field]));
     }
 }

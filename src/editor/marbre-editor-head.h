@@ -25,7 +25,8 @@ gboolean          marbre_editor_head_find_field      (MarbreEditorHead  *self,
                                                       MarbreField       *field);
 void              marbre_editor_head_go_to_field     (MarbreEditorHead  *self,
                                                       MarbreField        field,
-                                                      guint              offset);
+                                                      guint              offset,
+                                                      guint              length);
 GtkWidget        *marbre_editor_head_get_field_widget (MarbreEditorHead *self,
                                                       MarbreField        field);
 gboolean          marbre_editor_head_replace         (MarbreEditorHead  *self,

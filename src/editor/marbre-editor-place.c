@@ -189,7 +189,7 @@ marbre_editor_go_to (MarbreEditor *self, MarbreField field, guint line, guint of
 
   if (field != MARBRE_FIELD_BODY)
     {
-      marbre_editor_head_go_to_field (self->head, field, offset);
+      marbre_editor_head_go_to_field (self->head, field, offset, 0);
       return;
     }
   body = _marbre_editor_get_body (self);
@@ -198,6 +198,35 @@ marbre_editor_go_to (MarbreEditor *self, MarbreField field, guint line, guint of
   gtk_text_buffer_place_cursor (body, &iter);
   marbre_manuscript_show_caret (self->manuscript);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * marbre_editor_select:
+ * @field: which text
+ * @offset: characters from its start
+ * @length: characters; 0 for the caret alone
+ *
+ * Selects them, the caret behind, shows that and takes the focus.
+ */
+void
+marbre_editor_select (MarbreEditor *self, MarbreField field, guint offset, guint length)
+{
+  GtkTextBuffer *body;
+  GtkTextIter start, end;
+
+  g_return_if_fail (MARBRE_IS_EDITOR (self));
+
+  if (field != MARBRE_FIELD_BODY)
+    {
+      marbre_editor_head_go_to_field (self->head, field, offset, length);
+      return;
+    }
+  marbre_editor_go_to (self, field, 0, offset);
+  body = _marbre_editor_get_body (self);
+  gtk_text_buffer_get_iter_at_offset (body, &start, (int) MIN (offset, G_MAXINT));
+  end = start;
+  gtk_text_iter_forward_chars (&end, (int) MIN (length, G_MAXINT));
+  gtk_text_buffer_select_range (body, &end, &start);
 }
 
 /**

@@ -33,6 +33,10 @@ void            marbre_editor_go_to              (MarbreEditor      *self,
                                                   MarbreField        field,
                                                   guint              line,
                                                   guint              offset);
+void            marbre_editor_select             (MarbreEditor      *self,
+                                                  MarbreField        field,
+                                                  guint              offset,
+                                                  guint              length);
 gboolean        marbre_editor_replace_in_field   (MarbreEditor      *self,
                                                   MarbreField        field,
                                                   guint              offset,

@@ -504,6 +504,25 @@ test_carets (Fixture *self, gconstpointer data)
   g_assert_cmpint (gtk_text_iter_get_line_offset (&caret), ==, 3);
 }
 
+/* Words of any text are selected, and stay selected when their field has the focus. */
+static void
+test_select (Fixture *self, gconstpointer data)
+{
+  static const MarbreField fields[] = { MARBRE_FIELD_HEADLINE, MARBRE_FIELD_BODY };
+  GtkTextIter start, end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      marbre_editor_select (self->editor, fields[i], 1, 3);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_true (gtk_text_buffer_get_selection_bounds (
+          gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus (self))), &start, &end));
+      g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 1);
+      g_assert_cmpint (gtk_text_iter_get_offset (&end), ==, 4);
+    }
+}
+
 /* A blank story is begun at its headline, another goes on in its text. */
 static void
 test_focus (Fixture *self, gconstpointer data)
@@ -611,6 +630,7 @@ main (int argc, char **argv)
   g_test_add ("/editor/no-frame-is-lost", Fixture, "long", setup, test_no_frame_is_lost, teardown);
   g_test_add ("/editor/scroll", Fixture, "long", setup, test_scroll, teardown);
   g_test_add ("/editor/slow-layout", Fixture, NULL, setup, test_slow_layout, teardown);
+  g_test_add ("/editor/select", Fixture, GINT_TO_POINTER (1), setup, test_select, teardown);
   g_test_add ("/editor/carets", Fixture, "long", setup, test_carets, teardown);
   return g_test_run ();
 }
