@@ -101,7 +101,9 @@ show_empty (MarbreLibrary *self)
   if (searching)
     {
       adw_status_page_set_title (self->empty, _ ("No story found"));
-      adw_status_page_set_description (self->empty, _ ("Try fewer or other words."));
+      adw_status_page_set_description (
+          self->empty, _ ("Try fewer or other words. “tag:”, “byline:” or “before:2026” find by "
+                          "more than words: see the button beside the search."));
     }
   else
     {

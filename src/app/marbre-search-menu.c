@@ -10,10 +10,17 @@
 
 #include "marbre-search-menu.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
+
+#include "marbre-saved-search-row.h"
 
 /* More are for a filing cabinet; the oldest goes. */
 #define MAX_SAVED 20
+
+/* Between a search and its name in the settings: nobody can type it into the search. */
+#define NAME_MARK '\t'
 
 /* A longer search is not shown whole. */
 #define MAX_CHARS 36
@@ -78,9 +85,9 @@ operator_clicked_cb (MarbreSearchMenu *self, GtkWidget *button)
 }
 
 static void
-saved_clicked_cb (MarbreSearchMenu *self, GtkWidget *button)
+saved_chosen_cb (MarbreSearchMenu *self, MarbreSavedSearchRow *row)
 {
-  choose (self, SIGNAL_SEARCH_CHOSEN, g_object_get_data (G_OBJECT (button), "text"));
+  choose (self, SIGNAL_SEARCH_CHOSEN, marbre_saved_search_row_get_text (row));
 }
 
 static GStrv
@@ -90,30 +97,69 @@ load (MarbreSearchMenu *self)
                         : g_new0 (char *, 1);
 }
 
-/* Stores @first, if there is one, and then the searches there were but for @without. */
+/* Whether a line of the settings is of that search. */
+static gboolean
+is_of (const char *line, const char *search)
+{
+  const gsize length = strlen (search);
+
+  return strncmp (line, search, length) == 0 && (line[length] == '\0' || line[length] == NAME_MARK);
+}
+
+static gboolean
+is_saved (MarbreSearchMenu *self, const char *search)
+{
+  g_auto (GStrv) lines = load (self);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (is_of (lines[i], search))
+      return TRUE;
+  return FALSE;
+}
+
+/* Puts @line in the place of the search's own, or before all if it has none; %NULL takes that
+ * away. */
 static void
-store (MarbreSearchMenu *self, const char *first, const char *without)
+store (MarbreSearchMenu *self, const char *search, const char *line)
 {
   g_auto (GStrv) old = load (self);
-  g_autoptr (GPtrArray) searches = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
-  if (first != NULL)
-    g_ptr_array_add (searches, (gpointer) first);
-  for (guint i = 0; old[i] != NULL && searches->len < MAX_SAVED; i++)
-    if (!g_str_equal (old[i], without))
-      g_ptr_array_add (searches, old[i]);
-  g_ptr_array_add (searches, NULL);
-  g_settings_set_strv (self->settings, "saved-searches", (const char *const *) searches->pdata);
+  if (line != NULL && !is_saved (self, search))
+    g_ptr_array_add (lines, (gpointer) line);
+  for (guint i = 0; old[i] != NULL && lines->len < MAX_SAVED; i++)
+    if (!is_of (old[i], search))
+      g_ptr_array_add (lines, old[i]);
+    else if (line != NULL)
+      g_ptr_array_add (lines, (gpointer) line);
+  g_ptr_array_add (lines, NULL);
+  g_settings_set_strv (self->settings, "saved-searches", (const char *const *) lines->pdata);
 }
 
 static void
-forget_clicked_cb (MarbreSearchMenu *self, GtkWidget *button)
+forgotten_cb (MarbreSearchMenu *self, MarbreSavedSearchRow *row)
 {
-  g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (button), "text"));
+  g_autofree char *text = g_strdup (marbre_saved_search_row_get_text (row));
 
-  /* The row with this button goes away: the keyboard must have another place first. */
+  /* The row with the button goes away: the keyboard must have another place first. */
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  store (self, NULL, text);
+  store (self, text, NULL);
+}
+
+/* The row goes away, and one with the new name comes to its place, where the keyboard stays. */
+static void
+renamed_cb (MarbreSearchMenu *self, const char *name, MarbreSavedSearchRow *row)
+{
+  g_autofree char *text = g_strdup (marbre_saved_search_row_get_text (row));
+  g_autofree char *line = name[0] != '\0' ? g_strdup_printf ("%s%c%s", text, NAME_MARK, name)
+                                          : g_strdup (text);
+  GtkWidget *new_row;
+
+  store (self, text, line);
+  for (new_row = gtk_widget_get_first_child (self->saved); new_row != NULL;
+       new_row = gtk_widget_get_next_sibling (new_row))
+    if (g_str_equal (marbre_saved_search_row_get_text (MARBRE_SAVED_SEARCH_ROW (new_row)), text))
+      gtk_widget_child_focus (new_row, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -153,35 +199,28 @@ set_name (GtkWidget *button, const char *name)
 }
 
 static GtkWidget *
-make_saved_row (MarbreSearchMenu *self, const char *text)
+make_saved_row (MarbreSearchMenu *self, const char *line)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *button = make_button (self, text, G_CALLBACK (saved_clicked_cb));
-  GtkWidget *forget = make_button (self, text, G_CALLBACK (forget_clicked_cb));
-  g_autofree char *name = g_strdup_printf (_ ("Forget the search “%s”"), text);
+  const char *mark = strchr (line, NAME_MARK);
+  g_autofree char *text = mark != NULL ? g_strndup (line, mark - line) : g_strdup (line);
+  GtkWidget *row = marbre_saved_search_row_new (text, mark != NULL ? mark + 1 : "");
 
-  gtk_button_set_child (GTK_BUTTON (button), make_label (text));
-  set_name (button, text);
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_button_set_icon_name (GTK_BUTTON (forget), "window-close-symbolic");
-  gtk_widget_set_tooltip_text (forget, name);
-  set_name (forget, name);
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_box_append (GTK_BOX (row), forget);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (saved_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "forgotten", G_CALLBACK (forgotten_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
 
 static void
 show_save (MarbreSearchMenu *self)
 {
-  g_auto (GStrv) searches = load (self);
   g_autofree char *text = g_strdup_printf (_ ("Save the search “%s”"), self->search);
 
   gtk_label_set_text (self->save_text, text);
   set_name (self->save, text);
   gtk_widget_set_visible (self->save,
                           self->settings != NULL && self->search[0] != '\0' &&
-                              !g_strv_contains ((const char *const *) searches, self->search));
+                              !is_saved (self, self->search));
 }
 
 static void

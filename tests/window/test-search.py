@@ -10,7 +10,7 @@ import sys
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import text_of, wait  # noqa: E402
+from screen import has_state, pump, text_of, wait  # noqa: E402
 
 SEARCH = 'title:shipyard is:draft'
 
@@ -79,18 +79,54 @@ class SearchTest:
         self.says(SEARCH)
         self.lists('The shipyard grows')
 
+    def to_button(self, name):
+        """The keyboard goes to a button of the menu."""
+        button = self.room.program.find('button', name)
+        for _ in range(24):
+            if has_state(button, 'focused'):
+                return
+            self.desk.key('Tab')
+            pump(100)
+        wait(lambda: has_state(button, 'focused'), f'{name} has the keyboard')
+
+    def test_rename(self):
+        """a search gets a name, which Escape does not give it; it still searches for the same"""
+        self.open_menu()
+        rename = f'Rename the search “{SEARCH}”'
+        self.to_button(rename)
+        self.desk.key('Return')
+        wait(lambda: has_state(self.room.find('text', f'Name of the search “{SEARCH}”'), 'focused'),
+             'a name can be typed')
+        self.desk.type('Nothing')
+        self.desk.key('Escape')
+        wait(lambda: has_state(self.room.program.find('button', rename), 'focused'), 'it is left')
+        self.desk.key('Return')
+        wait(lambda: has_state(self.room.find('text', f'Name of the search “{SEARCH}”'), 'focused'),
+             'a name can be typed')
+        self.desk.type('The yards')
+        self.desk.key('Return')
+        named = self.room.program.find('button', 'The yards')
+        wait(lambda: has_state(named, 'focused'), 'it has the keyboard')
+        self.desk.key('Return')
+        self.room.program.gone('label', 'What to search for')
+        self.says(SEARCH)
+
     def test_operator_chosen(self):
         """an operator from the list goes behind what is searched for"""
         self.open_menu()
-        self.desk.key('Tab', 'Tab', 'Return')
+        self.to_button('tag: Stories with a tag')
+        self.desk.key('Return')
         self.says(SEARCH + ' tag:')
 
     def test_forget(self):
         """a search is forgotten"""
         self.search('harbour')
         self.open_menu()
-        self.desk.key('Tab', 'Tab', 'Return')
-        self.room.program.gone('button', SEARCH)
+        self.room.program.find('button', 'The yards')
+        self.to_button('Forget the search “The yards”')
+        self.desk.key('Return')
+        self.room.program.gone('button', 'The yards')
+        self.room.program.find('button', 'Save the search “harbour”')
 
     def test_near_tag(self):
         """a tag that is nearly the newsroom's is asked about; Enter takes the newsroom's"""
