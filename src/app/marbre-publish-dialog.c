@@ -128,7 +128,8 @@ static char *
 describe_elsewhere (MarbrePublishDialog *self, gint64 date, MarbreWallTime kind)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GTimeZone) zone = chosen_site (self) ? marbre_site_dup_zone (chosen_site (self)) : NULL;
+  MarbreSite *site = chosen_site (self);
+  g_autoptr (GTimeZone) zone = site ? marbre_site_dup_zone (site) : NULL;
   g_autofree char *world = marbre_when_format_full (date, utc);
   g_autofree char *there = zone ? marbre_when_format_full (date, zone) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -208,7 +209,7 @@ show_more (MarbrePublishDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->password_row), (can & MARBRE_CAN_GUARD) != 0);
   gtk_switch_set_active (self->pin, posting != NULL && posting->pinned);
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), posting ? posting->password : "");
-  /* Readers have shared the address of what is online: a story without a slug of its own keeps it. */
+  /* Readers have shared the address of what is online. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->slug_row),
                                  marbre_publish_choice_is_online (posting)
                                      ? _("End of the address (slug); readers’ links may break")

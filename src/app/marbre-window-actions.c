@@ -201,6 +201,12 @@ insert_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+site_pictures_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _marbre_window_browse_site_pictures (MARBRE_WINDOW (widget));
+}
+
+static void
 paste_plain_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _marbre_window_paste_plain (MARBRE_WINDOW (widget));
@@ -377,6 +383,7 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_action);
   gtk_widget_class_install_action (widget_class, "win.insert-picture", NULL,
                                    insert_picture_action);
+  gtk_widget_class_install_action (widget_class, "win.site-pictures", NULL, site_pictures_action);
   gtk_widget_class_install_action (widget_class, "win.paste-plain", NULL, paste_plain_action);
   gtk_widget_class_install_action (widget_class, "win.insert", "s", insert_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-heading", NULL, go_to_heading_action);
@@ -428,6 +435,7 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.print", story);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", story);
   gtk_widget_action_set_enabled (widget, "win.insert-picture", story);
+  gtk_widget_action_set_enabled (widget, "win.site-pictures", story);
   gtk_widget_action_set_enabled (widget, "win.paste-plain", story);
   gtk_widget_action_set_enabled (widget, "win.insert", story);
   gtk_widget_action_set_enabled (widget, "win.go-to-heading", story);

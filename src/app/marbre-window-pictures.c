@@ -26,6 +26,8 @@ typedef struct
   MarbreWindow *window;     /* (owned) */
   MarbreDocument *document; /* (owned): the story that they are for */
   GtkTextMark *place;       /* (owned): where in its body */
+  MarbreSiteMedia *origin;  /* (owned) (nullable): the site's picture that it is */
+  char *site_id;            /* (owned) (nullable): that site */
   guint slow_id;            /* GSource id; 0 if none */
   gboolean lead;
 } Arrival;
@@ -39,6 +41,8 @@ arrival_free (gpointer data)
   if (!gtk_text_mark_get_deleted (self->place))
     gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (self->place), self->place);
   g_object_unref (self->place);
+  g_clear_object (&self->origin);
+  g_free (self->site_id);
   g_object_unref (self->document);
   g_object_unref (self->window);
   g_free (self);
@@ -135,6 +139,25 @@ ask_for_texts (Arrival *arrival, GPtrArray *pictures)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What the site says of its picture comes before what the file says. It is noted that the site has
+ * it, so that it never goes there a second time. */
+static void
+take_origin (Arrival *self, MarbreImported *imported)
+{
+  MarbreMedia *file = imported->media;
+  MarbreMedia *site = marbre_site_media_get_media (self->origin);
+  const char *name = marbre_media_get_src (file);
+  const char *alt = marbre_media_get_alt (site);
+  const char *caption = marbre_media_get_caption (site);
+  const char *credit = marbre_media_get_credit (site);
+
+  _marbre_window_note_upload (self->window, self->site_id, name, self->origin);
+  imported->media = marbre_media_new (name, *alt ? alt : marbre_media_get_alt (file),
+                                      *caption ? caption : marbre_media_get_caption (file),
+                                      *credit ? credit : marbre_media_get_credit (file));
+  g_object_unref (file);
+}
+
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -150,6 +173,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     marbre_notice_show (self->notice, g_ptr_array_index (report->errors, 0), NULL, NULL, NULL);
   if (report->pictures->len == 0)
     return;
+  if (arrival->origin)
+    take_origin (arrival, g_ptr_array_index (report->pictures, 0));
   if (arrival->lead)
     {
       MarbreImported *first = g_ptr_array_index (report->pictures, 0);
@@ -172,9 +197,12 @@ slow_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes pictures into the story on the desk: @items as MarbreEditor::pictures-offered has them. */
-void
-_marbre_window_take_pictures (MarbreWindow *self, GListModel *items, gboolean lead)
+static void
+take_pictures (MarbreWindow *self,
+               GListModel *items,
+               gboolean lead,
+               const char *site_id,
+               MarbreSiteMedia *origin)
 {
   MarbreDocument *document = marbre_desk_get_document (self->desk);
   GtkTextBuffer *buffer;
@@ -190,11 +218,35 @@ _marbre_window_take_pictures (MarbreWindow *self, GListModel *items, gboolean le
   arrival->document = g_object_ref (document);
   arrival->place = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &caret, TRUE));
   arrival->lead = lead;
+  arrival->site_id = g_strdup (site_id);
+  arrival->origin = origin ? g_object_ref (origin) : NULL;
   arrival->slow_id = g_timeout_add (NOTICED_MSEC, slow_cb, arrival);
   marbre_picture_import_async (
       marbre_newsroom_get_archive (self->newsroom),
       marbre_web_content_get_fetcher (marbre_reader_get_web_content (self->reader)), items,
       self->cancellable, imported_cb, arrival);
+}
+
+/* Takes pictures into the story on the desk: @items as MarbreEditor::pictures-offered has them. */
+void
+_marbre_window_take_pictures (MarbreWindow *self, GListModel *items, gboolean lead)
+{
+  take_pictures (self, items, lead, NULL, NULL);
+}
+
+/* Takes a picture that a site has into the store and the story. */
+void
+_marbre_window_take_site_picture (MarbreWindow *self,
+                                  MarbreSite *site,
+                                  MarbreSiteMedia *media,
+                                  gboolean lead)
+{
+  g_autoptr (GListStore) items = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file =
+      g_file_new_for_uri (marbre_media_get_src (marbre_site_media_get_media (media)));
+
+  g_list_store_append (items, file);
+  take_pictures (self, G_LIST_MODEL (items), lead, marbre_site_get_id (site), media);
 }
 
 /* Choosing */

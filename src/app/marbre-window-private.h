@@ -18,6 +18,7 @@
 #include "marbre-panes.h"
 #include "marbre-proofing.h"
 #include "marbre-publisher.h"
+#include "marbre-site-media.h"
 #include "marbre-spare-memory.h"
 #include "marbre-window.h"
 
@@ -136,6 +137,15 @@ void        _marbre_window_describe_picture      (MarbreWindow      *self);
 void        _marbre_window_take_pictures         (MarbreWindow      *self,
                                                   GListModel        *items,
                                                   gboolean           lead);
+void        _marbre_window_take_site_picture     (MarbreWindow      *self,
+                                                  MarbreSite        *site,
+                                                  MarbreSiteMedia   *media,
+                                                  gboolean           lead);
+void        _marbre_window_browse_site_pictures  (MarbreWindow      *self);
+void        _marbre_window_note_upload           (MarbreWindow      *self,
+                                                  const char        *site_id,
+                                                  const char        *name,
+                                                  MarbreSiteMedia   *media);
 void        _marbre_window_take_paste            (MarbreWindow      *self,
                                                   MarbrePaste       *paste);
 void        _marbre_window_paste_plain           (MarbreWindow      *self);

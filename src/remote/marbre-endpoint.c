@@ -247,6 +247,32 @@ marbre_endpoint_upload_media (MarbreEndpoint *self,
 }
 
 /**
+ * marbre_endpoint_list_media:
+ * @search: words that the pictures' texts have, "" for all
+ * @page: 0 for the first page
+ * @more: (out): whether there is a next page
+ * @cancellable: (nullable): stops it
+ * @error: as for the others
+ *
+ * One page of the site's pictures, the newest first. Only with %MARBRE_CAN_BROWSE.
+ *
+ * Returns: (transfer full) (element-type MarbreSiteMedia) (nullable): the page
+ */
+GPtrArray *
+marbre_endpoint_list_media (MarbreEndpoint *self,
+                            const char *search,
+                            guint page,
+                            gboolean *more,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
+  g_return_val_if_fail (MARBRE_ENDPOINT_GET_IFACE (self)->list_media != NULL, NULL);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->list_media (self, search, page, more, cancellable,
+                                                       error);
+}
+
+/**
  * marbre_endpoint_list_changes:
  * @mark: (nullable): posts changed at or after this moment, RFC 3339; %NULL for all
  * @page: 0 for the first page

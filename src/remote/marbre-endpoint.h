@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @MARBRE_CAN_PIN: keeps articles at the top of the front page
  * @MARBRE_CAN_GUARD: asks readers for a password
  * @MARBRE_CAN_TRASH: takes articles away so that they can be brought back there
+ * @MARBRE_CAN_BROWSE: lists the pictures that it has
  */
 typedef enum
 {
@@ -39,6 +40,7 @@ typedef enum
   MARBRE_CAN_PIN = 1 << 7,
   MARBRE_CAN_GUARD = 1 << 8,
   MARBRE_CAN_TRASH = 1 << 9,
+  MARBRE_CAN_BROWSE = 1 << 10,
 } MarbreCapabilities;
 
 /**
@@ -148,6 +150,12 @@ struct _MarbreEndpointInterface
                                    const char *type,
                                    GCancellable *cancellable,
                                    GError **error);
+  GPtrArray *(*list_media) (MarbreEndpoint *self,
+                            const char *search,
+                            guint page,
+                            gboolean *more,
+                            GCancellable *cancellable,
+                            GError **error);
   GPtrArray *(*list_changes) (MarbreEndpoint *self,
                               const char *mark,
                               guint page,
@@ -203,6 +211,13 @@ MarbreUploaded     *marbre_endpoint_upload_media     (MarbreEndpoint          *s
                                                       MarbreMedia             *media,
                                                       GBytes                  *bytes,
                                                       const char              *type,
+                                                      GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray          *marbre_endpoint_list_media       (MarbreEndpoint          *self,
+                                                      const char              *search,
+                                                      guint                    page,
+                                                      gboolean                *more,
                                                       GCancellable            *cancellable,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;

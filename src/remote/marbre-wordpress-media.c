@@ -12,10 +12,13 @@
 #include "marbre-address.h"
 #include "marbre-caption-line.h"
 #include "marbre-encode.h"
+#include "marbre-html.h"
 #include "marbre-remote-error.h"
+#include "marbre-site-media.h"
 #include "marbre-wordpress-private.h"
 
 #define MAX_FILE_NAME 80
+#define PAGE_SIZE     "24"
 
 /* The last part of the picture's name, in letters that a header and WordPress take. */
 static char *
@@ -86,4 +89,90 @@ marbre_wordpress_upload_media (MarbreEndpoint *endpoint,
   if (!describe (self, uploaded->remote_id, media, cancellable, error))
     return NULL;
   return g_steal_pointer (&uploaded);
+}
+
+/* About three hundred pixels wide; a small picture has no smaller one. */
+static const char *
+read_thumbnail (JsonObject *item)
+{
+  JsonObject *sizes =
+      marbre_json_object (marbre_json_object (item, "media_details"), "sizes");
+  const char *medium =
+      marbre_json_string (marbre_json_object (sizes, "medium"), "source_url");
+
+  return *medium ? medium : marbre_json_string (item, "source_url");
+}
+
+/* A text of the site as plain text: "raw" where the account may see it. */
+static char *
+read_text (JsonObject *item, const char *member)
+{
+  JsonObject *text = marbre_json_object (item, member);
+  const char *raw = marbre_json_string (text, "raw");
+
+  return g_strstrip (
+      marbre_html_to_text (*raw ? raw : marbre_json_string (text, "rendered"), -1));
+}
+
+static MarbreSiteMedia *
+read_media (JsonObject *item)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, marbre_json_int (item, "id"));
+  g_autofree char *title = read_text (item, "title");
+  g_autofree char *joined = read_text (item, "caption");
+  g_autofree char *alt = marbre_html_to_text (marbre_json_string (item, "alt_text"), -1);
+  g_autofree char *caption = NULL;
+  g_autofree char *credit = NULL;
+  g_autoptr (MarbreMedia) media = NULL;
+
+  marbre_caption_line_split (joined, &caption, &credit);
+  media = marbre_media_new (marbre_json_string (item, "source_url"), g_strstrip (alt), caption,
+                            credit);
+  return marbre_site_media_new (id, title, read_thumbnail (item), media);
+}
+
+/**
+ * marbre_wordpress_list_media: implements MarbreEndpointInterface.list_media
+ */
+GPtrArray *
+marbre_wordpress_list_media (MarbreEndpoint *endpoint,
+                             const char *search,
+                             guint page,
+                             gboolean *more,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
+  g_autofree char *number = g_strdup_printf ("%u", page + 1);
+  g_autoptr (GUri) route = marbre_wordpress_route (self, "/wp/v2/media");
+  g_autoptr (GUri) all = marbre_address_with_query (
+      route, "context", "edit", "media_type", "image", "per_page", PAGE_SIZE, "page", number,
+      "_fields", "id,title,caption,alt_text,source_url,media_details", NULL);
+  g_autoptr (GUri) uri =
+      *search ? marbre_address_with_query (all, "search", search, NULL) : g_uri_ref (all);
+  g_autoptr (SoupMessageHeaders) headers = NULL;
+  g_autoptr (JsonNode) node =
+      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, &headers, cancellable, error);
+  JsonArray *items = marbre_json_node_array (node);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *pages;
+
+  *more = FALSE;
+  if (node == NULL)
+    return NULL;
+  if (items == NULL)
+    {
+      g_propagate_error (error, marbre_wordpress_shape_error ());
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = marbre_json_node_object (json_array_get_element (items, i));
+
+      if (marbre_json_int (item, "id") > 0 && *marbre_json_string (item, "source_url") != '\0')
+        g_ptr_array_add (found, read_media (item));
+    }
+  pages = soup_message_headers_get_one (headers, "X-WP-TotalPages");
+  *more = pages && g_ascii_strtoull (pages, NULL, 10) > page + 1;
+  return g_steal_pointer (&found);
 }

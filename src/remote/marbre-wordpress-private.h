@@ -121,5 +121,11 @@ MarbreUploaded *marbre_wordpress_upload_media (MarbreEndpoint  *endpoint,
                                                const char      *type,
                                                GCancellable    *cancellable,
                                                GError         **error);
+GPtrArray      *marbre_wordpress_list_media   (MarbreEndpoint  *endpoint,
+                                               const char      *search,
+                                               guint            page,
+                                               gboolean        *more,
+                                               GCancellable    *cancellable,
+                                               GError         **error);
 
 G_END_DECLS

@@ -319,6 +319,7 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->update = marbre_wordpress_update;
   iface->lookup = marbre_wordpress_lookup;
   iface->fetch = marbre_wordpress_fetch;
+  iface->list_media = marbre_wordpress_list_media;
   iface->trash = marbre_wordpress_trash;
   iface->upload_media = marbre_wordpress_upload_media;
   iface->list_changes = marbre_wordpress_list_changes;

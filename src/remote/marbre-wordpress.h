@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define MARBRE_WORDPRESS_CAPABILITIES                                                              \
   (MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST |                 \
    MARBRE_KEEPS_BLOCKS | MARBRE_CAN_PEND | MARBRE_CAN_HIDE | MARBRE_CAN_PIN | MARBRE_CAN_GUARD |   \
-   MARBRE_CAN_TRASH)
+   MARBRE_CAN_TRASH | MARBRE_CAN_BROWSE)
 
 #define MARBRE_TYPE_WORDPRESS (marbre_wordpress_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreWordpress, marbre_wordpress, MARBRE, WORDPRESS, GObject)

@@ -15,7 +15,8 @@ import urllib.request
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import wait  # noqa: E402
+from picture import png  # noqa: E402
+from screen import has_state, text_of, wait  # noqa: E402
 
 ADDRESS = os.environ['WP_URL']
 REST = os.environ['WP_REST']
@@ -34,6 +35,21 @@ def ask(path, **query):
     request.add_header('Authorization', f'Basic {token}')
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
+
+
+def add_picture(name, alt, caption):
+    """Puts a picture into WordPress' library, as a colleague would."""
+    token = base64.b64encode(f'{USER}:{PASSWORD}'.encode()).decode()
+    request = urllib.request.Request(f'{REST}/wp/v2/media', data=png(320, 200), headers={
+        'Authorization': f'Basic {token}', 'Content-Type': 'image/png',
+        'Content-Disposition': f'attachment; filename="{name}"'})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        number = json.load(answer)['id']
+    texts = json.dumps({'alt_text': alt, 'caption': caption}).encode()
+    request = urllib.request.Request(f'{REST}/wp/v2/media/{number}', data=texts, headers={
+        'Authorization': f'Basic {token}', 'Content-Type': 'application/json'})
+    with urllib.request.urlopen(request, timeout=30):
+        return number
 
 
 def posts():
@@ -122,6 +138,51 @@ class WordPressTest:
         post, = posts()
         assert post['id'] == self.number
         assert 'the tugboat that was' in post['content']['raw'], post['content']
+
+    def test_site_pictures(self):
+        """a picture that the site has is found there, inserted, and not sent again"""
+        numbers = [add_picture(f'quay-{i}.png', f'The quay {i}', 'At dawn — Credit: AFP')
+                   for i in range(2)]
+        before = len(ask('media', per_page=50))
+        self.room.wait_for_main_window()
+        self.room.program.activate('win.site-pictures')
+        self.room.dialog('Pictures of the site')
+        self.desk.type('quay-1')
+        self.room.program.gone('label', 'quay-0')
+        self.room.program.find('label', 'quay-1', timeout=30)
+        self.desk.key('Return')
+        button = self.room.find('button', '_Insert')
+        wait(lambda: has_state(button, 'sensitive'), 'it can be inserted')
+        self.desk.key('Return')
+        self.room.dialog('New picture')
+        self.desk.key('Return')
+        self.room.wait_for_main_window()
+        wait(lambda: '![The quay 1](media/' in text_of(self.room.body()), 'the figure is there')
+        assert 'png "At dawn — Credit: AFP")' in text_of(self.room.body())
+        self.room.publish(first=False)
+        post, = posts()
+        assert f'wp-image-{numbers[1]}' in post['content']['raw'], post['content']
+        assert len(ask('media', per_page=50)) == before, 'it was sent again'
+
+    def test_private(self):
+        """for the newsroom only, it is at the site and no reader sees it"""
+        self.desk.key('ctrl+Return')
+        self.room.dialog('Update')
+        self.room.choose(self.room.find('label', 'When'), *['Down'] * 4, 'Return')
+        self.desk.click(self.room.find('button', '_Show the newsroom'))
+        self.room.toast('At the site, for the newsroom only.')
+        post, = posts()
+        assert (post['id'], post['status']) == (self.number, 'private'), post['status']
+
+    def test_trash(self):
+        """in the site's trash it can be brought back there"""
+        self.room.program.gone('label', 'At the site, for the newsroom only.')
+        self.desk.key('ctrl+Return')
+        self.room.dialog('Update')
+        self.room.choose(self.room.find('label', 'When'), *['Down'] * 5, 'Return')
+        self.desk.click(self.room.find('button', '_Move to trash'))
+        self.room.toast('In the site’s trash.')
+        assert ask(f'posts/{self.number}', context='edit')['status'] == 'trash'
 
     def test_end(self):
         """it ends well"""
