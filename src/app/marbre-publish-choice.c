@@ -37,7 +37,8 @@ static const struct
 gboolean
 marbre_publish_choice_is_there (const MarbrePosting *posting)
 {
-  return posting != NULL && *posting->remote_id != '\0' && !g_str_equal (posting->status, "trash");
+  return posting != NULL && *posting->remote_id != '\0' &&
+         !g_str_equal (posting->status, "trash") && !g_str_equal (posting->status, "gone");
 }
 
 /**

@@ -108,6 +108,8 @@ describe (MarbreSummary *summary)
     g_strv_builder_add (parts, _("For the newsroom only"));
   else if (g_str_equal (status, "trash"))
     g_strv_builder_add (parts, _("In the site’s trash"));
+  else if (g_str_equal (status, "gone"))
+    g_strv_builder_add (parts, _("Gone from the site"));
   else if (g_str_equal (status, "pinned"))
     g_strv_builder_add (parts, _("Pinned"));
   strv = g_strv_builder_end (parts);

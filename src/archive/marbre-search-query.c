@@ -38,7 +38,8 @@ static const struct
 } stands[] = {
   { "pending", "pending" },  { "attente", "pending" },   { "private", "private" },
   { "prive", "private" },    { "scheduled", "future" },  { "programme", "future" },
-  { "pinned", "pinned" },    { "epingle", "pinned" },
+  { "pinned", "pinned" },    { "epingle", "pinned" },    { "gone", "gone" },
+  { "disparu", "gone" },     { "trashed", "trash" },     { "corbeille", "trash" },
 };
 
 /**

@@ -241,6 +241,46 @@ test_filters (void)
   assert_finds (&fixture, "titre:port -is:draft ", "b a");
 }
 
+static void
+stand (Fixture *fixture, const char *id, const char *status, gboolean pinned)
+{
+  g_autoptr (MarbrePosting) posting = marbre_posting_new (id, "s");
+  g_autoptr (GError) error = NULL;
+
+  g_free (posting->remote_id);
+  posting->remote_id = g_strdup (id);
+  g_free (posting->status);
+  posting->status = g_strdup (status);
+  posting->pinned = pinned;
+  marbre_archive_put_posting_sync (fixture->archive, posting, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* How stories stand at their sites. */
+static void
+test_stands (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreSite) site = NULL;
+
+  set_up_newsroom (&fixture);
+  site = marbre_site_new ("s", "Le Quai", "wordpress", "https://q.example", "https://q.example",
+                          NULL);
+  g_assert_true (marbre_archive_save_site_sync (fixture.archive, site, NULL, NULL));
+  add_dated (&fixture, "a", "Vie", "A", "https://q.example/a", start_of (2024, 5, 1));
+  add_dated (&fixture, "b", "Vie", "B", "https://q.example/b", start_of (2025, 5, 1));
+  stand (&fixture, "a", "pending", FALSE);
+  stand (&fixture, "b", "publish", TRUE);
+  assert_finds (&fixture, "is:pending ", "a");
+  assert_finds (&fixture, "est:attente quais ", "a");
+  assert_finds (&fixture, "is:pinned ", "b");
+  assert_finds (&fixture, "est:épinglé ", "b");
+  assert_finds (&fixture, "is:pending is:pinned ", "b a");
+  assert_finds (&fixture, "quais is:archived -is:pending ", "b");
+  assert_finds (&fixture, "is:private ", "");
+  assert_finds (&fixture, "is:gone ", "");
+}
+
 static char *
 respell (Fixture *fixture, const char *text)
 {
@@ -523,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/search/dates", test_dates);
   g_test_add_func ("/archive/search/find", test_find);
   g_test_add_func ("/archive/search/filters", test_filters);
+  g_test_add_func ("/archive/search/stands", test_stands);
   g_test_add_func ("/archive/search/respell", test_respell);
   g_test_add_func ("/archive/search/abuse", test_abuse);
   g_test_add_func ("/archive/search/snippet", test_snippet);
