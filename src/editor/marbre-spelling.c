@@ -10,7 +10,7 @@
 
 #include "marbre-spelling.h"
 
-#include "marbre-spelling-desk.h"
+#include "marbre-spelling-job.h"
 #include "marbre-worker.h"
 
 struct _MarbreSpelling
@@ -36,122 +36,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A job: which fields it has depends on its function. */
-typedef struct
-{
-  MarbreSpellingDesk *desk; /* (borrowed): outlives the worker */
-  MarbreSpellingList list;
-  MarbreProseMode mode;
-  GFile *file;    /* (owned) (nullable) */
-  char *text;     /* (owned) (nullable) */
-  char *context;  /* (owned) (nullable) */
-  char *language; /* (owned) (nullable) */
-  char **names;   /* (owned) (nullable) */
-  char *missing;  /* (owned) (nullable): a language without a dictionary, found by the job */
-} Job;
-
-static Job *
-job_new (MarbreSpelling *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->desk = self->desk;
-  return job;
-}
-
-static void
-job_free (Job *job)
-{
-  g_clear_object (&job->file);
-  g_free (job->text);
-  g_free (job->context);
-  g_free (job->language);
-  g_free (job->missing);
-  g_strfreev (job->names);
-  g_free (job);
-}
-
-static void
-check_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-
-  g_task_return_pointer (task,
-                         marbre_spelling_desk_check (job->desk, job->text, job->mode,
-                                                     job->language, &job->missing),
-                         (GDestroyNotify) marbre_spelling_report_free);
-}
-
-static void
-suggest_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-
-  g_task_return_pointer (task,
-                         marbre_spelling_desk_suggest (job->desk, job->text, job->context,
-                                                       job->language),
-                         (GDestroyNotify) g_strfreev);
-}
-
-static void
-prepare_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-
-  marbre_spelling_desk_prepare (job->desk, job->language);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-return_success (GTask *task, gboolean success, GError *error)
-{
-  if (success)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-  gboolean success = marbre_spelling_desk_load (job->desk, job->list, job->file, &error);
-
-  return_success (task, success, error);
-}
-
-static void
-add_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-  gboolean success = marbre_spelling_desk_add (job->desk, job->list, job->file, job->text, &error);
-
-  return_success (task, success, error);
-}
-
-static void
-names_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-
-  marbre_spelling_desk_set_names (job->desk, (const char *const *) job->names);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-ignore_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-
-  marbre_spelling_desk_ignore (job->desk, job->text);
-  g_task_return_boolean (task, TRUE);
-}
-
 static void
 push (MarbreSpelling *self,
-      Job *job,
+      MarbreSpellingJob *job,
       GTaskThreadFunc func,
       GCancellable *cancellable,
       GAsyncReadyCallback callback,
@@ -160,7 +47,7 @@ push (MarbreSpelling *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) func);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job, (GDestroyNotify) marbre_spelling_job_free);
   marbre_worker_push (self->worker, task, func);
 }
 
@@ -170,7 +57,7 @@ words_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   MarbreSpelling *self = MARBRE_SPELLING (source);
   g_autoptr (GError) error = NULL;
-  Job *job = g_task_get_task_data (G_TASK (result));
+  MarbreSpellingJob *job = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -184,11 +71,11 @@ words_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_list (MarbreSpelling *self, MarbreSpellingList list)
 {
-  Job *job = job_new (self);
+  MarbreSpellingJob *job = marbre_spelling_job_new (self->desk);
 
   job->list = list;
   g_set_object (&job->file, self->files[list]);
-  push (self, job, load_job, NULL, words_cb, NULL);
+  push (self, job, marbre_spelling_load_job, NULL, words_cb, NULL);
 }
 
 static void
@@ -325,14 +212,14 @@ marbre_spelling_has_list (MarbreSpelling *self, MarbreSpellingList list)
 void
 marbre_spelling_set_names (MarbreSpelling *self, const char *const *names)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (names != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->names = g_strdupv ((char **) names);
-  push (self, job, names_job, NULL, words_cb, NULL);
+  push (self, job, marbre_spelling_names_job, NULL, words_cb, NULL);
 }
 
 /**
@@ -344,14 +231,14 @@ marbre_spelling_set_names (MarbreSpelling *self, const char *const *names)
 void
 marbre_spelling_ignore (MarbreSpelling *self, const char *word)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (word != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->text = g_strdup (word);
-  push (self, job, ignore_job, NULL, words_cb, NULL);
+  push (self, job, marbre_spelling_ignore_job, NULL, words_cb, NULL);
 }
 
 /**
@@ -365,17 +252,17 @@ marbre_spelling_ignore (MarbreSpelling *self, const char *word)
 void
 marbre_spelling_add_word (MarbreSpelling *self, MarbreSpellingList list, const char *word)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (marbre_spelling_has_list (self, list));
   g_return_if_fail (word != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->list = list;
   job->file = g_object_ref (self->files[list]);
   job->text = g_strdup (word);
-  push (self, job, add_job, NULL, words_cb, NULL);
+  push (self, job, marbre_spelling_add_job, NULL, words_cb, NULL);
 }
 
 /**
@@ -388,14 +275,14 @@ marbre_spelling_add_word (MarbreSpelling *self, MarbreSpellingList list, const c
 void
 marbre_spelling_prepare (MarbreSpelling *self, const char *language)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (language != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->language = g_strdup (language);
-  push (self, job, prepare_job, NULL, NULL, NULL);
+  push (self, job, marbre_spelling_prepare_job, NULL, NULL, NULL);
 }
 
 /**
@@ -418,17 +305,17 @@ marbre_spelling_check_async (MarbreSpelling *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (text != NULL);
   g_return_if_fail (language != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->text = g_strdup (text);
   job->mode = mode;
   job->language = g_strdup (language);
-  push (self, job, check_job, cancellable, callback, user_data);
+  push (self, job, marbre_spelling_check_job, cancellable, callback, user_data);
 }
 
 /**
@@ -442,7 +329,7 @@ MarbreSpellingReport *
 marbre_spelling_check_finish (MarbreSpelling *self, GAsyncResult *result, GError **error)
 {
   MarbreSpellingReport *report;
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_val_if_fail (MARBRE_IS_SPELLING (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
@@ -476,17 +363,17 @@ marbre_spelling_suggest_async (MarbreSpelling *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  Job *job;
+  MarbreSpellingJob *job;
 
   g_return_if_fail (MARBRE_IS_SPELLING (self));
   g_return_if_fail (word != NULL && context != NULL);
   g_return_if_fail (language != NULL);
 
-  job = job_new (self);
+  job = marbre_spelling_job_new (self->desk);
   job->text = g_strdup (word);
   job->context = g_strdup (context);
   job->language = g_strdup (language);
-  push (self, job, suggest_job, cancellable, callback, user_data);
+  push (self, job, marbre_spelling_suggest_job, cancellable, callback, user_data);
 }
 
 /**
