@@ -37,7 +37,7 @@ choose_byline (MarbreStory *story, const MarbreWordpressPresent *present)
 {
   const char *byline = marbre_story_get_text (story, MARBRE_FIELD_BYLINE);
 
-  return present->has_text && *marbre_wp_content_get_byline (present->content) == '\0' &&
+  return present->has_text && *marbre_site_content_get_byline (present->content) == '\0' &&
                  g_str_equal (byline, present->author)
              ? ""
              : byline;
@@ -50,7 +50,7 @@ write_content (const MarbreSubmission *submission,
                guint *n_lost)
 {
   MarbreStory *story = submission->story;
-  const MarbreWpBody body = {
+  const MarbreSiteBody body = {
     .kicker = marbre_story_get_text (story, MARBRE_FIELD_KICKER),
     .byline = choose_byline (story, present),
     .source = marbre_story_get_text (story, MARBRE_FIELD_BODY),
@@ -60,7 +60,7 @@ write_content (const MarbreSubmission *submission,
     .trusted = trusted,
   };
 
-  return marbre_wp_content_write (present->content, &body, n_lost);
+  return marbre_site_content_write (present->content, &body, n_lost);
 }
 
 /**
@@ -116,9 +116,9 @@ marbre_wordpress_write_post (const MarbreSubmission *submission,
 
 /* What a post says, kicker and byline included, wherever the site has them. */
 static char *
-join_gist (MarbreStory *story, MarbreWpContent *content)
+join_gist (MarbreStory *story, MarbreSiteContent *content)
 {
-  g_autofree char *gist = marbre_wp_content_dup_gist (content);
+  g_autofree char *gist = marbre_site_content_dup_gist (content);
 
   return g_strjoin ("\n", marbre_story_get_text (story, MARBRE_FIELD_KICKER),
                     marbre_story_get_text (story, MARBRE_FIELD_BYLINE), gist, NULL);
@@ -133,10 +133,10 @@ char *
 marbre_wordpress_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submission)
 {
   MarbreStory *story = submission->story;
-  g_autoptr (MarbreWpContent) none = marbre_wp_content_read ("", NULL);
+  g_autoptr (MarbreSiteContent) none = marbre_wp_content_read ("", NULL);
   const MarbreWordpressPresent nothing = { .content = none };
   g_autofree char *raw = write_content (submission, &nothing, TRUE, NULL);
-  g_autoptr (MarbreWpContent) content = marbre_wp_content_read (raw, NULL);
+  g_autoptr (MarbreSiteContent) content = marbre_wp_content_read (raw, NULL);
   g_autofree char *gist = content ? join_gist (story, content) : g_strdup ("");
   g_autofree char *title =
       marbre_encode_html (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
@@ -155,11 +155,11 @@ set_plain (MarbreStory *story, MarbreField field, const char *html)
 }
 
 static void
-read_content (MarbreStory *story, MarbreWpContent *content)
+read_content (MarbreStory *story, MarbreSiteContent *content)
 {
-  marbre_story_set_text (story, MARBRE_FIELD_KICKER, marbre_wp_content_get_kicker (content));
-  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, marbre_wp_content_get_byline (content));
-  marbre_story_set_text (story, MARBRE_FIELD_BODY, marbre_wp_content_get_markdown (content));
+  marbre_story_set_text (story, MARBRE_FIELD_KICKER, marbre_site_content_get_kicker (content));
+  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, marbre_site_content_get_byline (content));
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, marbre_site_content_get_markdown (content));
 }
 
 /* One list of wp:term: the categories or the tags, told apart by the taxonomy of its items. */
@@ -271,7 +271,7 @@ marbre_wordpress_read_post (JsonNode *node, GError **error)
   g_autofree char *readable_slug = NULL;
   g_autofree char *gist = NULL;
   g_autoptr (MarbreStory) story = NULL;
-  g_autoptr (MarbreWpContent) said = NULL;
+  g_autoptr (MarbreSiteContent) said = NULL;
   MarbreRemotePost *result;
   gboolean referenced;
 
@@ -349,6 +349,6 @@ marbre_wordpress_present_read (MarbreWordpressPresent *self, JsonNode *node, GEr
 void
 marbre_wordpress_present_clear (MarbreWordpressPresent *self)
 {
-  g_clear_pointer (&self->content, marbre_wp_content_free);
+  g_clear_pointer (&self->content, marbre_site_content_free);
   g_clear_pointer (&self->author, g_free);
 }

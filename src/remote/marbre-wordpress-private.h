@@ -31,7 +31,7 @@ struct _MarbreWordpress
  */
 typedef struct
 {
-  MarbreWpContent *content;
+  MarbreSiteContent *content;
   char *author;
   gboolean has_text;
 } MarbreWordpressPresent;

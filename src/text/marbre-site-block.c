@@ -14,6 +14,7 @@
 #include "marbre-encode.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
+#include "marbre-lexical.h"
 
 #define INFO "site-block"
 
@@ -83,6 +84,23 @@ marbre_site_block_parse (const char *source, gsize length)
 }
 
 /**
+ * marbre_site_block_dup_name:
+ * @source: where a block of a body begins
+ * @length: its bytes
+ *
+ * Returns: (transfer full): what the site calls it, "" if it is no such block
+ */
+char *
+marbre_site_block_dup_name (const char *source, gsize length)
+{
+  g_autofree char *line = g_strndup (source, MIN (length, strcspn (source, "\n")));
+  const char *info = line + strspn (line, "`");
+
+  return marbre_site_block_is_info (info) ? g_strstrip (g_strdup (info + strlen (INFO)))
+                                          : g_strdup ("");
+}
+
+/**
  * marbre_site_block_is_info:
  * @info: what stands behind the fence of a code block
  *
@@ -107,10 +125,17 @@ void
 marbre_site_block_render (GString *out, const char *info, const char *content, const char *language)
 {
   g_auto (GStrv) words = g_strsplit_set (info, " \t", 3);
-  g_autofree char *text = marbre_html_to_text (content, -1);
+  g_autofree char *text = NULL;
   g_autofree char *excerpt = NULL;
   const char *name = words[0] != NULL && words[1] != NULL ? words[1] : "";
 
+  if (g_str_has_prefix (name, MARBRE_LEXICAL_PREFIX))
+    {
+      name += strlen (MARBRE_LEXICAL_PREFIX);
+      text = marbre_lexical_dup_excerpt (content);
+    }
+  else
+    text = marbre_html_to_text (content, -1);
   g_strdelimit (g_strstrip (text), "\n", ' ');
   if (g_str_has_prefix (name, "core/"))
     name += strlen ("core/");

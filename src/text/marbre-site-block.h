@@ -15,6 +15,8 @@ char     *marbre_site_block_format  (const char  *name,
                                      gsize        length) G_GNUC_WARN_UNUSED_RESULT;
 char     *marbre_site_block_parse   (const char  *source,
                                      gsize        length) G_GNUC_WARN_UNUSED_RESULT;
+char     *marbre_site_block_dup_name (const char *source,
+                                     gsize        length) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  marbre_site_block_is_info (const char  *info);
 void      marbre_site_block_render  (GString     *out,
                                      const char  *info,

@@ -1,27 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reading a WordPress post's content; see marbre-wp-content.h.
- *
- * Whether Markdown says all of a block is not looked up in a list but tried: the block is read,
- * written again, and both are compared (marbre-wp-compare.h). What comes out as something else is a
- * block of the site.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
 #include "config.h"
 
-#include "marbre-wp-content-private.h"
+#include "marbre-wp-content.h"
 
 #include <string.h>
 
-#include "marbre-compat.h"
-#include "marbre-html-lines.h"
-#include "marbre-html-markdown.h"
 #include "marbre-html-tree.h"
 #include "marbre-html.h"
-#include "marbre-site-block.h"
 #include "marbre-wp-classic.h"
 #include "marbre-wp-compare.h"
+#include "marbre-wp-content-private.h"
 #include "marbre-wp-grammar.h"
 #include "marbre-wp-write.h"
 
@@ -32,52 +25,9 @@ static const char *const text_blocks[] = {
   "core/group",     "core/html",    NULL,
 };
 
-static void
-unit_clear (gpointer data)
-{
-  MarbreWpUnit *unit = data;
-
-  g_free (unit->name);
-  g_free (unit->html);
-}
-
-/**
- * marbre_wp_content_free:
- * @self: (transfer full): the content
- */
-void
-marbre_wp_content_free (MarbreWpContent *self)
-{
-  g_clear_pointer (&self->units, g_array_unref);
-  g_clear_pointer (&self->blocks, marbre_blocks_unref);
-  g_free (self->raw);
-  g_free (self->kicker);
-  g_free (self->byline);
-  g_free (self->markdown);
-  g_free (self);
-}
-
-static void
-add_unit (MarbreWpContent *self,
-          MarbreWpUnitKind kind,
-          gsize start,
-          gsize end,
-          const char *name,
-          char *html)
-{
-  MarbreWpUnit unit = {
-    .kind = kind, .start = start, .end = end, .name = g_strdup (name), .html = html
-  };
-
-  if (start < end)
-    g_array_append_val (self->units, unit);
-  else
-    unit_clear (&unit);
-}
-
 /* Cuts up what stands between blocks. */
 static void
-add_between (MarbreWpContent *self, const MarbreWpPiece *piece)
+add_between (MarbreSiteContent *self, const MarbreWpPiece *piece)
 {
   g_autoptr (GArray) spans = marbre_wp_classic_split (self->raw, piece->start, piece->end);
   gsize done = piece->start;
@@ -88,20 +38,21 @@ add_between (MarbreWpContent *self, const MarbreWpPiece *piece)
       const char *text = self->raw + span->start;
       const gsize length = span->end - span->start;
 
-      add_unit (self, MARBRE_WP_UNIT_BLANK, done, span->start, "", NULL);
+      _marbre_site_add_unit (self, MARBRE_SITE_UNIT_BLANK, done, span->start, "", NULL);
       if (g_str_has_prefix (text, "<!--") ||
           (span->bare && marbre_wp_classic_is_shortcode (text, length)))
-        add_unit (self, MARBRE_WP_UNIT_SITE, span->start, span->end, "", NULL);
+        _marbre_site_add_unit (self, MARBRE_SITE_UNIT_SITE, span->start, span->end, "", NULL);
       else
-        add_unit (self, MARBRE_WP_UNIT_TEXT, span->start, span->end, "",
-                  span->bare ? marbre_wp_classic_to_html (text, length) : g_strndup (text, length));
+        _marbre_site_add_unit (
+            self, MARBRE_SITE_UNIT_TEXT, span->start, span->end, "",
+            span->bare ? marbre_wp_classic_to_html (text, length) : g_strndup (text, length));
       done = span->end;
     }
-  add_unit (self, MARBRE_WP_UNIT_BLANK, done, piece->end, "", NULL);
+  _marbre_site_add_unit (self, MARBRE_SITE_UNIT_BLANK, done, piece->end, "", NULL);
 }
 
 static void
-cut_up (MarbreWpContent *self)
+cut_up (MarbreSiteContent *self)
 {
   g_autoptr (GArray) pieces = marbre_wp_grammar_split (self->raw);
 
@@ -114,10 +65,11 @@ cut_up (MarbreWpContent *self)
       if (*piece->name == '\0' && !piece->broken)
         add_between (self, piece);
       else if (piece->broken || !text)
-        add_unit (self, MARBRE_WP_UNIT_SITE, piece->start, piece->end, piece->name, NULL);
+        _marbre_site_add_unit (self, MARBRE_SITE_UNIT_SITE, piece->start, piece->end, piece->name,
+                               NULL);
       else
-        add_unit (
-            self, MARBRE_WP_UNIT_TEXT, piece->start, piece->end, piece->name,
+        _marbre_site_add_unit (
+            self, MARBRE_SITE_UNIT_TEXT, piece->start, piece->end, piece->name,
             g_strndup (self->raw + piece->inner_start, piece->inner_end - piece->inner_start));
     }
 }
@@ -148,35 +100,35 @@ read_lead (const char *html, const char *class_name)
 
 /* Kicker and byline, if the content begins with them. */
 static void
-take_leads (MarbreWpContent *self)
+take_leads (MarbreSiteContent *self)
 {
   for (guint i = 0; i < self->units->len; i++)
     {
-      MarbreWpUnit *unit = &g_array_index (self->units, MarbreWpUnit, i);
+      MarbreSiteUnit *unit = &g_array_index (self->units, MarbreSiteUnit, i);
       g_autofree char *text = NULL;
 
-      if (unit->kind == MARBRE_WP_UNIT_BLANK)
+      if (unit->kind == MARBRE_SITE_UNIT_BLANK)
         continue;
-      if (unit->kind != MARBRE_WP_UNIT_TEXT)
+      if (unit->kind != MARBRE_SITE_UNIT_TEXT)
         return;
       if (self->kicker == NULL && self->byline == NULL &&
           (text = read_lead (unit->html, "kicker")) != NULL)
         {
-          unit->kind = MARBRE_WP_UNIT_KICKER;
+          unit->kind = MARBRE_SITE_UNIT_KICKER;
           self->kicker = g_steal_pointer (&text);
           continue;
         }
       text = read_lead (unit->html, "byline");
       if (text == NULL)
         return;
-      unit->kind = MARBRE_WP_UNIT_BYLINE;
+      unit->kind = MARBRE_SITE_UNIT_BYLINE;
       self->byline = g_steal_pointer (&text);
       return;
     }
 }
 
 static char *
-name_site_block (MarbreWpContent *self, const MarbreWpUnit *unit)
+name_site_block (MarbreSiteContent *self, const MarbreSiteUnit *unit)
 {
   const char *text = self->raw + unit->start;
 
@@ -187,100 +139,16 @@ name_site_block (MarbreWpContent *self, const MarbreWpUnit *unit)
   return g_strdup ("html");
 }
 
-/* The Markdown of all units, and where each begins in it. */
 static gboolean
-write_markdown (MarbreWpContent *self, GArray *starts, GError **error)
+is_said (MarbreSiteContent *self, const MarbreSiteUnit *unit, const char *html)
 {
-  g_autoptr (GPtrArray) lines = marbre_lines_new_array ();
-  g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (guint));
-  gsize at = 0;
-  guint next = 0;
-
-  for (guint i = 0; i < self->units->len; i++)
-    {
-      MarbreWpUnit *unit = &g_array_index (self->units, MarbreWpUnit, i);
-      g_autofree char *name = NULL;
-
-      g_array_append_val (firsts, lines->len);
-      if (unit->kind == MARBRE_WP_UNIT_SITE)
-        {
-          name = name_site_block (self, unit);
-          marbre_lines_add (
-              lines, MARBRE_LINES_OTHER,
-              marbre_site_block_format (name, self->raw + unit->start, unit->end - unit->start));
-        }
-      else if (unit->kind == MARBRE_WP_UNIT_TEXT &&
-               !marbre_html_add_lines (lines, unit->html, -1, NULL, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < self->units->len; i++)
-    {
-      for (; next < g_array_index (firsts, guint, i); next++)
-        at += strlen (((MarbreLines *) g_ptr_array_index (lines, next))->text) + 2;
-      g_array_append_val (starts, at);
-    }
-  g_free (self->markdown);
-  self->markdown = marbre_lines_join (lines, FALSE);
-  return TRUE;
-}
-
-/* Gives each unit its blocks. */
-static void
-hand_out (MarbreWpContent *self, GArray *starts)
-{
-  const guint n = marbre_blocks_get_length (self->blocks);
-  guint next = 0;
-
-  for (guint i = 0; i < self->units->len; i++)
-    {
-      MarbreWpUnit *unit = &g_array_index (self->units, MarbreWpUnit, i);
-      const gsize end = i + 1 < starts->len ? g_array_index (starts, gsize, i + 1) : G_MAXSIZE;
-
-      unit->first = next;
-      unit->n_blocks = 0;
-      if (unit->kind != MARBRE_WP_UNIT_TEXT && unit->kind != MARBRE_WP_UNIT_SITE)
-        continue;
-      while (next < n && marbre_blocks_get (self->blocks, next)->start < end)
-        {
-          next++;
-          unit->n_blocks++;
-        }
-    }
-}
-
-void
-_marbre_wp_content_parse (MarbreWpContent *self, const char *language)
-{
-  g_clear_pointer (&self->blocks, marbre_blocks_unref);
-  self->blocks = marbre_blocks_parse (self->markdown, -1, language, NULL, NULL);
-}
-
-/* One block as the site has it: in comments, or plain if the site has no comments. */
-char *
-_marbre_wp_unit_write (MarbreWpContent *self, const MarbreBlock *block, GHashTable *picture_ids)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (self != NULL && !self->has_blocks && *self->raw != '\0')
-    return g_strdup (block->html);
-  marbre_wp_write_block (out, block->html, picture_ids);
-  return marbre_string_steal (g_steal_pointer (&out));
-}
-
-/* Whether the unit, read and written again, is what it was. */
-static gboolean
-is_said (MarbreWpContent *self, const MarbreWpUnit *unit)
-{
-  g_autoptr (GString) html = g_string_new (NULL);
   g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GArray) pieces = NULL;
   const MarbreWpPiece *piece;
 
-  for (guint i = unit->first; i < unit->first + unit->n_blocks; i++)
-    g_string_append (html, marbre_blocks_get (self->blocks, i)->html);
   if (*unit->name == '\0')
-    return marbre_wp_compare (unit->html, html->str);
-  marbre_wp_write_block (whole, html->str, NULL);
+    return marbre_wp_compare (unit->html, html);
+  marbre_wp_write_block (whole, html, NULL);
   pieces = marbre_wp_grammar_split (whole->str);
   if (pieces->len != 1)
     return FALSE;
@@ -290,45 +158,14 @@ is_said (MarbreWpContent *self, const MarbreWpUnit *unit)
          marbre_wp_compare (unit->html, whole->str + piece->inner_start);
 }
 
-static gboolean
-is_empty_paragraph (const MarbreWpUnit *unit)
-{
-  return marbre_wp_compare (unit->html, "<p></p>") ||
-         marbre_wp_compare (unit->html, "<p>\302\240</p>");
-}
-
-/* Returns: whether any unit is not what it was taken for */
-static gboolean
-judge (MarbreWpContent *self)
-{
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < self->units->len; i++)
-    {
-      MarbreWpUnit *unit = &g_array_index (self->units, MarbreWpUnit, i);
-
-      if (unit->kind != MARBRE_WP_UNIT_TEXT)
-        continue;
-      if (is_empty_paragraph (unit))
-        unit->kind = MARBRE_WP_UNIT_BLANK;
-      else if (unit->n_blocks == 0 || !is_said (self, unit))
-        unit->kind = MARBRE_WP_UNIT_SITE;
-      changed |= unit->kind != MARBRE_WP_UNIT_TEXT;
-    }
-  return changed;
-}
-
-static gboolean
-read_units (MarbreWpContent *self, GError **error)
-{
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-
-  if (!write_markdown (self, starts, error))
-    return FALSE;
-  _marbre_wp_content_parse (self, NULL);
-  hand_out (self, starts);
-  return TRUE;
-}
+static const MarbreSiteDialect dialect = {
+  .name_site_block = name_site_block,
+  .is_said = is_said,
+  .add_leads = _marbre_wp_content_add_leads,
+  .write_fresh = _marbre_wp_content_write_fresh,
+  .is_rewritten = _marbre_wp_content_is_rewritten,
+  .join = _marbre_wp_content_join,
+};
 
 /**
  * marbre_wp_content_read:
@@ -337,52 +174,15 @@ read_units (MarbreWpContent *self, GError **error)
  *
  * Returns: (transfer full) (nullable): what it says
  */
-MarbreWpContent *
+MarbreSiteContent *
 marbre_wp_content_read (const char *raw, GError **error)
 {
-  g_autoptr (MarbreWpContent) self = g_new0 (MarbreWpContent, 1);
+  g_autoptr (MarbreSiteContent) self = NULL;
 
   g_return_val_if_fail (raw != NULL, NULL);
 
-  self->raw = g_strdup (raw);
-  self->units = g_array_new (FALSE, FALSE, sizeof (MarbreWpUnit));
-  g_array_set_clear_func (self->units, unit_clear);
+  self = _marbre_site_content_new (&dialect, raw);
   cut_up (self);
   take_leads (self);
-  if (!read_units (self, error) || (judge (self) && !read_units (self, error)))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-/**
- * marbre_wp_content_get_kicker:
- *
- * Returns: the paragraph of that class at the beginning, plain text; "" if there is none
- */
-const char *
-marbre_wp_content_get_kicker (MarbreWpContent *self)
-{
-  return self->kicker ? self->kicker : "";
-}
-
-/**
- * marbre_wp_content_get_byline:
- *
- * Returns: likewise
- */
-const char *
-marbre_wp_content_get_byline (MarbreWpContent *self)
-{
-  return self->byline ? self->byline : "";
-}
-
-/**
- * marbre_wp_content_get_markdown:
- *
- * Returns: all but these two as Markdown
- */
-const char *
-marbre_wp_content_get_markdown (MarbreWpContent *self)
-{
-  return self->markdown;
+  return _marbre_site_content_settle (self, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "marbre-wp-grammar.h"
-#include "wp-kit.h"
+#include "site-kit.h"
 
 /* Markdown, and the block that the handbook has for it. */
 static const struct
@@ -322,13 +322,13 @@ test_leads (void)
       "<!-- wp:paragraph {\"className\":\"kicker\"} -->\n<p class=\"kicker\">Port &amp; pêche</p>\n"
       "<!-- /wp:paragraph -->\n\n<p class=\"byline\">La rédaction</p>\n<p>Un.</p>";
   g_autoptr (GError) error = NULL;
-  g_autoptr (MarbreWpContent) content = marbre_wp_content_read (raw, &error);
+  g_autoptr (MarbreSiteContent) content = marbre_wp_content_read (raw, &error);
   g_autofree char *same = wp_kit_write (raw, "Un.");
 
   g_assert_no_error (error);
-  g_assert_cmpstr (marbre_wp_content_get_kicker (content), ==, "Port & pêche");
-  g_assert_cmpstr (marbre_wp_content_get_byline (content), ==, "La rédaction");
-  g_assert_cmpstr (marbre_wp_content_get_markdown (content), ==, "Un.");
+  g_assert_cmpstr (marbre_site_content_get_kicker (content), ==, "Port & pêche");
+  g_assert_cmpstr (marbre_site_content_get_byline (content), ==, "La rédaction");
+  g_assert_cmpstr (marbre_site_content_get_markdown (content), ==, "Un.");
   g_assert_cmpstr (same, ==, raw);
 }
 

@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which block of the body is which unit at the site; see marbre-wp-content-write.c.
+ * Which block of the body is which unit at the site; see marbre-site-content-write.c.
  */
 #define G_LOG_DOMAIN "marbre-text"
 
 #include "config.h"
 
-#include "marbre-wp-content-private.h"
+#include "marbre-site-content-private.h"
 
 #include <string.h>
 
 #include "marbre-html.h"
 #include "marbre-site-block.h"
-#include "marbre-wp-grammar.h"
 
 /* Words that two texts share, of those that the longer one has, to be the same text rewritten. */
 #define ALIKE 0.4
 
 /* What tells one block from another: its HTML, or the text that the site has of it. */
 char *
-_marbre_wp_make_key (const MarbreBlock *block, const char *source)
+_marbre_site_make_key (const MarbreBlock *block, const char *source)
 {
   if (block->kind == MARBRE_BLOCK_SITE)
     {
@@ -31,27 +30,27 @@ _marbre_wp_make_key (const MarbreBlock *block, const char *source)
   return g_strconcat ("html:", block->html, NULL);
 }
 
-MarbreWpUnit *
-_marbre_wp_get_unit (MarbreWpWriting *self, guint index)
+MarbreSiteUnit *
+_marbre_site_get_unit (MarbreSiteWriting *self, guint index)
 {
-  return &g_array_index (self->content->units, MarbreWpUnit, index);
+  return &g_array_index (self->content->units, MarbreSiteUnit, index);
 }
 
 static char *
-make_unit_key (MarbreWpWriting *self, const MarbreWpUnit *unit, guint index)
+make_unit_key (MarbreSiteWriting *self, const MarbreSiteUnit *unit, guint index)
 {
-  return _marbre_wp_make_key (marbre_blocks_get (self->content->blocks, unit->first + index),
-                              self->content->markdown);
+  return _marbre_site_make_key (marbre_blocks_get (self->content->blocks, unit->first + index),
+                                self->content->markdown);
 }
 
 void
-_marbre_wp_index_units (MarbreWpWriting *self)
+_marbre_site_index_units (MarbreSiteWriting *self)
 {
   self->by_key =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < self->content->units->len; i++)
     {
-      const MarbreWpUnit *unit = _marbre_wp_get_unit (self, i);
+      const MarbreSiteUnit *unit = _marbre_site_get_unit (self, i);
       g_autofree char *key = unit->n_blocks > 0 ? make_unit_key (self, unit, 0) : NULL;
       GArray *units = key ? g_hash_table_lookup (self->by_key, key) : NULL;
 
@@ -68,7 +67,7 @@ _marbre_wp_index_units (MarbreWpWriting *self)
 
 /* Whether the blocks of the body from @first are those of the unit. */
 static gboolean
-is_unit (MarbreWpWriting *self, const MarbreWpUnit *unit, guint first)
+is_unit (MarbreSiteWriting *self, const MarbreSiteUnit *unit, guint first)
 {
   if (first + unit->n_blocks > self->keys->len)
     return FALSE;
@@ -84,27 +83,27 @@ is_unit (MarbreWpWriting *self, const MarbreWpUnit *unit, guint first)
 
 /* The unit that block @first of the body is: the next one after @last, if there are several. */
 guint
-_marbre_wp_find_unit (MarbreWpWriting *self, guint first, guint last)
+_marbre_site_find_unit (MarbreSiteWriting *self, guint first, guint last)
 {
   GArray *units = g_hash_table_lookup (self->by_key, g_ptr_array_index (self->keys, first));
-  guint found = MARBRE_WP_NO_UNIT;
+  guint found = MARBRE_SITE_NO_UNIT;
 
   for (guint i = 0; units != NULL && i < units->len; i++)
     {
       const guint unit = g_array_index (units, guint, i);
 
-      if (self->used[unit] || !is_unit (self, _marbre_wp_get_unit (self, unit), first))
+      if (self->used[unit] || !is_unit (self, _marbre_site_get_unit (self, unit), first))
         continue;
-      if (last == MARBRE_WP_NO_UNIT || unit > last)
+      if (last == MARBRE_SITE_NO_UNIT || unit > last)
         return unit;
-      if (found == MARBRE_WP_NO_UNIT)
+      if (found == MARBRE_SITE_NO_UNIT)
         found = unit;
     }
   return found;
 }
 
 char *
-_marbre_wp_dup_raw (MarbreWpWriting *self, const MarbreWpUnit *unit)
+_marbre_site_dup_raw (MarbreSiteWriting *self, const MarbreSiteUnit *unit)
 {
   return g_strndup (self->content->raw + unit->start, unit->end - unit->start);
 }
@@ -129,8 +128,9 @@ count_words (const char *html, guint *n)
   return words;
 }
 
-static gboolean
-is_alike (const char *one, const char *other)
+/* Whether two pieces of HTML share enough words to be one text, rewritten. */
+gboolean
+_marbre_site_is_alike (const char *one, const char *other)
 {
   guint n_one;
   guint n_other;
@@ -147,63 +147,39 @@ is_alike (const char *one, const char *other)
   return shared >= ALIKE * MAX (n_one, n_other);
 }
 
-static char *
-dup_block_name (const char *markup)
-{
-  g_autoptr (GArray) pieces = marbre_wp_grammar_split (markup);
-
-  return g_strdup (pieces->len > 0 ? g_array_index (pieces, MarbreWpPiece, 0).name : "");
-}
-
-/* Whether new text is a unit that went, rewritten. A picture's words are few; it is the same one if
- * its address is. */
+/* Whether new text is a unit that went, rewritten. */
 static gboolean
-is_rewritten (MarbreWpWriting *self, guint index, const char *fresh)
+is_rewritten (MarbreSiteWriting *self, guint index, const char *fresh)
 {
-  const MarbreWpUnit *unit = _marbre_wp_get_unit (self, index);
-  g_autofree char *raw = NULL;
-  g_autofree char *name = NULL;
+  const MarbreSiteUnit *unit = _marbre_site_get_unit (self, index);
 
-  if (self->used[index] || unit->kind != MARBRE_WP_UNIT_TEXT || unit->n_blocks != 1 ||
-      g_str_equal (unit->name, "core/embed") || g_str_equal (unit->name, "core/html"))
-    return FALSE;
-  name = dup_block_name (fresh);
-  if (!g_str_equal (name, unit->name))
-    return FALSE;
-  raw = _marbre_wp_dup_raw (self, unit);
-  if (g_str_equal (name, "core/image"))
-    {
-      const char *src = strstr (fresh, "src=\"");
-      g_autofree char *needle = src ? g_strndup (src, strcspn (src + 5, "\"") + 6) : NULL;
-
-      return needle != NULL && strstr (raw, needle) != NULL;
-    }
-  return is_alike (raw, fresh);
+  return !self->used[index] && unit->kind == MARBRE_SITE_UNIT_TEXT && unit->n_blocks == 1 &&
+         self->content->dialect->is_rewritten (self, unit, fresh);
 }
 
 /* For each run of new parts between two that were kept: the units that stood there. */
 void
-_marbre_wp_find_rewritten (MarbreWpWriting *self)
+_marbre_site_find_rewritten (MarbreSiteWriting *self)
 {
-  guint before = MARBRE_WP_NO_UNIT;
+  guint before = MARBRE_SITE_NO_UNIT;
 
   for (guint i = 0; i < self->parts->len; i++)
     {
-      MarbreWpPart *part = &g_array_index (self->parts, MarbreWpPart, i);
+      MarbreSitePart *part = &g_array_index (self->parts, MarbreSitePart, i);
       guint after = self->content->units->len;
 
-      if (part->unit != MARBRE_WP_NO_UNIT)
+      if (part->unit != MARBRE_SITE_NO_UNIT)
         {
           before = part->unit;
           continue;
         }
       for (guint j = i + 1; j < self->parts->len; j++)
-        if (g_array_index (self->parts, MarbreWpPart, j).unit != MARBRE_WP_NO_UNIT)
+        if (g_array_index (self->parts, MarbreSitePart, j).unit != MARBRE_SITE_NO_UNIT)
           {
-            after = g_array_index (self->parts, MarbreWpPart, j).unit;
+            after = g_array_index (self->parts, MarbreSitePart, j).unit;
             break;
           }
-      for (guint unit = before == MARBRE_WP_NO_UNIT ? 0 : before + 1; unit < after; unit++)
+      for (guint unit = before == MARBRE_SITE_NO_UNIT ? 0 : before + 1; unit < after; unit++)
         if (is_rewritten (self, unit, part->fresh))
           {
             part->unit = before = unit;
