@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Ghost: a story as a post's JSON, and back. Kicker and byline are no fields there, so they stand
- * before the body in an HTML card of their own. The section is the post's first tag, which is what
- * Ghost and its themes take for that; a story with tags and no section begins with a tag that
- * readers do not see, so that the first real one is not taken for a section. No requests here.
+ * Ghost: a story as a post's JSON, and back; its body is in marbre-ghost-body.c. The section is the
+ * post's first tag, which is what Ghost and its themes take for that; a story with tags and no
+ * section begins with a tag that readers do not see, so that the first real one is not taken for a
+ * section. No requests here.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 
@@ -18,7 +18,6 @@
 #include "marbre-ghost-private.h"
 #include "marbre-html.h"
 #include "marbre-language.h"
-#include "marbre-lead-paragraph.h"
 #include "marbre-time.h"
 
 /* What Ghost takes, in characters. */
@@ -45,22 +44,6 @@ read_status (const char *status)
     return "future";
   /* What went out as a newsletter only is not on the site. */
   return g_str_equal (status, "sent") ? "private" : "draft";
-}
-
-/* The body as it goes over the wire. */
-static char *
-write_html (const MarbreSubmission *submission)
-{
-  MarbreStory *story = submission->story;
-  g_autoptr (GString) lead = g_string_new (NULL);
-  g_autofree char *body = marbre_ghost_write_cards (submission->html);
-
-  marbre_lead_paragraph_append (lead, "kicker", marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-  marbre_lead_paragraph_append (lead, "byline", marbre_story_get_text (story, MARBRE_FIELD_BYLINE));
-  if (lead->len == 0)
-    return g_steal_pointer (&body);
-  return g_strconcat ("<!--kg-card-begin: html-->\n", lead->str, "<!--kg-card-end: html-->\n", body,
-                      NULL);
 }
 
 static void
@@ -150,24 +133,25 @@ write_lead (JsonObject *post, const MarbreSubmission *submission, GPtrArray *war
  * @submission: what to send
  * @seen: the post that is there now
  * @warnings: (element-type utf8): takes what Ghost will not have
+ * @is_html: (out): whether Ghost must be told that the body is HTML
  *
  * Returns: (transfer full): the JSON of an update of @seen, which Ghost refuses if it changed since
  */
 JsonObject *
 marbre_ghost_write_post (const MarbreSubmission *submission,
                          JsonObject *seen,
-                         GPtrArray *warnings)
+                         GPtrArray *warnings,
+                         gboolean *is_html)
 {
   MarbreStory *story = submission->story;
   const char *slug = marbre_story_get_text (story, MARBRE_FIELD_SLUG);
-  g_autofree char *html = write_html (submission);
   JsonObject *post = json_object_new ();
 
   json_object_set_string_member (post, "title",
                                  marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
   json_object_set_string_member (post, "custom_excerpt",
                                  marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST));
-  json_object_set_string_member (post, "html", html);
+  *is_html = marbre_ghost_write_body (post, submission, seen, warnings);
   json_object_set_string_member (post, "status", write_status (submission->status));
   json_object_set_string_member (post, "updated_at", marbre_json_string (seen, "updated_at"));
   json_object_set_array_member (post, "tags", write_tags (story, seen));
@@ -186,58 +170,6 @@ marbre_ghost_write_post (const MarbreSubmission *submission,
       json_object_set_string_member (post, "published_at", date);
     }
   return post;
-}
-
-/* Kicker, byline and body out of the HTML; in @story they are as after a sync, whatever Ghost made
- * of the HTML on its way. */
-static gboolean
-read_html (MarbreStory *story, const char *html, GError **error)
-{
-  g_autofree char *kicker = marbre_lead_paragraph_take (&html, "kicker");
-  g_autofree char *byline = marbre_lead_paragraph_take (&html, "byline");
-  g_autofree char *markdown = marbre_html_to_markdown (html, -1, NULL, error);
-
-  if (markdown == NULL)
-    return FALSE;
-  marbre_story_set_text (story, MARBRE_FIELD_KICKER, kicker);
-  marbre_story_set_text (story, MARBRE_FIELD_BYLINE, byline);
-  marbre_story_set_text (story, MARBRE_FIELD_BODY, g_strchomp (markdown));
-  return TRUE;
-}
-
-/* Ghost writes HTML of its own, so what is compared is what it says; and it makes links from the
- * site's root whole, so all are compared without that root. */
-static char *
-join_content (MarbreSite *site, MarbreStory *story)
-{
-  const char *root = marbre_site_get_url (site);
-  g_autoptr (GString) content = g_string_new (marbre_story_get_text (story, MARBRE_FIELD_KICKER));
-
-  g_string_append_printf (content, "\n\n%s\n\n%s",
-                          marbre_story_get_text (story, MARBRE_FIELD_BYLINE),
-                          marbre_story_get_text (story, MARBRE_FIELD_BODY));
-  if (*root != '\0')
-    g_string_replace (content, root, g_str_has_suffix (root, "/") ? "/" : "", 0);
-  return marbre_string_steal (g_steal_pointer (&content));
-}
-
-/**
- * marbre_ghost_digest: implements MarbreEndpointInterface.digest
- */
-char *
-marbre_ghost_digest (MarbreEndpoint *endpoint, const MarbreSubmission *submission)
-{
-  MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (MarbreStory) read = marbre_story_new ();
-  g_autofree char *html = write_html (submission);
-  g_autofree char *content = NULL;
-
-  if (!read_html (read, html, NULL))
-    return g_strdup ("");
-  content = join_content (self->site, read);
-  return marbre_remote_post_make_digest (
-      marbre_story_get_text (submission->story, MARBRE_FIELD_HEADLINE),
-      marbre_story_get_text (submission->story, MARBRE_FIELD_STANDFIRST), content);
 }
 
 static void
@@ -292,9 +224,10 @@ read_moments (MarbreStory *story, JsonObject *post, const char *status)
 }
 
 /* What changes whenever somebody changes the article. Not updated_at: that has seconds only, so
- * that it can miss a change, and the site itself sets it when a scheduled article goes online. */
+ * that it can miss a change, and the site itself sets it when a scheduled article goes online. Of
+ * the body it is the HTML, and of cards all that there is: some are for letters only. */
 static char *
-make_version (JsonObject *post)
+make_version (JsonObject *post, const char *cards)
 {
   static const char *const members[] = { "title",         "slug",
                                          "html",          "custom_excerpt",
@@ -316,22 +249,36 @@ make_version (JsonObject *post)
 
       g_checksum_update (checksum, (const guchar *) name, (gssize) strlen (name) + 1);
     }
+  g_checksum_update (checksum, (const guchar *) cards, (gssize) strlen (cards));
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-static void
-read_author (MarbreStory *story, JsonArray *authors)
+/**
+ * marbre_ghost_get_author:
+ * @post: (nullable): a post with its authors
+ *
+ * Returns: the name of the first, "" if there is none
+ */
+const char *
+marbre_ghost_get_author (JsonObject *post)
 {
-  if (*marbre_story_get_text (story, MARBRE_FIELD_BYLINE) == '\0' && authors &&
-      json_array_get_length (authors) > 0)
-    marbre_story_set_text (
-        story, MARBRE_FIELD_BYLINE,
-        marbre_json_string (marbre_json_node_object (json_array_get_element (authors, 0)), "name"));
+  JsonArray *authors = marbre_json_array (post, "authors");
+
+  if (authors == NULL || json_array_get_length (authors) == 0)
+    return "";
+  return marbre_json_string (marbre_json_node_object (json_array_get_element (authors, 0)), "name");
+}
+
+static void
+read_author (MarbreStory *story, JsonObject *post)
+{
+  if (*marbre_story_get_text (story, MARBRE_FIELD_BYLINE) == '\0')
+    marbre_story_set_text (story, MARBRE_FIELD_BYLINE, marbre_ghost_get_author (post));
 }
 
 /**
  * marbre_ghost_read_post:
- * @post: (nullable): a post with its HTML, tags and authors
+ * @post: (nullable): a post with its HTML, its document, tags and authors
  * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is no such post
  *
  * Returns: (transfer full) (nullable): the post in our model
@@ -346,6 +293,7 @@ marbre_ghost_read_post (MarbreGhost *self, JsonObject *post, GError **error)
   g_autoptr (MarbreStory) story = NULL;
   g_autofree char *version = NULL;
   g_autofree char *content = NULL;
+  g_autofree char *cards = NULL;
   MarbreRemotePost *result;
   gboolean referenced;
 
@@ -356,16 +304,15 @@ marbre_ghost_read_post (MarbreGhost *self, JsonObject *post, GError **error)
       return NULL;
     }
   story = marbre_story_new ();
-  if (!read_html (story, marbre_json_string (post, "html"), error))
+  if (!marbre_ghost_read_body (self, post, story, &content, &cards, error))
     return NULL;
-  content = join_content (self->site, story);
   status = read_status (marbre_json_string (post, "status"));
   marbre_story_set_text (story, MARBRE_FIELD_HEADLINE, marbre_json_string (post, "title"));
   marbre_story_set_text (story, MARBRE_FIELD_STANDFIRST,
                          marbre_json_string (post, "custom_excerpt"));
   read_tags (story, marbre_json_array (post, "tags"));
   read_lead (story, post);
-  read_author (story, marbre_json_array (post, "authors"));
+  read_author (story, post);
   read_moments (story, post, status);
 
   referenced = g_uuid_string_is_valid (slug);
@@ -375,7 +322,7 @@ marbre_ghost_read_post (MarbreGhost *self, JsonObject *post, GError **error)
       story, MARBRE_FIELD_LANGUAGE,
       marbre_language_guess (marbre_story_get_text (story, MARBRE_FIELD_BODY)));
 
-  version = make_version (post);
+  version = make_version (post, cards);
   result = marbre_remote_post_new (id, url, version, status, referenced ? slug : "", story);
   marbre_remote_post_set_digest (result, marbre_json_string (post, "title"),
                                  marbre_json_string (post, "custom_excerpt"), content);

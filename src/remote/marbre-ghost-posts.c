@@ -39,7 +39,8 @@ posts_uri (MarbreGhost *self, const char *remote_id)
   g_autofree char *path = escaped ? g_strconcat ("posts/", escaped, "/", NULL) : NULL;
   g_autoptr (GUri) route = marbre_ghost_route (self, path ? path : "posts/");
 
-  return marbre_address_with_query (route, "formats", "html", "include", "tags,authors", NULL);
+  return marbre_address_with_query (route, "formats", "html,lexical", "include", "tags,authors",
+                                    NULL);
 }
 
 static JsonArray *
@@ -223,11 +224,12 @@ marbre_ghost_update (MarbreEndpoint *endpoint,
 {
   MarbreGhost *self = MARBRE_GHOST (endpoint);
   g_autoptr (GUri) route = posts_uri (self, remote_id);
-  g_autoptr (GUri) uri = marbre_address_with_query (route, "source", "html", NULL);
+  g_autoptr (GUri) uri = NULL;
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JsonObject) post = NULL;
   g_autoptr (MarbreRemotePost) answer = NULL;
   MarbreRemotePost *result;
+  gboolean is_html;
 
   if (!check_lengths (submission->story, error))
     return NULL;
@@ -239,7 +241,8 @@ marbre_ghost_update (MarbreEndpoint *endpoint,
       if (now == NULL)
         return NULL;
     }
-  post = marbre_ghost_write_post (submission, self->seen, warnings);
+  post = marbre_ghost_write_post (submission, self->seen, warnings, &is_html);
+  uri = is_html ? marbre_address_with_query (route, "source", "html", NULL) : g_uri_ref (route);
   answer = send_post (self, SOUP_METHOD_PUT, uri, post, cancellable, error);
   if (answer == NULL)
     return NULL;

@@ -44,14 +44,27 @@ gboolean  marbre_ghost_check_answer (MarbreHttpAnswer  *answer,
 /* marbre-ghost-cards.c */
 char *marbre_ghost_write_cards (const char *html) G_GNUC_WARN_UNUSED_RESULT;
 
+/* marbre-ghost-body.c */
+gboolean  marbre_ghost_write_body (JsonObject             *post,
+                                   const MarbreSubmission *submission,
+                                   JsonObject             *seen,
+                                   GPtrArray              *warnings);
+char     *marbre_ghost_digest     (MarbreEndpoint         *endpoint,
+                                   const MarbreSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  marbre_ghost_read_body  (MarbreGhost            *self,
+                                   JsonObject             *post,
+                                   MarbreStory            *story,
+                                   char                  **gist,
+                                   char                  **cards,
+                                   GError                **error);
+
 /* marbre-ghost-content.c */
 JsonObject       *marbre_ghost_write_post (const MarbreSubmission *submission,
                                            JsonObject             *seen,
-                                           GPtrArray              *warnings)
+                                           GPtrArray              *warnings,
+                                           gboolean               *is_html)
                                            G_GNUC_WARN_UNUSED_RESULT;
-char             *marbre_ghost_digest     (MarbreEndpoint         *endpoint,
-                                           const MarbreSubmission *submission)
-                                           G_GNUC_WARN_UNUSED_RESULT;
+const char       *marbre_ghost_get_author (JsonObject             *post);
 MarbreRemotePost *marbre_ghost_read_post  (MarbreGhost            *self,
                                            JsonObject             *post,
                                            GError                **error)

@@ -24,7 +24,8 @@ name_site_block (MarbreSiteContent *self, const MarbreSiteUnit *unit)
   return g_strconcat (MARBRE_LEXICAL_PREFIX, unit->name, NULL);
 }
 
-/* What of an element's attributes the comparison leaves out, because WordPress's can be put back. */
+/* Whether there is what the comparison leaves out of links, pictures and tables, because WordPress's
+ * can be put back. */
 static gboolean
 has_settings (const GumboNode *node, guint depth)
 {

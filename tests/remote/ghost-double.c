@@ -16,6 +16,7 @@ struct _GhostDouble
   GMutex lock;
   GPtrArray *posts; /* (mutex lock) (owned) (element-type JsonObject) */
   int changes;      /* (mutex lock): how often a post was changed */
+  char *document;   /* (mutex lock) (owned) (nullable): what new posts have in their editor */
   int lag;          /* (mutex lock): how many seconds the client's clock is behind ours */
 };
 
@@ -187,6 +188,8 @@ create (GhostDouble *self, SoupServerMessage *message)
   json_object_set_string_member (post, "id", id);
   json_object_set_string_member (post, "url", "http://127.0.0.1/quai/");
   json_object_set_null_member (post, "html");
+  if (self->document != NULL)
+    json_object_set_string_member (post, "lexical", self->document);
   take_members (self, post, sent);
   answer_post (message, 201, post);
 }
@@ -299,6 +302,7 @@ void
 ghost_double_free (GhostDouble *self)
 {
   g_ptr_array_unref (self->posts);
+  g_free (self->document);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -330,6 +334,25 @@ ghost_double_edit (GhostDouble *self, const char *title)
   json_object_set_array_member (post, "tags", tags);
   json_object_set_string_member (post, "title", title);
   touch (self, post);
+  g_mutex_unlock (&self->lock);
+}
+
+/* From now on posts have such documents; the last one, if there is one, has it at once, though what
+ * readers see of it is the same. */
+void
+ghost_double_set_document (GhostDouble *self, const char *document)
+{
+  JsonObject *post;
+
+  g_mutex_lock (&self->lock);
+  g_free (self->document);
+  self->document = g_strdup (document);
+  if (self->posts->len > 0)
+    {
+      post = g_ptr_array_index (self->posts, self->posts->len - 1);
+      json_object_set_string_member (post, "lexical", document);
+      touch (self, post);
+    }
   g_mutex_unlock (&self->lock);
 }
 

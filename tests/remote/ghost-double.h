@@ -16,6 +16,8 @@ void         ghost_double_free    (GhostDouble  *self);
 guint        ghost_double_n_posts (GhostDouble  *self);
 void         ghost_double_edit    (GhostDouble  *self,
                                    const char   *title);
+void         ghost_double_set_document (GhostDouble *self,
+                                        const char  *document);
 void         ghost_double_set_lag (GhostDouble  *self,
                                    int           seconds);
 

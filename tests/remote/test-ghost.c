@@ -180,6 +180,48 @@ test_cards (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A site that has documents gets one, and keeps what its editor put there. A card that readers do
+ * not see is a change, too. */
+static void
+test_document (Fixture *fixture, gconstpointer data)
+{
+  static const char card[] =
+      "{\"root\":{\"children\":[{\"type\":\"email\",\"version\":1,\"html\":\"<p>x</p>\"}]}}";
+  g_autoptr (MarbreStory) story = remote_kit_write_story (&fixture->kit, "Carte", "Un *mot*.");
+  g_autoptr (MarbreOutboxRow) first = NULL;
+  g_autoptr (MarbreOutboxRow) stopped = NULL;
+  g_autoptr (MarbreOutboxRow) done = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ghost_double_set_document (fixture->ghost, "{\"root\":{\"children\":[]}}");
+  first = publish (fixture, story, "publish");
+  remote_assert_row (first, MARBRE_OUTBOX_DONE);
+  sent = remote_double_find (fixture->wire, "PUT " POSTS);
+  g_assert_nonnull (strstr (sent, "\"lexical\":\"{"));
+  g_assert_null (strstr (sent, "source=html"));
+  g_assert_null (strstr (sent, "\"html\""));
+
+  ghost_double_set_document (fixture->ghost, card);
+  stopped = publish (fixture, story, "publish");
+  remote_assert_row (stopped, MARBRE_OUTBOX_NEEDS_USER);
+  g_assert_cmpstr (stopped->error_code, ==, "conflict");
+  body = g_strdup ("Deux.\n\n```site-block ghost/email\n{\"type\":\"email\",\"version\":1,"
+                   "\"html\":\"<p>x</p>\"}\n```");
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, body);
+  stopped = (marbre_outbox_row_free (stopped), publish (fixture, story, "publish"));
+  remote_kit_retry (&fixture->kit, stopped->id, MARBRE_OUTBOX_OVERWRITE, &error);
+  g_assert_no_error (error);
+  done = remote_kit_run (&fixture->kit, stopped->id);
+  remote_assert_row (done, MARBRE_OUTBOX_DONE);
+  g_assert_cmpstr (done->error_text, ==, "");
+  kept = remote_double_find (fixture->wire, "PUT " POSTS);
+  g_assert_nonnull (strstr (kept, "{\\\"type\\\":\\\"email\\\",\\\"version\\\":1,"
+                                  "\\\"html\\\":\\\"<p>x</p>\\\"}]}}"));
+}
+
 /* The answer to the first step is lost: the draft is found by its reference, not made again. */
 static void
 test_lost_draft (Fixture *fixture, gconstpointer data)
@@ -699,6 +741,7 @@ main (int argc, char **argv)
   GHOST_TEST ("/ghost/clock", test_clock);
   GHOST_TEST ("/ghost/publishes", test_publishes);
   GHOST_TEST ("/ghost/cards", test_cards);
+  GHOST_TEST ("/ghost/document", test_document);
   GHOST_TEST ("/ghost/lost-draft", test_lost_draft);
   GHOST_TEST ("/ghost/lost-update", test_lost_update);
   GHOST_TEST ("/ghost/conflict", test_conflict);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site-markup [--ghost] [RAW]: Markdown from standard input → what WordPress or Ghost would be sent,
- * over the content in the file RAW. site-markup [--ghost] --read: such content → Markdown. For tests
- * in other languages.
+ * site-markup [--ghost] [RAW]: Markdown from standard input → what WordPress or Ghost would be
+ * sent, over the content in the file RAW. site-markup [--ghost] --read: such content → Markdown.
+ * For tests in other languages.
  */
 #include "config.h"
 
@@ -37,7 +37,7 @@ main (int argc, char **argv)
   else if (argument != NULL && !g_file_get_contents (argument, &raw, NULL, NULL))
     return 1;
   else
-    output = ghost ? lexical_kit_write (raw ? raw : "", input) : wp_kit_write (raw ? raw : "", input);
+    output = (ghost ? lexical_kit_write : wp_kit_write) (raw ? raw : "", input);
   fputs (output, stdout);
   return 0;
 }

@@ -117,11 +117,13 @@ static const char *const foreign[] = {
   "{\"type\":\"audio\",\"version\":1,\"duration\":12.5,\"src\":\"https://example.fr/a.mp3\","
   "\"title\":\"Écoutez\"}",
   "{\"type\":\"video\",\"version\":1,\"src\":\"https://example.fr/v.mp4\",\"loop\":false}",
-  "{\"type\":\"file\",\"version\":1,\"src\":\"https://example.fr/f.pdf\",\"fileTitle\":\"Rapport\"}",
+  "{\"type\":\"file\",\"version\":1,\"src\":\"https://example.fr/f.pdf\","
+  "\"fileTitle\":\"Rapport\"}",
   "{\"type\":\"button\",\"version\":1,\"buttonText\":\"Lire\",\"alignment\":\"center\","
   "\"buttonUrl\":\"https://example.fr\"}",
   "{\"type\":\"header\",\"version\":2,\"header\":\"Gr\\u00e2ce\",\"accentColor\":\"#FF1A75\"}",
-  "{\"type\":\"callout\",\"version\":1,\"calloutText\":\"<p>```Attention````</p>\",\"calloutEmoji\":"
+  "{\"type\":\"callout\",\"version\":1,\"calloutText\":\"<p>```Attention````</p>\","
+  "\"calloutEmoji\":"
   "\"\xf0\x9f\x92\xa1\",\"backgroundColor\":\"blue\"}",
   "{\"type\":\"toggle\",\"version\":1,\"heading\":\"Plus\",\"content\":\"<p>Caché</p>\"}",
   "{\"type\":\"call-to-action\",\"version\":1,\"textValue\":\"<p>Pub</p>\",\"visibility\":{}}",
@@ -282,7 +284,8 @@ test_carry (void)
   g_autofree char *link = lexical_kit_write (linked, "Voyez [ce site](https://example.fr/x).");
   g_autofree char *alt =
       lexical_kit_write (pictured, "![Quatre](https://example.fr/3.jpg \"Par Zoé\")");
-  g_autofree char *caption = lexical_kit_write (pictured, "![Trois](https://example.fr/3.jpg \"A\")");
+  g_autofree char *caption =
+      lexical_kit_write (pictured, "![Trois](https://example.fr/3.jpg \"A\")");
 
   g_assert_nonnull (strstr (paragraph, "\"direction\":\"ltr\",\"format\":\"center\",\"indent\":1"));
   g_assert_nonnull (strstr (paragraph, TEXT ("notre", 2)));
