@@ -9,14 +9,10 @@
 
 #include "marbre-story-picker.h"
 
-#include <glib/gi18n.h>
-
+#include "marbre-chosen-stories.h"
 #include "marbre-story-row.h"
 
-#define MAX_FOUND  40
-#define MAX_CHOSEN 12 /* more is no « read also » any more */
-
-#define SUMMARY_KEY "marbre-summary"
+#define MAX_FOUND 40
 
 struct _MarbreStoryPicker
 {
@@ -27,12 +23,12 @@ struct _MarbreStoryPicker
   GtkEditable *search;
   GtkListBox *found_list;
   GtkWidget *chosen_box;
-  GtkListBox *chosen_list;
+  MarbreChosenStories *chosen_list;
 
   MarbreArchive *archive;    /* (owned) */
   char *own_id;              /* (owned): the story that points, which is not offered */
   GListStore *found;         /* (owned): of MarbreSummary */
-  GListStore *chosen;        /* (owned): of MarbreSummary, in order */
+  GListModel *chosen;        /* (owned): of MarbreSummary, in order */
   GCancellable *cancellable; /* (owned) (nullable): of the search under way */
   gboolean pointing;         /* the arrow keys went to a story since one was taken */
 };
@@ -114,41 +110,22 @@ make_found_row (gpointer item, gpointer user_data)
 static void
 chosen_changed_cb (MarbreStoryPicker *self)
 {
-  gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->chosen)) > 0;
+  gboolean some = g_list_model_get_n_items (self->chosen) > 0;
 
   gtk_widget_set_sensitive (self->insert_button, some);
   gtk_widget_set_visible (self->chosen_box, some);
-}
-
-static gboolean
-find_chosen (MarbreStoryPicker *self, MarbreSummary *summary, guint *position)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->chosen)); i++)
-    {
-      g_autoptr (MarbreSummary) other = g_list_model_get_item (G_LIST_MODEL (self->chosen), i);
-
-      if (g_str_equal (marbre_summary_get_id (other), marbre_summary_get_id (summary)))
-        {
-          *position = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 static void
 add (MarbreStoryPicker *self, guint position)
 {
   g_autoptr (MarbreSummary) summary = g_list_model_get_item (G_LIST_MODEL (self->found), position);
-  guint at;
 
-  if (summary == NULL || find_chosen (self, summary, &at) ||
-      g_list_model_get_n_items (G_LIST_MODEL (self->chosen)) >= MAX_CHOSEN)
+  if (summary == NULL || !marbre_chosen_stories_add (self->chosen_list, summary))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
     }
-  g_list_store_append (self->chosen, summary);
   self->pointing = FALSE;
   gtk_editable_set_text (self->search, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
@@ -173,81 +150,10 @@ entered_cb (MarbreStoryPicker *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->found_list);
 
   if (!self->pointing && gtk_editable_get_text (self->search)[0] == '\0' &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->chosen)) > 0)
+      g_list_model_get_n_items (self->chosen) > 0)
     insert_cb (self);
   else if (row != NULL)
     add (self, (guint) gtk_list_box_row_get_index (row));
-}
-
-static void
-move (MarbreStoryPicker *self, GtkWidget *button, int step)
-{
-  MarbreSummary *summary = g_object_get_data (G_OBJECT (button), SUMMARY_KEY);
-  g_autoptr (MarbreSummary) kept = g_object_ref (summary);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->chosen));
-  guint position;
-
-  if (!find_chosen (self, kept, &position) || (step < 0 && position == 0) ||
-      (step > 0 && position + 1 == n))
-    return;
-  g_list_store_remove (self->chosen, position);
-  if (step != 0)
-    g_list_store_insert (self->chosen, (guint) ((int) position + step), kept);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-static void
-up_cb (MarbreStoryPicker *self, GtkWidget *button)
-{
-  move (self, button, -1);
-}
-
-static void
-down_cb (MarbreStoryPicker *self, GtkWidget *button)
-{
-  move (self, button, 1);
-}
-
-static void
-remove_cb (MarbreStoryPicker *self, GtkWidget *button)
-{
-  move (self, button, 0);
-}
-
-static void
-add_button (MarbreStoryPicker *self,
-            GtkWidget *row,
-            MarbreSummary *summary,
-            const char *icon,
-            const char *label,
-            GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  g_object_set_data_full (G_OBJECT (button), SUMMARY_KEY, g_object_ref (summary), g_object_unref);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-make_chosen_row (gpointer item, gpointer user_data)
-{
-  MarbreStoryPicker *self = MARBRE_STORY_PICKER (user_data);
-  MarbreSummary *summary = MARBRE_SUMMARY (item);
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), marbre_summary_get_headline (summary));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  add_button (self, row, summary, "go-up-symbolic", _ ("Move up"), G_CALLBACK (up_cb));
-  add_button (self, row, summary, "go-down-symbolic", _ ("Move down"), G_CALLBACK (down_cb));
-  add_button (self, row, summary, "list-remove-symbolic", _ ("Remove"), G_CALLBACK (remove_cb));
-  return row;
 }
 
 /* Up and down in the list while one types. */
@@ -294,6 +200,7 @@ marbre_story_picker_class_init (MarbreStoryPickerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (MARBRE_TYPE_CHOSEN_STORIES);
   object_class->dispose = marbre_story_picker_dispose;
   object_class->finalize = marbre_story_picker_finalize;
 
@@ -324,10 +231,8 @@ marbre_story_picker_init (MarbreStoryPicker *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->found = g_list_store_new (MARBRE_TYPE_SUMMARY);
-  self->chosen = g_list_store_new (MARBRE_TYPE_SUMMARY);
+  self->chosen = g_object_ref (marbre_chosen_stories_get_model (self->chosen_list));
   gtk_list_box_bind_model (self->found_list, G_LIST_MODEL (self->found), make_found_row, NULL,
-                           NULL);
-  gtk_list_box_bind_model (self->chosen_list, G_LIST_MODEL (self->chosen), make_chosen_row, self,
                            NULL);
   g_signal_connect_object (self->chosen, "items-changed", G_CALLBACK (chosen_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -8,7 +8,8 @@ import sys
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
-from screen import Atspi, Failure, find_all, has_state, text_of, wait  # noqa: E402
+from screen import (
+    Atspi, Failure, extents, find_all, has_state, name_of, text_of, wait)  # noqa: E402
 
 
 class TypingTest:
@@ -179,6 +180,29 @@ class TypingTest:
     def moves(self):
         return find_all(self.room.program.root, 'button', self.room.say('Move up'))
 
+    def chosen_rows(self):
+        """The rows of the stories that were chosen."""
+        rows = self.room.find('list', 'To be inserted, in this order')
+        return find_all(rows, 'list item')
+
+    def chosen(self):
+        """Their headlines, in order."""
+        return [name_of(row) for row in self.chosen_rows()]
+
+    def drag(self, item, onto):
+        """Drags an item with the mouse onto another one of the same window."""
+        window = self.desk.active_window()
+        left, top = self.desk.shadow_of(window)
+        places = [extents(item), extents(onto)]
+        (x, y), (to_x, to_y) = [(left + place.x + 60, top + place.y + place.height // 2)
+                                for place in places]
+        self.desk.run('xdotool', 'mousemove', '--window', window, str(x), str(y), 'mousedown', '1')
+        for step in range(1, 9):
+            self.desk.run('xdotool', 'mousemove', '--window', window,
+                          str(x + (to_x - x) * step // 8), str(y + (to_y - y) * step // 8))
+            name_of(item)  # the program has seen the pointer when it answers
+        self.desk.run('xdotool', 'mouseup', '1')
+
     def test_read_also(self):
         """stories of the archive are found, put in order and inserted"""
         self.begin('Text.\n\n')
@@ -190,10 +214,26 @@ class TypingTest:
         self.room.find('list', 'To be inserted, in this order')
         self.desk.key('Down', 'Return')
         wait(lambda: len(self.moves()) == 2, 'two are chosen')
-        self.desk.key('Return')
-        self.come_back()
+        first, second = self.chosen()
+        self.desk.key('Tab')
+        wait(lambda: has_state(self.chosen_rows()[0], 'focused'), 'the first has the keyboard')
+        self.desk.key('alt+Down')
+        wait(lambda: self.chosen() == [second, first], 'it is moved down')
+        wait(lambda: has_state(self.chosen_rows()[1], 'focused'), 'it kept the keyboard')
+        self.desk.key('alt+Up', 'alt+Down', 'alt+Down')
+        wait(lambda: self.chosen() == [second, first], 'it ends where it was')
+        self.desk.key('Delete')
+        wait(lambda: self.chosen() == [second], 'one is removed')
+        self.desk.click(self.room.find('entry', 'Search what the paper has run'))
+        self.desk.key('Up', 'Return')
+        wait(lambda: self.chosen() == [second, first], 'it is chosen again')
+        self.drag(self.chosen_rows()[0], self.chosen_rows()[1])
+        wait(lambda: self.chosen() == [first, second], 'the first was dragged below the second')
+        self.desk.click(self.room.find('button', 'Insert'))
+        self.room.wait_for_main_window()
         wait(lambda: text_of(self.body).startswith('Text.\n\n> [!read-also]\n> - ['), 'it is there')
-        assert len(text_of(self.body).splitlines()) == 5, text_of(self.body)
+        lines = text_of(self.body).splitlines()
+        assert len(lines) == 5 and first in lines[3] and second in lines[4], lines
 
     def test_end(self):
         """it ends well"""
