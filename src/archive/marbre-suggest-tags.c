@@ -21,11 +21,13 @@ read_tag (MarbreDatabase *database,
           GError **error)
 {
   static const char sql[] =
-      "SELECT name, folded, (SELECT count(*) FROM story_tag WHERE tag = number) FROM tag"
-      "  WHERE number = ?1";
+      "SELECT name, folded,"
+      "    (SELECT count(*) FROM (SELECT 1 FROM story_tag WHERE tag = ?1 LIMIT ?2))"
+      "  FROM tag WHERE number = ?1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
   marbre_statement_bind_int (statement, 1, number);
+  marbre_statement_bind_int (statement, 2, MARBRE_TAG_SUGGESTION_MAX_COUNT);
   if (marbre_statement_next (statement))
     {
       values->name = marbre_statement_dup_text (statement, 0);

@@ -85,7 +85,7 @@ marbre_tag_suggestion_get_name (MarbreTagSuggestion *self)
 /**
  * marbre_tag_suggestion_get_story_count:
  *
- * Returns: how many stories have it
+ * Returns: how many stories have it; %MARBRE_TAG_SUGGESTION_MAX_COUNT for so many or more
  */
 guint
 marbre_tag_suggestion_get_story_count (MarbreTagSuggestion *self)

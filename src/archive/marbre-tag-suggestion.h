@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Stories with a tag are counted up to so many: some tags are on every other story. */
+#define MARBRE_TAG_SUGGESTION_MAX_COUNT 1000
+
 #define MARBRE_TYPE_TAG_SUGGESTION (marbre_tag_suggestion_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreTagSuggestion, marbre_tag_suggestion, MARBRE, TAG_SUGGESTION, GObject)
 

@@ -129,7 +129,7 @@ proposal_clicked_cb (MarbreTagsView *self, GtkWidget *button)
 }
 
 static void
-propose (MarbreTagsView *self, const char *tag, guint stories)
+propose (MarbreTagsView *self, const char *tag, guint stories, gboolean or_more)
 {
   GtkWidget *button = gtk_button_new_with_label (tag);
   g_autofree char *count = NULL;
@@ -138,6 +138,12 @@ propose (MarbreTagsView *self, const char *tag, guint stories)
   count = g_strdup_printf (
       ngettext ("Add the tag %s, used in %u story", "Add the tag %s, used in %u stories", stories),
       tag, stories);
+  if (or_more)
+    {
+      g_free (count);
+      /* TRANSLATORS: the same for a tag that was used so often that nobody counted further */
+      count = g_strdup_printf (_ ("Add the tag %s, used in %u stories or more"), tag, stories);
+    }
   gtk_widget_add_css_class (button, "chip");
   gtk_widget_set_tooltip_text (button, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, count,
@@ -165,7 +171,7 @@ show_proposals (MarbreTagsView *self)
                                : marbre_tag_suggestion_get_story_count (item);
 
       if (!has_tag (self, name))
-        propose (self, name, count);
+        propose (self, name, count, !completing && count >= MARBRE_TAG_SUGGESTION_MAX_COUNT);
     }
   gtk_label_set_text (self->caption, completing ? _ ("Tags of the archive") : _ ("Suggestions"));
   gtk_widget_set_visible (GTK_WIDGET (self->caption),
@@ -272,7 +278,7 @@ warn (MarbreTagsView *self, const char *text, GPtrArray *near)
   clear_children (self->proposals);
   for (guint i = 0; i < near->len; i++)
     propose (self, marbre_facet_value_get_name (g_ptr_array_index (near, i)),
-             marbre_facet_value_get_count (g_ptr_array_index (near, i)));
+             marbre_facet_value_get_count (g_ptr_array_index (near, i)), FALSE);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (text), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (proposal_clicked_cb), self,

@@ -559,7 +559,7 @@ run_sql (Fixture *fixture, const char *sql)
   sqlite3_close (database);
 }
 
-/* What was learnt with fewer features is learnt anew at the next occasion, what is up to date stays. */
+/* What was learnt with fewer features is learnt anew, what is up to date stays. */
 static void
 test_features (void)
 {
