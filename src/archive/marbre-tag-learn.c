@@ -33,6 +33,10 @@
  * before them, and what the witnesses say of those is worth less than it will be. */
 #define LATEST 0.4
 
+/* How many tags of an example are looked at, the likeliest so far: of thousands of tags nearly all
+ * are out of the question for a story, and nothing is learnt from that. */
+#define MAX_GUESSES 250
+
 /* How many parts the examples are divided into, in a small archive; what is trained without a part
  * should still know most of it. */
 #define MAX_PARTS 5
@@ -306,7 +310,7 @@ add_examples (MarbreIndexReader *reader,
   draft.hits = answer->hits;
   draft.length = story->draft->terms->length;
   guesses = marbre_tag_model_guess (model, NULL, &draft, error);
-  for (guint i = 0; guesses != NULL && i < guesses->len; i++)
+  for (guint i = 0; guesses != NULL && i < MIN (guesses->len, MAX_GUESSES); i++)
     {
       const MarbreTagGuess *guess = &g_array_index (guesses, MarbreTagGuess, i);
       MarbreTagExample example = { .is_right = marbre_tag_story_has (story, guess->tag) };
