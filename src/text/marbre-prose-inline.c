@@ -275,13 +275,21 @@ scan_underscore (Scan *scan, const char *p)
   return mark (scan, p, run, inside ? MARBRE_CELL_OPAQUE : MARBRE_CELL_MARKUP);
 }
 
-/* The marks of CriticMarkup, whose dashes are no dashes. */
+/* The marks of CriticMarkup, whose dashes are no dashes; a comment as a whole, as it stands between
+ * two words of a sentence and is none of it. */
 static gsize
 scan_critic (Scan *scan, const char *p)
 {
   static const char *const marks[] = { "{++", "++}", "{--", "--}", "{~~", "~~}",
                                        "~>",  "{>>", "<<}", "{==", "==}" };
 
+  if (starts_with (scan, p, "{>>"))
+    {
+      const char *end = g_strstr_len (p, look_ahead (scan, p).end - p, "<<}");
+
+      if (end != NULL)
+        return mark (scan, p, (gsize) (end + strlen ("<<}") - p), MARBRE_CELL_OPAQUE);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (starts_with (scan, p, marks[i]))
       return mark (scan, p, strlen (marks[i]), MARBRE_CELL_MARKUP);

@@ -98,6 +98,9 @@ test_doubled (void)
   assert_body ("fr", "nous nous levons. Non, non. 12 12. `le` le. le, le. Duran Duran.", "");
   assert_body ("en", "he had had that that", "");
   assert_body ("en", "the\n\nthe", "");
+  /* A comment is no part of its sentence, and is not lost with a correction. */
+  assert_body ("fr", "Le {>>le le port  ?<<} le port est",
+               "comments-open body “{>>le le port  ?<<}”");
 }
 
 static void

@@ -184,6 +184,7 @@ test_protected (void)
   static const Case cases[] = {
     { "`l'\"été\" ?`", NULL },
     { "``a ` \"b\"``", NULL },
+    { "Un {>>l'\"été\" ?<<} mot", NULL },
     { "```\n\"a\" ?\n\nb...\n```", NULL },
     { "~~~~\n\"a\"\n~~~\n~~~~", NULL },
     { "> ```\n> \"a\" ?\n> ```", NULL },
