@@ -28,6 +28,9 @@ bench: build
 	@[ -f build-bench/build.ninja ] || meson setup build-bench -Dtests=headless
 	@ninja --quiet -C build-bench tests/text/test-text-hostile
 	@build-bench/tests/text/test-text-hostile -m perf -p /text/hostile/time
+	@ninja --quiet -C build-bench tests/bench/bench-sync
+	@build-bench/tests/bench/bench-sync
+	@tests/servers/with-server wordpress tests/bench/sync.py $(BUILD)
 	@/usr/bin/python3 tests/bench/bench.py --source . --build $(BUILD) $(BENCH)
 
 check:

@@ -11,7 +11,6 @@
 
 #include "marbre-outbox-window.h"
 #include "marbre-sites-window.h"
-#include "marbre-sync.h"
 #include "marbre-tags-window.h"
 #include "marbre-window-private.h"
 
@@ -266,86 +265,6 @@ correct_typography_action (GtkWidget *widget, const char *name, GVariant *parame
   _marbre_window_correct_typography (MARBRE_WINDOW (widget));
 }
 
-static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MarbreSyncReport) report = marbre_sync_run_finish (result, &error);
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->syncing = FALSE;
-  _marbre_window_actions_update (self);
-  if (report == NULL)
-    {
-      marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
-      return;
-    }
-  /* TRANSLATORS: numbers of stories: those that came, and those that changed at the site */
-  text = g_strdup_printf (_("Archive up to date (new: %u, changed: %u)"), report->added,
-                          report->updated);
-  _marbre_window_toast (self, text);
-}
-
-static void
-ready_to_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url =
-      marbre_newsroom_resolve_url_finish (MARBRE_NEWSROOM (source), result, &error);
-  g_autofree char *id = NULL;
-  g_autoptr (MarbreSite) site = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (url == NULL)
-    {
-      marbre_notice_show (self->notice, error->message, NULL, NULL, NULL);
-      return;
-    }
-  site = marbre_publisher_dup_site (self->publisher);
-  if (site == NULL || self->syncing)
-    return;
-  _marbre_window_toast (self, _("Fetching what changed at the site…"));
-  self->syncing = TRUE;
-  _marbre_window_actions_update (self);
-  marbre_sync_run_async (marbre_newsroom_get_archive (self->newsroom),
-                         marbre_newsroom_get_credentials (self->newsroom), site, NULL, NULL,
-                         self->cancellable, synced_cb, g_object_ref (self));
-}
-
-static void
-flushed_before_sync_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MarbreWindow) self = user_data;
-  g_autoptr (MarbreSite) site = NULL;
-
-  /* What is not in the archive yet would look unchanged to the sync. */
-  if (!marbre_desk_flush_finish (MARBRE_DESK (source), result, NULL) ||
-      g_cancellable_is_cancelled (self->cancellable))
-    return;
-  site = marbre_publisher_dup_site (self->publisher);
-  if (site == NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.sites", NULL);
-      return;
-    }
-  /* Resolving the site's own address brings the embedded site up, if it is that one. */
-  marbre_newsroom_resolve_url_async (self->newsroom, marbre_site_get_url (site), self->cancellable,
-                                     ready_to_sync_cb, g_object_ref (self));
-}
-
-static void
-sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  MarbreWindow *self = MARBRE_WINDOW (widget);
-
-  marbre_desk_flush_async (self->desk, NULL, flushed_before_sync_cb, g_object_ref (self));
-}
-
 void
 _marbre_window_class_actions_init (MarbreWindowClass *klass)
 {
@@ -361,7 +280,6 @@ _marbre_window_class_actions_init (MarbreWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, outbox_action);
   gtk_widget_class_install_action (widget_class, "win.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "win.sites", NULL, sites_action);
-  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.layout-from-site", NULL,
                                    layout_from_site_action);
   gtk_widget_class_install_action (widget_class, "win.layouts", NULL, layouts_action);
@@ -420,7 +338,8 @@ _marbre_window_actions_update (MarbreWindow *self)
   gtk_widget_action_set_enabled (widget, "win.open-file", open);
   gtk_widget_action_set_enabled (widget, "win.tags", open);
   gtk_widget_action_set_enabled (widget, "win.sites", open);
-  gtk_widget_action_set_enabled (widget, "win.sync", open && !self->syncing);
+  gtk_widget_action_set_enabled (widget, "win.sync", open && self->syncing == NULL);
+  gtk_widget_action_set_enabled (widget, "win.stop-sync", self->syncing != NULL);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
   gtk_widget_action_set_enabled (widget, "win.publish", story);
   gtk_widget_action_set_enabled (widget, "win.publish-as", story);

@@ -20,6 +20,7 @@
 #include "marbre-publisher.h"
 #include "marbre-site-media.h"
 #include "marbre-spare-memory.h"
+#include "marbre-sync-bar.h"
 #include "marbre-window.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ struct _MarbreWindow
   GtkWidget *new_button;
   AdwSplitButton *publish_button;
   MarbreNotice *notice;
+  MarbreSyncBar *sync_bar;
   AdwFlap *flap;
   MarbreLibrary *library;
   GtkStack *stack;
@@ -70,8 +72,8 @@ struct _MarbreWindow
   guint fold_id;             /* GSource id; 0 if none */
   gboolean library_wanted;   /* while a narrow window folds it away: whether a wide one shows it */
   gboolean tight;            /* the header bar has room for the least */
-  gboolean syncing;          /* the archive is being brought up to date */
   MarbreArchiveHealth health; /* the archive's, as it was last told */
+  GCancellable *syncing;     /* (owned) (nullable): the archive is being brought up to date */
   GtkEventController *header_focus; /* (owned by @header) */
   double zoom_turned;        /* steps of a wheel that were not whole yet */
   gboolean full;             /* the full screen is on */
@@ -191,6 +193,9 @@ void _marbre_window_get_shown          (MarbreWindow *self,
 
 /* marbre-window-find.c */
 void _marbre_window_class_find_init (MarbreWindowClass *klass);
+
+/* marbre-window-sync.c */
+void _marbre_window_class_sync_init (MarbreWindowClass *klass);
 void _marbre_window_find_update     (MarbreWindow *self, gboolean story);
 
 /* marbre-window-typography.c */

@@ -167,6 +167,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = marbre_window_close_request;
 
   g_type_ensure (MARBRE_TYPE_NOTICE);
+  g_type_ensure (MARBRE_TYPE_SYNC_BAR);
   g_type_ensure (MARBRE_TYPE_LIBRARY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/marbre/Marbre/app/marbre-window.ui");
@@ -178,6 +179,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, publish_button);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, MarbreWindow, sync_bar);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, library);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, stack);
@@ -185,6 +187,7 @@ marbre_window_class_init (MarbreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, MarbreWindow, desk_bin);
   _marbre_window_class_actions_init (klass);
+  _marbre_window_class_sync_init (klass);
   _marbre_window_class_view_init (klass);
 }
 

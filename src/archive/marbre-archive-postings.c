@@ -27,6 +27,7 @@ typedef struct
   MarbrePosting *posting; /* (owned) */
   MarbreStory *story;     /* (owned) (nullable) */
   MarbreStory *before;    /* (owned) (nullable): what @story may replace */
+  MarbreStoryText *text;  /* (borrowed) (nullable): of @story, if its words are counted already */
   GPtrArray *relinked;    /* (owned) (element-type utf8): drafts whose links followed */
 } PutPosting;
 
@@ -133,8 +134,8 @@ put_posting (MarbreDatabase *database, gpointer data, GError **error)
   if (put->before != NULL && !check_unwritten (database, put->before, error))
     return FALSE;
   if (put->story != NULL &&
-      !marbre_story_table_write (database, put->story, NULL, MARBRE_STORY_WRITE_WHOLE, &outcome,
-                                 error))
+      !marbre_story_table_write (database, put->story, put->text, MARBRE_STORY_WRITE_WHOLE,
+                                 &outcome, error))
     return FALSE;
   if (!marbre_story_table_load (database, posting->story_id, &stored, NULL, error))
     return FALSE;
@@ -150,6 +151,30 @@ put_posting (MarbreDatabase *database, gpointer data, GError **error)
              posting->published, error) &&
          marbre_site_table_put_posting (database, posting, error) &&
          follow_address (database, was_at, posting->url, put->relinked, error);
+}
+
+/**
+ * marbre_archive_write_posting:
+ * @database: the writer's, in a transaction
+ * @posting: what is known now
+ * @story: the story as the site has it
+ * @text: (nullable): its texts and words, if they are there already
+ *
+ * Does what marbre_archive_put_posting_sync() does, as a part of something larger.
+ *
+ * Returns: %FALSE if it could not be written
+ */
+gboolean
+marbre_archive_write_posting (MarbreDatabase *database,
+                              const MarbrePosting *posting,
+                              MarbreStory *story,
+                              MarbreStoryText *text,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) relinked = g_ptr_array_new_with_free_func (g_free);
+  PutPosting put = { (MarbrePosting *) posting, story, NULL, text, relinked };
+
+  return put_posting (database, &put, error);
 }
 
 static gpointer

@@ -10,6 +10,7 @@
 #include "marbre-archive-index.h"
 #include "marbre-archive-watch.h"
 #include "marbre-database.h"
+#include "marbre-story-text.h"
 #include "marbre-worker.h"
 
 G_BEGIN_DECLS
@@ -74,6 +75,11 @@ MarbreArchiveIndex *
                 marbre_archive_get_index    (MarbreArchive        *self);
 MarbreArchiveWatch *
                 marbre_archive_get_watch    (MarbreArchive        *self);
+gboolean        marbre_archive_write_posting (MarbreDatabase      *database,
+                                              const MarbrePosting *posting,
+                                              MarbreStory         *story,
+                                              MarbreStoryText     *text,
+                                              GError             **error);
 void            marbre_archive_tell_story   (MarbreArchive        *self,
                                              const char           *id);
 void            marbre_archive_tell_stories (MarbreArchive        *self);

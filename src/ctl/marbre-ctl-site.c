@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Commands on sites: site add, list, test, remove, and sync. Secrets come on standard input and go
+ * Commands on sites: site add, list, test and remove. Secrets come on standard input and go
  * into the desktop's keyring, nowhere else.
  */
 #define G_LOG_DOMAIN "marbre-ctl"
@@ -18,7 +18,6 @@
 #include "marbre-discovery.h"
 #include "marbre-generic.h"
 #include "marbre-remote-error.h"
-#include "marbre-sync.h"
 
 /* Kinds of sites that have an address and a secret. */
 static const char *const remote_kinds[] = { "wordpress", "ghost", "micropub", MARBRE_SITE_GENERIC,
@@ -250,77 +249,6 @@ run_remove (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
   return MARBRE_CTL_OK;
 }
 
-static void
-sync_progress_cb (guint seen, gpointer unused)
-{
-  marbre_ctl_show_progress (_ ("%u posts…"), seen);
-}
-
-static gboolean
-sync_site (MarbreCtlNewsroom *newsroom, MarbreSite *site, JsonArray *reports, GError **error)
-{
-  g_autoptr (MarbreSite) ready = marbre_ctl_newsroom_prepare (site, NULL, newsroom, error);
-  g_autoptr (MarbreSyncReport) report = NULL;
-  JsonObject *object;
-
-  if (ready == NULL)
-    return FALSE;
-  report = marbre_sync_run_sync (newsroom->archive, newsroom->credentials, ready, sync_progress_cb,
-                                 NULL, NULL, error);
-  marbre_ctl_end_progress ();
-  if (report == NULL)
-    return FALSE;
-  object = json_object_new ();
-  json_object_set_string_member (object, "site", marbre_site_get_name (ready));
-  json_object_set_int_member (object, "added", report->added);
-  json_object_set_int_member (object, "updated", report->updated);
-  json_object_set_int_member (object, "unchanged", report->unchanged);
-  json_object_set_int_member (object, "kept", report->kept);
-  json_array_add_object_element (reports, object);
-  return TRUE;
-}
-
-/* One site, or all of them; those that fail do not keep the others back. */
-static MarbreCtlStatus
-run_sync (const MarbreCtlCommand *command, MarbreCtl *ctl, char **argv)
-{
-  const GOptionEntry entries[] = { { NULL } };
-  g_auto (GStrv) arguments = marbre_ctl_parse (command, ctl, argv, entries);
-  g_autoptr (MarbreCtlNewsroom) newsroom = NULL;
-  g_autoptr (GPtrArray) sites = NULL;
-  g_autoptr (GError) error = NULL;
-  MarbreCtlStatus status = MARBRE_CTL_OK;
-  JsonArray *reports;
-
-  if (arguments == NULL)
-    return MARBRE_CTL_USAGE;
-  newsroom = marbre_ctl_newsroom_open (ctl, FALSE, &error);
-  if (newsroom != NULL && arguments[0] != NULL)
-    {
-      MarbreSite *site = marbre_ctl_newsroom_get_site (newsroom, arguments[0], &error);
-
-      if (site != NULL)
-        {
-          sites = g_ptr_array_new_with_free_func (g_object_unref);
-          g_ptr_array_add (sites, site);
-        }
-    }
-  else if (newsroom != NULL)
-    sites = marbre_archive_list_sites_sync (newsroom->archive, NULL, &error);
-  if (sites == NULL)
-    return marbre_ctl_failed (error);
-
-  reports = json_array_new ();
-  for (guint i = 0; i < sites->len; i++)
-    if (!sync_site (newsroom, g_ptr_array_index (sites, i), reports, &error))
-      {
-        status = marbre_ctl_failed (error);
-        g_clear_error (&error);
-      }
-  marbre_ctl_write_array (reports);
-  return status;
-}
-
 const MarbreCtlCommand marbre_ctl_site_commands[] = {
   { "site add", "KIND [URL]",
     N_ ("Set up a site, its password, key or token on standard input; "
@@ -333,7 +261,5 @@ const MarbreCtlCommand marbre_ctl_site_commands[] = {
     marbre_ctl_doctor_run },
   { "site remove", "NAME", N_ ("Forget a site and its password; its stories stay."), 1, 1,
     run_remove },
-  { "sync", "[SITE]", N_ ("Bring the posts of a site, or of all, into the archive; JSON."), 0, 1,
-    run_sync },
   { NULL },
 };

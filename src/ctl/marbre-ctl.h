@@ -61,6 +61,7 @@ extern const MarbreCtlCommand marbre_ctl_archive_commands[];
 extern const MarbreCtlCommand marbre_ctl_search_commands[];
 extern const MarbreCtlCommand marbre_ctl_tags_commands[];
 extern const MarbreCtlCommand marbre_ctl_site_commands[];
+extern const MarbreCtlCommand marbre_ctl_sync_commands[];
 extern const MarbreCtlCommand marbre_ctl_publish_commands[];
 extern const MarbreCtlCommand marbre_ctl_outbox_commands[];
 

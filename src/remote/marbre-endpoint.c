@@ -273,28 +273,60 @@ marbre_endpoint_list_media (MarbreEndpoint *self,
 }
 
 /**
- * marbre_endpoint_list_changes:
- * @mark: (nullable): posts changed at or after this moment, RFC 3339; %NULL for all
- * @page: 0 for the first page
- * @more: (out): whether there is a next page
+ * marbre_endpoint_ask_page:
+ * @listing: what is asked for; the same for all pages of a list
+ * @cursor: (nullable): the page before's next, also one that was kept from an earlier day; %NULL
+ *   for the first page
  * @cancellable: (nullable): stops it
  * @error: as for the others
  *
- * One page of the site's posts, those in the trash left out. Only with %MARBRE_CAN_LIST.
+ * Asks for one page of the site's posts, oldest change first where the site can, those in the trash
+ * left out. How many posts a page has is the site's to say. Only with %MARBRE_CAN_LIST.
  *
- * Returns: (transfer full) (element-type MarbreRemotePost) (nullable): the page
+ * Returns: (transfer full) (nullable): the page, not read yet
  */
-GPtrArray *
-marbre_endpoint_list_changes (MarbreEndpoint *self,
-                              const char *mark,
-                              guint page,
-                              gboolean *more,
-                              GCancellable *cancellable,
-                              GError **error)
+MarbreListPage *
+marbre_endpoint_ask_page (MarbreEndpoint *self,
+                          const MarbreListing *listing,
+                          const char *cursor,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
-  return MARBRE_ENDPOINT_GET_IFACE (self)->list_changes (self, mark, page, more, cancellable,
-                                                         error);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->ask_page (self, listing, cursor, cancellable, error);
+}
+
+/**
+ * marbre_endpoint_read_page:
+ * @page: a page
+ * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is none
+ *
+ * Reads the posts. Unlike the others this may be called on another thread, also while the endpoint
+ * asks for the next page: it reads nothing of it that ever changes.
+ *
+ * Returns: (transfer full) (element-type MarbreRemotePost) (nullable): the posts
+ */
+GPtrArray *
+marbre_endpoint_read_page (MarbreEndpoint *self, MarbreListPage *page, GError **error)
+{
+  g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->read_page (self, page, error);
+}
+
+/**
+ * marbre_endpoint_read_stubs:
+ * @page: a page of a listing of stubs
+ * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is none
+ *
+ * As marbre_endpoint_read_page(). Only with %MARBRE_CAN_SWEEP.
+ *
+ * Returns: (transfer full) (element-type MarbrePostStub) (nullable): the posts without their texts
+ */
+GPtrArray *
+marbre_endpoint_read_stubs (MarbreEndpoint *self, MarbreListPage *page, GError **error)
+{
+  g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->read_stubs (self, page, error);
 }
 
 /**

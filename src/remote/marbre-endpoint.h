@@ -2,13 +2,14 @@
  *
  * What the outbox and the sync ask of a site, whatever its kind. One REST kind implements it per
  * family of files (marbre-wordpress*.c, marbre-ghost*.c, marbre-micropub*.c, marbre-generic*.c).
- * Synchronous, for a worker thread only; an endpoint stays on the thread that made it. Not for
+ * Synchronous, for worker threads only, and for one at a time but where it says otherwise. Not for
  * policy: when to send, whether to overwrite and what to keep is the outbox's.
  */
 #pragma once
 
 #include <gio/gio.h>
 
+#include "marbre-listing.h"
 #include "marbre-remote-post.h"
 #include "marbre-site.h"
 
@@ -27,6 +28,8 @@ G_BEGIN_DECLS
  * @MARBRE_CAN_GUARD: asks readers for a password
  * @MARBRE_CAN_TRASH: takes articles away so that they can be brought back there
  * @MARBRE_CAN_BROWSE: lists the pictures that it has
+ * @MARBRE_CAN_SWEEP: lists the ids of its posts without their texts, and posts by their ids
+ * @MARBRE_LISTS_ALL: knows no "changed since": its list is always the whole
  */
 typedef enum
 {
@@ -41,6 +44,8 @@ typedef enum
   MARBRE_CAN_GUARD = 1 << 8,
   MARBRE_CAN_TRASH = 1 << 9,
   MARBRE_CAN_BROWSE = 1 << 10,
+  MARBRE_CAN_SWEEP = 1 << 11,
+  MARBRE_LISTS_ALL = 1 << 12,
 } MarbreCapabilities;
 
 /**
@@ -156,12 +161,13 @@ struct _MarbreEndpointInterface
                             gboolean *more,
                             GCancellable *cancellable,
                             GError **error);
-  GPtrArray *(*list_changes) (MarbreEndpoint *self,
-                              const char *mark,
-                              guint page,
-                              gboolean *more,
-                              GCancellable *cancellable,
-                              GError **error);
+  MarbreListPage *(*ask_page) (MarbreEndpoint *self,
+                           const MarbreListing *listing,
+                           const char *cursor,
+                           GCancellable *cancellable,
+                           GError **error);
+  GPtrArray *(*read_page) (MarbreEndpoint *self, MarbreListPage *page, GError **error);
+  GPtrArray *(*read_stubs) (MarbreEndpoint *self, MarbreListPage *page, GError **error);
 };
 
 MarbreEndpoint     *marbre_endpoint_new              (MarbreSite              *site,
@@ -221,11 +227,18 @@ GPtrArray          *marbre_endpoint_list_media       (MarbreEndpoint          *s
                                                       GCancellable            *cancellable,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray          *marbre_endpoint_list_changes     (MarbreEndpoint          *self,
-                                                      const char              *mark,
-                                                      guint                    page,
-                                                      gboolean                *more,
+MarbreListPage     *marbre_endpoint_ask_page         (MarbreEndpoint          *self,
+                                                      const MarbreListing     *listing,
+                                                      const char              *cursor,
                                                       GCancellable            *cancellable,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray          *marbre_endpoint_read_page        (MarbreEndpoint          *self,
+                                                      MarbreListPage          *page,
+                                                      GError                 **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray          *marbre_endpoint_read_stubs       (MarbreEndpoint          *self,
+                                                      MarbreListPage          *page,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
 void                marbre_uploaded_free             (MarbreUploaded          *self);

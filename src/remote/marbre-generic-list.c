@@ -9,9 +9,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "marbre-address.h"
-#include "marbre-compat.h"
 #include "marbre-generic-private.h"
 #include "marbre-json-pointer.h"
 #include "marbre-json.h"
@@ -53,29 +53,56 @@ since_mark (const char *mark)
              : NULL;
 }
 
+/**
+ * Place:
+ *
+ * How far the list was read. As a cursor: "PAGE OFFSET NEXT".
+ */
+typedef struct
+{
+  guint64 page;     /* the number of the page that comes next, 0 for the first */
+  guint64 offset;   /* how many articles came before it */
+  const char *next; /* (borrowed) (nullable): its cursor or its address */
+} Place;
+
+static Place
+read_place (const char *cursor)
+{
+  Place place = { 0 };
+  char *end = NULL;
+
+  if (cursor == NULL)
+    return place;
+  place.page = g_ascii_strtoull (cursor, &end, 10);
+  place.offset = g_ascii_strtoull (end, &end, 10);
+  if (*end == ' ' && end[1])
+    place.next = end + 1;
+  return place;
+}
+
 /* The address of the page that comes next. */
 static GUri *
-page_address (MarbreGeneric *self, const char *mark, GError **error)
+page_address (MarbreGeneric *self, const char *mark, const Place *place, GError **error)
 {
   JsonObject *paging = get_paging (self);
   const gint64 asked = marbre_json_int (paging, "size");
   /* Most systems count pages from 1. */
   const gint64 first =
       paging && json_object_has_member (paging, "first") ? marbre_json_int (paging, "first") : 1;
-  g_autofree char *page = g_strdup_printf ("%u", (guint) first + self->pages.page);
-  g_autofree char *offset = g_strdup_printf ("%u", self->pages.offset);
+  g_autofree char *page = g_strdup_printf ("%u", (guint) first + (guint) place->page);
+  g_autofree char *offset = g_strdup_printf ("%u", (guint) place->offset);
   g_autofree char *size = g_strdup_printf ("%d", asked > 0 ? (int) asked : USUAL_SIZE);
   g_autofree char *since = since_mark (mark);
   const MarbreVariable variables[] = { { "since", since },
                                        { "page", page },
                                        { "offset", offset },
                                        { "size", size },
-                                       { "cursor", self->pages.next },
+                                       { "cursor", place->next },
                                        { "user", marbre_site_get_user (self->site) },
                                        { NULL } };
 
-  if (self->pages.next && (has_style (self, "next") || has_style (self, "link")))
-    return marbre_address_resolve (self->api, self->pages.next, error);
+  if (place->next && (has_style (self, "next") || has_style (self, "link")))
+    return marbre_address_resolve (self->api, place->next, error);
   return marbre_generic_address (self, get_list (self), variables, error);
 }
 
@@ -113,34 +140,39 @@ find_next (
   return TRUE;
 }
 
-static gboolean
-has_more (MarbreGeneric *self, JsonNode *node, guint count)
+static gint64
+read_total (MarbreGeneric *self, JsonNode *node)
 {
   JsonObject *paging = get_paging (self);
-  g_autofree char *total = NULL;
+  g_autofree char *text = NULL;
   guint64 number;
 
+  if (paging == NULL || !json_object_has_member (paging, "total"))
+    return -1;
+  text = marbre_json_pointer_text (node, marbre_json_string (paging, "total"));
+  return text && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL)
+             ? (gint64) number
+             : -1;
+}
+
+static gboolean
+has_more (MarbreGeneric *self, const char *next, gint64 total, const Place *read, guint count)
+{
   if (has_style (self, "cursor") || has_style (self, "next") || has_style (self, "link"))
-    return self->pages.next != NULL;
+    return next != NULL;
   if (!has_style (self, "page") && !has_style (self, "offset"))
     return FALSE;
-  if (json_object_has_member (paging, "total"))
-    {
-      total = marbre_json_pointer_text (node, marbre_json_string (paging, "total"));
-      if (g_ascii_string_to_unsigned (total, 10, 0, G_MAXUINT, &number, NULL))
-        return count > 0 && self->pages.offset < number;
-    }
-  return count > 0;
+  return count > 0 && (total < 0 || read->offset < (guint64) total);
 }
 
 /* A system that does not understand the page it is asked for gives the first one for ever. */
 static gboolean
-check_progress (MarbreGeneric *self, GPtrArray *posts, GError **error)
+check_progress (MarbreGeneric *self, JsonArray *items, gboolean is_first, GError **error)
 {
-  const char *first =
-      posts->len > 0 ? marbre_remote_post_get_remote_id (g_ptr_array_index (posts, 0)) : "";
+  JsonNode *first =
+      json_array_get_length (items) > 0 ? json_array_get_element (items, 0) : NULL;
 
-  if (self->pages.page > 0 && *first && g_strcmp0 (first, self->pages.first) == 0)
+  if (!is_first && first && self->first && json_node_equal (first, self->first))
     {
       g_set_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
                    _ ("The site gives the same page of its list again and again. The “paging” of "
@@ -148,92 +180,77 @@ check_progress (MarbreGeneric *self, GPtrArray *posts, GError **error)
                    marbre_mapping_get_name (self->mapping));
       return FALSE;
     }
-  marbre_set_str (&self->pages.first, first);
+  g_clear_pointer (&self->first, json_node_unref);
+  self->first = first ? json_node_copy (first) : NULL;
   return TRUE;
 }
 
-/* Reads the page that comes next. */
-static GPtrArray *
-read_page (MarbreGeneric *self,
-           const char *mark,
-           gboolean *more,
-           GCancellable *cancellable,
-           GError **error)
+static JsonArray *
+get_items (MarbreGeneric *self, JsonNode *node)
 {
-  JsonObject *list = get_list (self);
-  g_autoptr (GUri) uri = page_address (self, mark, error);
+  return marbre_json_node_array (
+      marbre_json_pointer_get (node, marbre_json_string (get_list (self), "items")));
+}
+
+/**
+ * marbre_generic_ask_page: implements MarbreEndpointInterface.ask_page
+ */
+MarbreListPage *
+marbre_generic_ask_page (MarbreEndpoint *endpoint,
+                         const MarbreListing *listing,
+                         const char *cursor,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  MarbreGeneric *self = MARBRE_GENERIC (endpoint);
+  Place place = read_place (cursor);
+  g_autoptr (GUri) uri = page_address (self, listing->since, &place, error);
   const MarbreVariable none[] = { { NULL } };
   g_autoptr (MarbreHttpAnswer) answer =
-      uri ? marbre_generic_call (self, list, SOUP_METHOD_GET, uri, none, NULL, cancellable, error)
+      uri ? marbre_generic_call (self, get_list (self), SOUP_METHOD_GET, uri, none, NULL,
+                                 cancellable, error)
           : NULL;
   g_autoptr (JsonNode) node = answer ? marbre_http_answer_get_json (answer, error) : NULL;
-  g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray *items;
+  JsonArray *items = node ? get_items (self, node) : NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *follow = NULL;
+  gint64 total;
 
   if (node == NULL)
     return NULL;
-  items =
-      marbre_json_node_array (marbre_json_pointer_get (node, marbre_json_string (list, "items")));
   if (items == NULL)
     {
       g_propagate_error (error, marbre_generic_shape_error (self, "items"));
       return NULL;
     }
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonNode *item = marbre_json_pointer_get (json_array_get_element (items, i),
-                                                marbre_json_string (list, "each"));
-      MarbreRemotePost *post = marbre_generic_read_item (self, item, error);
+  if (!check_progress (self, items, cursor == NULL, error) ||
+      !find_next (self, node, answer, &next, error))
+    return NULL;
+  total = read_total (self, node);
+  place.page++;
+  place.offset += json_array_get_length (items);
+  if (has_more (self, next, total, &place, json_array_get_length (items)))
+    follow = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %s", place.page,
+                              place.offset, next ? next : "");
+  return marbre_list_page_new (node, follow, total);
+}
 
-      if (post == NULL)
-        return NULL;
-      g_ptr_array_add (posts, post);
-    }
-  if (!check_progress (self, posts, error))
-    return NULL;
-  g_clear_pointer (&self->pages.next, g_free);
-  if (!find_next (self, node, answer, &self->pages.next, error))
-    return NULL;
-  self->pages.page++;
-  self->pages.offset += posts->len;
-  *more = has_more (self, node, posts->len);
-  return g_steal_pointer (&posts);
+static MarbreRemotePost *
+read_item (JsonNode *item, gpointer user_data, GError **error)
+{
+  MarbreGeneric *self = user_data;
+
+  return marbre_generic_read_item (
+      self, marbre_json_pointer_get (item, marbre_json_string (get_list (self), "each")), error);
 }
 
 /**
- * marbre_generic_list_changes: implements MarbreEndpointInterface.list_changes
- *
- * Pages by offset, cursor or link can only be reached one after the other: who asks for a later one
- * first makes this read those before it.
+ * marbre_generic_read_page: implements MarbreEndpointInterface.read_page
  */
 GPtrArray *
-marbre_generic_list_changes (MarbreEndpoint *endpoint,
-                             const char *mark,
-                             guint page,
-                             gboolean *more,
-                             GCancellable *cancellable,
-                             GError **error)
+marbre_generic_read_page (MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
 {
   MarbreGeneric *self = MARBRE_GENERIC (endpoint);
-  g_autoptr (GPtrArray) posts = NULL;
 
-  if (page != self->pages.page || page == 0)
-    {
-      g_clear_pointer (&self->pages.next, g_free);
-      g_clear_pointer (&self->pages.first, g_free);
-      self->pages.offset = 0;
-      self->pages.page = has_style (self, "page") ? page : 0;
-    }
-  *more = TRUE;
-  do
-    {
-      g_clear_pointer (&posts, g_ptr_array_unref);
-      if (!*more)
-        return g_ptr_array_new_with_free_func (g_object_unref);
-      posts = read_page (self, mark, more, cancellable, error);
-    }
-  while (posts && self->pages.page <= page);
-  if (posts == NULL)
-    *more = FALSE;
-  return g_steal_pointer (&posts);
+  return marbre_list_page_read (page, get_items (self, page->node), read_item, self, error);
 }

@@ -29,23 +29,6 @@ typedef struct
   char *modified;
 } MarbreGenericSeen;
 
-/**
- * MarbreGenericPages:
- * @page: the number of the page that comes next, 0 for the first
- * @offset: how many articles came before it
- * @next: (owned) (nullable): its cursor or its address
- * @first: (owned) (nullable): the id of the last page's first article
- *
- * How far the list was read.
- */
-typedef struct
-{
-  guint page;
-  guint offset;
-  char *next;
-  char *first;
-} MarbreGenericPages;
-
 struct _MarbreGeneric
 {
   GObject parent_instance;
@@ -57,7 +40,7 @@ struct _MarbreGeneric
   GUri *api;                   /* (owned): the API's root, with a slash at its end */
   SoupMessageHeaders *headers; /* (owned): further headers of the request under way */
   MarbreGenericSeen seen;
-  MarbreGenericPages pages;
+  JsonNode *first; /* (owned) (nullable): the first article of the page that was asked for last */
 };
 
 /* marbre-generic.c */
@@ -137,12 +120,14 @@ MarbreRemotePost *marbre_generic_fetch  (MarbreEndpoint          *endpoint,
 void              marbre_generic_forget (MarbreGeneric           *self);
 
 /* marbre-generic-list.c */
-GPtrArray *marbre_generic_list_changes (MarbreEndpoint  *endpoint,
-                                        const char      *mark,
-                                        guint            page,
-                                        gboolean        *more,
-                                        GCancellable    *cancellable,
-                                        GError         **error);
+MarbreListPage *marbre_generic_ask_page  (MarbreEndpoint       *endpoint,
+                                      const MarbreListing  *listing,
+                                      const char           *cursor,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+GPtrArray  *marbre_generic_read_page (MarbreEndpoint       *endpoint,
+                                      MarbreListPage           *page,
+                                      GError              **error);
 
 /* marbre-generic-media.c */
 MarbreUploaded *marbre_generic_upload_media (MarbreEndpoint  *endpoint,

@@ -36,8 +36,7 @@ marbre_generic_finalize (GObject *object)
   g_clear_pointer (&self->sign, marbre_generic_sign_free);
   g_clear_pointer (&self->api, g_uri_unref);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
-  g_clear_pointer (&self->pages.next, g_free);
-  g_clear_pointer (&self->pages.first, g_free);
+  g_clear_pointer (&self->first, json_node_unref);
   G_OBJECT_CLASS (marbre_generic_parent_class)->finalize (object);
 }
 
@@ -307,6 +306,16 @@ marbre_generic_ask (MarbreGeneric *self,
   return g_steal_pointer (&node);
 }
 
+/* Whether the system can be asked for what changed since a moment. */
+static gboolean
+knows_since (JsonObject *list)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), list);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return strstr (text, "{since}") != NULL;
+}
+
 static MarbreCapabilities
 read_capabilities (MarbreMapping *mapping)
 {
@@ -319,7 +328,9 @@ read_capabilities (MarbreMapping *mapping)
                  { "pending", MARBRE_CAN_PEND },
                  { "private", MARBRE_CAN_HIDE } };
   JsonObject *known = marbre_mapping_get_section (mapping, "statuses");
-  MarbreCapabilities can = marbre_mapping_get_request (mapping, "list") ? MARBRE_CAN_LIST : 0;
+  JsonObject *list = marbre_mapping_get_request (mapping, "list");
+  MarbreCapabilities can =
+      (list ? MARBRE_CAN_LIST : 0) | (list && !knows_since (list) ? MARBRE_LISTS_ALL : 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (*marbre_json_string (known, states[i].status) != '\0')
@@ -359,5 +370,6 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->lookup = marbre_generic_lookup;
   iface->fetch = marbre_generic_fetch;
   iface->upload_media = marbre_generic_upload_media;
-  iface->list_changes = marbre_generic_list_changes;
+  iface->ask_page = marbre_generic_ask_page;
+  iface->read_page = marbre_generic_read_page;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Ghost: making, changing, finding and listing posts.
+ * Ghost: making, changing and finding posts.
  *
  * Ghost has no key against doing a request twice. So a post is made in two steps: a draft whose
  * slug is our reference, and then an update by its id with everything, which may be repeated. If
@@ -22,18 +22,20 @@
 #include "marbre-remote-error.h"
 #include "marbre-time.h"
 
-#define PAGE_SIZE "50"
-/* Posts that were changed while a page was being read, or by a server whose clock is a little off,
- * are read again: repeating is harmless. */
-#define OVERLAP_SECONDS 300
-
 /* What Ghost takes, in characters. */
 #define MAX_TITLE 255
 #define MAX_EXCERPT 300
 
-/* Posts are read with the same members everywhere, or their versions would differ. */
-static GUri *
-posts_uri (MarbreGhost *self, const char *remote_id)
+/**
+ * marbre_ghost_posts_uri:
+ * @remote_id: (nullable): a post's id, %NULL for all
+ *
+ * Posts are read with the same members everywhere, or their versions would differ.
+ *
+ * Returns: (transfer full): where posts are, with what is asked of each
+ */
+GUri *
+marbre_ghost_posts_uri (MarbreGhost *self, const char *remote_id)
 {
   g_autofree char *escaped = remote_id ? g_uri_escape_string (remote_id, NULL, FALSE) : NULL;
   g_autofree char *path = escaped ? g_strconcat ("posts/", escaped, "/", NULL) : NULL;
@@ -135,7 +137,7 @@ marbre_ghost_reserve (MarbreEndpoint *endpoint,
                       GError **error)
 {
   MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (GUri) uri = posts_uri (self, NULL);
+  g_autoptr (GUri) uri = marbre_ghost_posts_uri (self, NULL);
   g_autoptr (JsonObject) draft = json_object_new ();
   const gboolean fits = *headline != '\0' && g_utf8_strlen (headline, -1) <= MAX_TITLE;
 
@@ -223,7 +225,7 @@ marbre_ghost_update (MarbreEndpoint *endpoint,
                      GError **error)
 {
   MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (GUri) route = posts_uri (self, remote_id);
+  g_autoptr (GUri) route = marbre_ghost_posts_uri (self, remote_id);
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JsonObject) post = NULL;
@@ -270,7 +272,7 @@ marbre_ghost_lookup (MarbreEndpoint *endpoint,
                      GError **error)
 {
   MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (GUri) route = posts_uri (self, NULL);
+  g_autoptr (GUri) route = marbre_ghost_posts_uri (self, NULL);
   /* A UUID: nothing in it can end the text of the filter. */
   g_autofree char *filter = g_strdup_printf ("slug:'%s'", client_ref);
   g_autoptr (GUri) uri = marbre_address_with_query (route, "filter", filter, NULL);
@@ -302,68 +304,9 @@ marbre_ghost_fetch (MarbreEndpoint *endpoint,
                     GError **error)
 {
   MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (GUri) uri = posts_uri (self, remote_id);
+  g_autoptr (GUri) uri = marbre_ghost_posts_uri (self, remote_id);
   g_autoptr (JsonNode) node =
       marbre_ghost_call (self, SOUP_METHOD_GET, uri, NULL, cancellable, error);
 
   return node ? take_post (self, node, error) : NULL;
-}
-
-/* @mark less the overlap, in the only form that Ghost compares well with every database. */
-static char *
-changed_since (const char *mark)
-{
-  g_autofree char *date = NULL;
-  gint64 seconds = OVERLAP_SECONDS;
-
-  if (mark)
-    marbre_time_parse_iso8601 (mark, &seconds);
-  date = marbre_time_format_iso8601 (seconds - OVERLAP_SECONDS);
-  g_strdelimit (date, "T", ' ');
-  g_strdelimit (date, "Z", '\0');
-  return g_strdup_printf ("updated_at:>='%s'", date);
-}
-
-/**
- * marbre_ghost_list_changes: implements MarbreEndpointInterface.list_changes
- *
- * Oldest change first, so that a post which is changed while the pages are read moves towards the
- * end and is not skipped.
- */
-GPtrArray *
-marbre_ghost_list_changes (MarbreEndpoint *endpoint,
-                           const char *mark,
-                           guint page,
-                           gboolean *more,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  MarbreGhost *self = MARBRE_GHOST (endpoint);
-  g_autoptr (GUri) route = posts_uri (self, NULL);
-  g_autofree char *filter = changed_since (mark);
-  g_autofree char *number = g_strdup_printf ("%u", page + 1);
-  g_autoptr (GUri) uri = marbre_address_with_query (route, "filter", filter, "order",
-                                                    "updated_at asc,id asc", "limit", PAGE_SIZE,
-                                                    "page", number, NULL);
-  g_autoptr (JsonNode) node =
-      marbre_ghost_call (self, SOUP_METHOD_GET, uri, NULL, cancellable, error);
-  g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray *posts = node ? answered_posts (node, error) : NULL;
-  JsonObject *meta;
-
-  *more = FALSE;
-  if (posts == NULL)
-    return NULL;
-  for (guint i = 0; i < json_array_get_length (posts); i++)
-    {
-      MarbreRemotePost *post = marbre_ghost_read_post (
-          self, marbre_json_node_object (json_array_get_element (posts, i)), error);
-
-      if (post == NULL)
-        return NULL;
-      g_ptr_array_add (result, post);
-    }
-  meta = marbre_json_object (marbre_json_node_object (node), "meta");
-  *more = marbre_json_int (marbre_json_object (meta, "pagination"), "next") > 0;
-  return g_steal_pointer (&result);
 }

@@ -89,12 +89,22 @@ MarbreRemotePost *marbre_ghost_fetch        (MarbreEndpoint          *endpoint,
                                              const char              *remote_id,
                                              GCancellable            *cancellable,
                                              GError                 **error);
-GPtrArray        *marbre_ghost_list_changes (MarbreEndpoint          *endpoint,
-                                             const char              *mark,
-                                             guint                    page,
-                                             gboolean                *more,
-                                             GCancellable            *cancellable,
-                                             GError                 **error);
+GUri             *marbre_ghost_posts_uri    (MarbreGhost             *self,
+                                             const char              *remote_id)
+                                             G_GNUC_WARN_UNUSED_RESULT;
+
+/* marbre-ghost-list.c */
+MarbreListPage *marbre_ghost_ask_page   (MarbreEndpoint       *endpoint,
+                                     const MarbreListing  *listing,
+                                     const char           *cursor,
+                                     GCancellable         *cancellable,
+                                     GError              **error);
+GPtrArray  *marbre_ghost_read_page  (MarbreEndpoint       *endpoint,
+                                     MarbreListPage           *page,
+                                     GError              **error);
+GPtrArray  *marbre_ghost_read_stubs (MarbreEndpoint       *endpoint,
+                                     MarbreListPage           *page,
+                                     GError              **error);
 
 /* marbre-ghost-media.c */
 MarbreUploaded *marbre_ghost_upload_media (MarbreEndpoint  *endpoint,

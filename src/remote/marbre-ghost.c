@@ -242,5 +242,7 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->lookup = marbre_ghost_lookup;
   iface->fetch = marbre_ghost_fetch;
   iface->upload_media = marbre_ghost_upload_media;
-  iface->list_changes = marbre_ghost_list_changes;
+  iface->ask_page = marbre_ghost_ask_page;
+  iface->read_page = marbre_ghost_read_page;
+  iface->read_stubs = marbre_ghost_read_stubs;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Deleting is for good there, so it is not done from here. */
 #define MARBRE_GHOST_CAPABILITIES                                                                  \
   (MARBRE_CAN_DRAFT | MARBRE_CAN_SCHEDULE | MARBRE_CAN_RESERVE | MARBRE_CAN_LIST |                 \
-   MARBRE_KEEPS_BLOCKS | MARBRE_CAN_PIN)
+   MARBRE_KEEPS_BLOCKS | MARBRE_CAN_SWEEP | MARBRE_CAN_PIN)
 
 #define MARBRE_TYPE_GHOST (marbre_ghost_get_type ())
 G_DECLARE_FINAL_TYPE (MarbreGhost, marbre_ghost, MARBRE, GHOST, GObject)

@@ -16,18 +16,6 @@
 #include "marbre-micropub-private.h"
 #include "marbre-remote-error.h"
 
-#define PAGE_SIZE 50
-
-struct _MarbreMicropub
-{
-  GObject parent_instance;
-
-  MarbreSite *site; /* (owned) */
-  MarbreHttp *http; /* (owned) */
-  GUri *api;        /* (owned) */
-  GUri *media;      /* (owned) (nullable): the media endpoint, once it was asked for */
-};
-
 static void endpoint_iface_init (MarbreEndpointInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MarbreMicropub,
@@ -150,9 +138,19 @@ post_json (MarbreMicropub *self, JsonObject *object, GCancellable *cancellable, 
   return call (self, SOUP_METHOD_POST, self->api, &body, cancellable, error);
 }
 
-/* A GET that answers JSON. */
-static JsonNode *
-query (MarbreMicropub *self, GUri *uri, GCancellable *cancellable, GError **error)
+/**
+ * marbre_micropub_query:
+ * @uri: the endpoint with its parameters
+ * @cancellable: (nullable): stops it
+ * @error: what the site's refusal means
+ *
+ * Returns: (transfer full) (nullable): the JSON that a GET answers
+ */
+JsonNode *
+marbre_micropub_query (MarbreMicropub *self,
+                       GUri *uri,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (MarbreHttpAnswer) answer =
       call (self, SOUP_METHOD_GET, uri, NULL, cancellable, error);
@@ -193,7 +191,7 @@ read_location (MarbreHttpAnswer *answer, GError **error)
 MarbreCapabilities
 marbre_micropub_look_up_capabilities (MarbreSite *site)
 {
-  return MARBRE_CAN_DRAFT | MARBRE_CAN_LIST | MARBRE_CAN_TRASH |
+  return MARBRE_CAN_DRAFT | MARBRE_CAN_LIST | MARBRE_LISTS_ALL | MARBRE_CAN_TRASH |
          (marbre_site_is_embedded (site) ? MARBRE_CAN_SCHEDULE : 0);
 }
 
@@ -207,7 +205,7 @@ static JsonNode *
 query_config (MarbreMicropub *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "config", NULL);
-  g_autoptr (JsonNode) node = query (self, uri, cancellable, error);
+  g_autoptr (JsonNode) node = marbre_micropub_query (self, uri, cancellable, error);
 
   if (node && marbre_json_node_object (node) == NULL)
     {
@@ -243,7 +241,7 @@ query_source (MarbreMicropub *self, const char *url, GCancellable *cancellable, 
 {
   g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "source", "url", url, NULL);
 
-  return query (self, uri, cancellable, error);
+  return marbre_micropub_query (self, uri, cancellable, error);
 }
 
 static MarbreRemotePost *
@@ -255,8 +253,13 @@ marbre_micropub_fetch (MarbreEndpoint *endpoint,
   MarbreMicropub *self = MARBRE_MICROPUB (endpoint);
   g_autoptr (JsonNode) node = query_source (self, remote_id, cancellable, error);
 
-  return node ? marbre_micropub_read_item (node, remote_id, error)
-              : NULL;
+  if (node && marbre_micropub_is_deleted (node))
+    {
+      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
+                           _ ("The article was deleted at the site."));
+      return NULL;
+    }
+  return node ? marbre_micropub_read_item (node, remote_id, error) : NULL;
 }
 
 /* After a change was accepted: what the site made of it. A site that will not say it has accepted
@@ -399,7 +402,7 @@ marbre_micropub_lookup (MarbreEndpoint *endpoint,
   g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "source", "uid", client_ref,
                                                     "limit", "50", NULL);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (JsonNode) node = query (self, uri, cancellable, &failure);
+  g_autoptr (JsonNode) node = marbre_micropub_query (self, uri, cancellable, &failure);
   JsonArray *items = list_items (node);
   gboolean keeps_uid = FALSE;
 
@@ -497,47 +500,6 @@ marbre_micropub_upload_media (MarbreEndpoint *endpoint,
   return uploaded;
 }
 
-/* Micropub has no "changed since" and promises no order, so every page is read, whatever the
- * mark. */
-static GPtrArray *
-marbre_micropub_list_changes (MarbreEndpoint *endpoint,
-                              const char *mark,
-                              guint page,
-                              gboolean *more,
-                              GCancellable *cancellable,
-                              GError **error)
-{
-  MarbreMicropub *self = MARBRE_MICROPUB (endpoint);
-  g_autofree char *limit = g_strdup_printf ("%d", PAGE_SIZE);
-  g_autofree char *offset = g_strdup_printf ("%u", page * PAGE_SIZE);
-  g_autoptr (GUri) uri = marbre_address_with_query (self->api, "q", "source", "limit", limit,
-                                                    "offset", offset, NULL);
-  g_autoptr (JsonNode) node = query (self, uri, cancellable, error);
-  g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray *items = list_items (node);
-
-  *more = FALSE;
-  if (node == NULL)
-    return NULL;
-  if (items == NULL)
-    {
-      g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
-                           _ ("The site does not list its articles, so they cannot be fetched."));
-      return NULL;
-    }
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      MarbreRemotePost *post = marbre_micropub_read_item (
-          json_array_get_element (items, i), NULL, error);
-
-      if (post == NULL)
-        return NULL;
-      g_ptr_array_add (posts, post);
-    }
-  *more = json_array_get_length (items) == PAGE_SIZE;
-  return g_steal_pointer (&posts);
-}
-
 static void
 endpoint_iface_init (MarbreEndpointInterface *iface)
 {
@@ -550,5 +512,6 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->fetch = marbre_micropub_fetch;
   iface->trash = marbre_micropub_trash;
   iface->upload_media = marbre_micropub_upload_media;
-  iface->list_changes = marbre_micropub_list_changes;
+  iface->ask_page = marbre_micropub_ask_page;
+  iface->read_page = marbre_micropub_read_page;
 }

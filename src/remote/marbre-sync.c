@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Brings a site's posts into the archive; see marbre-sync.h.
+ * Brings a site's posts into the archive; see marbre-sync.h. Here is the course of a run: the list
+ * of what changed, page by page, then the look for what is gone (marbre-sync-sweep.c).
+ *
+ * A run that is cut off goes on the next time. Where lists are in the order of changes it is asked
+ * for what changed since the latest one that was taken: unlike a place in the list this stays right
+ * whatever was edited or deleted meanwhile. Elsewhere the place in the list is all there is.
  */
 #define G_LOG_DOMAIN "marbre-remote"
 
@@ -12,271 +17,42 @@
 
 #include "marbre-compat.h"
 #include "marbre-endpoint.h"
-#include "marbre-pictures.h"
 #include "marbre-remote-error.h"
-#include "marbre-story-digest.h"
-#include "marbre-tag-book.h"
+#include "marbre-sync-private.h"
 #include "marbre-time.h"
 
-/* 50 posts each. A site that goes on for longer does not know where its list ends. */
-#define MAX_PAGES 10000
+/* A site that goes on for longer does not know where its list ends. */
+#define MAX_PAGES 100000
 
-#define AT_THEIR_END                                                                               \
-  (MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_DONE) |                                                  \
-   MARBRE_OUTBOX_STATE_BIT (MARBRE_OUTBOX_CANCELLED))
+/* Those who show stories are told of new ones so often, lest they do nothing else. */
+#define TELL_USECONDS (3 * G_USEC_PER_SEC)
 
-/**
- * Sync:
- *
- * One run.
- */
-typedef struct
-{
-  MarbreArchive *archive;         /* (owned) */
-  MarbreCredentials *credentials; /* (owned) */
-  MarbreSite *site;               /* (owned) */
-  MarbreSyncProgress progress;    /* (nullable) */
-  gpointer progress_data;
-  GMainContext *context; /* (owned) (nullable): where progress is told, NULL = here */
-  GPtrArray *underway; /* (owned) (nullable) (element-type MarbreOutboxRow): not at their end */
-  MarbreSyncReport report;
-  gint64 newest; /* the last change that was seen */
-} Sync;
+/* Where a list that cannot tell what changed last is asked for everything, this often. */
+#define WHOLE_LIST_SECONDS (24 * 60 * 60)
 
 static void
-sync_free (Sync *sync)
+sync_free (MarbreSync *self)
 {
-  g_clear_object (&sync->archive);
-  g_clear_object (&sync->credentials);
-  g_clear_object (&sync->site);
-  g_clear_pointer (&sync->context, g_main_context_unref);
-  g_clear_pointer (&sync->underway, g_ptr_array_unref);
-  g_free (sync);
+  g_clear_pointer (&self->lister, marbre_lister_free);
+  g_clear_pointer (&self->telling, marbre_sync_telling_free);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->site);
+  g_clear_pointer (&self->underway, g_ptr_array_unref);
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  marbre_sync_state_clear (&self->state);
+  g_free (self->kept);
+  g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sync, sync_free)
-
-typedef struct
-{
-  MarbreSyncProgress progress;
-  gpointer data;
-  guint seen;
-} Telling;
-
-static gboolean
-tell_progress_cb (gpointer user_data)
-{
-  Telling *telling = user_data;
-
-  telling->progress (telling->seen, telling->data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_progress (Sync *sync)
-{
-  const guint seen = sync->report.added + sync->report.updated + sync->report.unchanged +
-                     sync->report.kept;
-  Telling *telling;
-
-  if (sync->progress == NULL)
-    return;
-  if (sync->context == NULL)
-    {
-      sync->progress (seen, sync->progress_data);
-      return;
-    }
-  telling = g_new0 (Telling, 1);
-  telling->progress = sync->progress;
-  telling->data = sync->progress_data;
-  telling->seen = seen;
-  g_main_context_invoke_full (sync->context, G_PRIORITY_DEFAULT, tell_progress_cb, telling, g_free);
-}
-
-/* A post's story under the id that it has in the archive. */
-static MarbreStory *
-with_id (MarbreStory *story, const char *id)
-{
-  MarbreStory *copy = marbre_story_new_with_id (id);
-
-  for (guint i = 0; i < MARBRE_N_FIELDS; i++)
-    marbre_story_set_text (copy, (MarbreField) i, marbre_story_get_text (story, (MarbreField) i));
-  for (guint i = 0; i < MARBRE_N_MOMENTS; i++)
-    marbre_story_set_time (copy, (MarbreMoment) i, marbre_story_get_time (story, (MarbreMoment) i));
-  marbre_story_set_tags (copy, marbre_story_get_tags (story));
-  marbre_story_set_lead_image (copy, marbre_story_get_lead_image (story));
-  marbre_story_set_url (copy, marbre_story_get_url (story));
-  return copy;
-}
-
-/* What the site does not keep stays as it is here. */
-static void
-keep_ours (MarbreStory *ours, MarbreStory *theirs)
-{
-  static const MarbreMoment moments[] = { MARBRE_MOMENT_CREATED, MARBRE_MOMENT_EMBARGO_UNTIL };
-
-  if (*marbre_story_get_text (ours, MARBRE_FIELD_LANGUAGE))
-    marbre_story_set_text (theirs, MARBRE_FIELD_LANGUAGE,
-                           marbre_story_get_text (ours, MARBRE_FIELD_LANGUAGE));
-  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
-    marbre_story_set_time (theirs, moments[i], marbre_story_get_time (ours, moments[i]));
-  marbre_story_set_state (theirs, marbre_story_get_state (ours));
-}
-
-/* Under the newsroom's names, as the archive writes them: what is written is what is compared at
- * the next sync. */
-static gboolean
-resolve_tags (Sync *sync, MarbreStory *story, GCancellable *cancellable, GError **error)
-{
-  g_auto (GStrv) tags = marbre_tag_book_resolve_sync (
-      sync->archive, marbre_story_get_tags (story), cancellable, error);
-
-  if (tags == NULL)
-    return FALSE;
-  marbre_story_set_tags (story, (const char *const *) tags);
-  return TRUE;
-}
-
-static gboolean
-save (Sync *sync,
-      MarbrePosting *posting,
-      MarbreRemotePost *post,
-      MarbreStory *story,
-      MarbreStory *before,
-      GCancellable *cancellable,
-      GError **error)
-{
-  g_autofree char *digest = NULL;
-
-  if (!resolve_tags (sync, story, cancellable, error))
-    return FALSE;
-  digest = marbre_story_digest (story);
-  marbre_set_str (&posting->remote_id, marbre_remote_post_get_remote_id (post));
-  marbre_set_str (&posting->url, marbre_remote_post_get_url (post));
-  marbre_set_str (&posting->version, marbre_remote_post_get_version (post));
-  marbre_set_str (&posting->status, marbre_remote_post_get_status (post));
-  marbre_set_str (&posting->published_hash, digest);
-  marbre_set_str (&posting->base_body, marbre_story_get_text (story, MARBRE_FIELD_BODY));
-  posting->published = marbre_story_get_time (story, MARBRE_MOMENT_PUBLISHED);
-  posting->pinned = marbre_remote_post_get_pinned (post);
-  marbre_set_str (&posting->password, marbre_remote_post_get_password (post));
-  return before != NULL ? marbre_archive_replace_story_sync (sync->archive, posting, story, before,
-                                                             cancellable, error)
-                        : marbre_archive_put_posting_sync (sync->archive, posting, story,
-                                                           cancellable, error);
-}
-
-static gboolean
-add (Sync *sync, MarbreRemotePost *post, GCancellable *cancellable, GError **error)
-{
-  MarbreStory *story = marbre_remote_post_get_story (post);
-  g_autoptr (MarbrePosting) posting =
-      marbre_posting_new (marbre_story_get_id (story), marbre_site_get_id (sync->site));
-
-  marbre_story_set_state (story, MARBRE_STORY_ARCHIVED);
-  if (!save (sync, posting, post, story, NULL, cancellable, error))
-    return FALSE;
-  sync->report.added++;
-  return TRUE;
-}
-
-static gboolean
-renew (Sync *sync,
-       MarbrePosting *posting,
-       MarbreRemotePost *post,
-       GCancellable *cancellable,
-       GError **error)
-{
-  g_autoptr (MarbreStory) ours =
-      marbre_archive_load_story_sync (sync->archive, posting->story_id, cancellable, error);
-  g_autoptr (MarbreStory) theirs = NULL;
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *digest = NULL;
-
-  if (ours == NULL)
-    return FALSE;
-  digest = marbre_story_digest (ours);
-  /* If ours is kept the posting keeps the version that it is based on: sending it will stop. */
-  if (!g_str_equal (digest, posting->published_hash))
-    {
-      sync->report.kept++;
-      return TRUE;
-    }
-  theirs = with_id (marbre_remote_post_get_story (post), posting->story_id);
-  keep_ours (ours, theirs);
-  if (!marbre_pictures_restore (sync->archive, posting->site_id, ours, theirs, cancellable, error))
-    return FALSE;
-  if (save (sync, posting, post, theirs, ours, cancellable, &failure))
-    {
-      sync->report.updated++;
-      return TRUE;
-    }
-  /* Somebody wrote while the pictures came. */
-  if (g_error_matches (failure, MARBRE_ARCHIVE_ERROR, MARBRE_ARCHIVE_ERROR_BUSY))
-    {
-      sync->report.kept++;
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-/* Whether a post without a posting is one that the outbox makes just now, or had made when the
- * program ended: its posting comes from there, and a second story of it would prevent that. */
-static gboolean
-is_underway (Sync *sync, MarbreRemotePost *post)
-{
-  const char *remote_id = marbre_remote_post_get_remote_id (post);
-  const char *client_ref = marbre_remote_post_get_client_ref (post);
-
-  /* A draft that still has a reference for a slug is being filled, if not by us. */
-  if (g_str_equal (marbre_remote_post_get_status (post), "draft") && *client_ref != '\0')
-    return TRUE;
-  for (guint i = 0; i < sync->underway->len; i++)
-    {
-      const MarbreOutboxRow *row = g_ptr_array_index (sync->underway, i);
-
-      if (g_str_equal (row->site_id, marbre_site_get_id (sync->site)) &&
-          (g_str_equal (row->remote_id, remote_id) ||
-           (*client_ref != '\0' && g_str_equal (row->client_ref, client_ref))))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-take (Sync *sync, MarbreRemotePost *post, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MarbrePosting) posting = marbre_archive_find_posting_by_remote_sync (
-      sync->archive, marbre_site_get_id (sync->site), marbre_remote_post_get_remote_id (post),
-      cancellable, &failure);
-
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  sync->newest = MAX (sync->newest, marbre_story_get_time (marbre_remote_post_get_story (post),
-                                                           MARBRE_MOMENT_UPDATED));
-  if (posting == NULL)
-    return is_underway (sync, post) || add (sync, post, cancellable, error);
-  if (*posting->version != '\0' &&
-      g_str_equal (posting->version, marbre_remote_post_get_version (post)) &&
-      g_str_equal (posting->status, marbre_remote_post_get_status (post)))
-    {
-      sync->report.unchanged++;
-      return TRUE;
-    }
-  return renew (sync, posting, post, cancellable, error);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreSync, sync_free)
 
 static MarbreEndpoint *
-open_endpoint (Sync *sync, GCancellable *cancellable, GError **error)
+open_endpoint (MarbreSync *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *secret = marbre_credentials_load_sync (
-      sync->credentials, marbre_site_get_id (sync->site), cancellable, &failure);
+      self->credentials, marbre_site_get_id (self->site), cancellable, &failure);
   g_autoptr (MarbreEndpoint) endpoint = NULL;
 
   if (failure)
@@ -291,7 +67,7 @@ open_endpoint (Sync *sync, GCancellable *cancellable, GError **error)
                               "settings."));
       return NULL;
     }
-  endpoint = marbre_endpoint_new (sync->site, secret, error);
+  endpoint = marbre_endpoint_new (self->site, secret, error);
   if (endpoint && !(marbre_endpoint_get_capabilities (endpoint) & MARBRE_CAN_LIST))
     {
       g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_FOUND,
@@ -301,7 +77,7 @@ open_endpoint (Sync *sync, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&endpoint);
 }
 
-/* Whether a page starts as the one before: the site ignores the page's number. */
+/* Whether a page starts as the one before: the site ignores where it is asked to go on. */
 static gboolean
 is_same_page (const char *before, GPtrArray *posts)
 {
@@ -309,97 +85,239 @@ is_same_page (const char *before, GPtrArray *posts)
          g_str_equal (before, marbre_remote_post_get_remote_id (g_ptr_array_index (posts, 0)));
 }
 
+/* What the posts of a page say about the list. */
+static void
+note_posts (MarbreSync *self, GPtrArray *posts)
+{
+  for (guint i = 0; i < posts->len; i++)
+    {
+      MarbreRemotePost *post = g_ptr_array_index (posts, i);
+      const gint64 changed =
+          marbre_story_get_time (marbre_remote_post_get_story (post), MARBRE_MOMENT_UPDATED);
+
+      self->state.newest = MAX (self->state.newest, changed);
+      if (self->present)
+        g_hash_table_add (self->present, g_strdup (marbre_remote_post_get_remote_id (post)));
+    }
+}
+
+/* Takes a page. Where the list goes on is kept with it, unless it is at its end. */
 static gboolean
-take_pages (Sync *sync,
-            MarbreEndpoint *endpoint,
-            const char *mark,
-            GCancellable *cancellable,
-            GError **error)
+take_page (MarbreSync *self,
+           MarbreListPage *page,
+           GPtrArray *posts,
+           gboolean keep_place,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *mark = NULL;
+
+  self->report.skipped += page->n_unreadable;
+  if (keep_place)
+    {
+      note_posts (self, posts);
+      self->state.seen += posts->len;
+      marbre_set_str (&self->state.next, page->next);
+      mark = page->next ? marbre_sync_state_write (&self->state) : NULL;
+    }
+  if (!marbre_sync_take (self, posts, mark, cancellable, error))
+    return FALSE;
+  if (mark)
+    marbre_set_str (&self->kept, mark);
+  return TRUE;
+}
+
+/* A page of which nothing can be read says that the site is another one than it was taken for, but
+ * not once posts of it could be read. */
+static GPtrArray *
+read_page (MarbreSync *self, MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GPtrArray *posts = marbre_endpoint_read_page (endpoint, page, &failure);
+
+  if (posts)
+    return posts;
+  if (self->state.mark != NULL || self->state.seen > 0)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static gboolean
+take_pages (MarbreSync *self, gboolean keep_place, GCancellable *cancellable, GError **error)
 {
   g_autofree char *before = NULL;
-  gboolean more = TRUE;
+  gint64 told = g_get_monotonic_time ();
 
-  for (guint page = 0; more && page < MAX_PAGES; page++)
+  for (guint n = 0; n < MAX_PAGES; n++)
     {
-      g_autoptr (GPtrArray) posts =
-          marbre_endpoint_list_changes (endpoint, mark, page, &more, cancellable, error);
+      MarbreEndpoint *endpoint = marbre_lister_get_endpoint (self->lister);
+      g_autoptr (MarbreListPage) page = NULL;
+      g_autoptr (GPtrArray) posts = NULL;
 
+      if (!marbre_lister_next (self->lister, &page, error))
+        return FALSE;
+      if (page == NULL)
+        return TRUE;
+      posts = read_page (self, endpoint, page, error);
       if (posts == NULL)
         return FALSE;
       if (is_same_page (before, posts))
         break;
-      /* After the page and before its postings are looked up: what ends in between is found. */
-      g_clear_pointer (&sync->underway, g_ptr_array_unref);
-      sync->underway = marbre_archive_list_outbox_sync (sync->archive, ~AT_THEIR_END, cancellable,
-                                                         error);
-      if (sync->underway == NULL)
-        return FALSE;
-      for (guint i = 0; i < posts->len; i++)
-        if (!take (sync, g_ptr_array_index (posts, i), cancellable, error))
-          return FALSE;
       if (posts->len > 0)
         marbre_set_str (&before,
                         marbre_remote_post_get_remote_id (g_ptr_array_index (posts, 0)));
-      tell_progress (sync);
+      if (!take_page (self, page, posts, keep_place, cancellable, error))
+        return FALSE;
+      if (keep_place)
+        marbre_sync_telling_count (self->telling, MARBRE_SYNC_FETCHING, self->state.seen,
+                                   page->total < 0 ? -1 : self->before + page->total);
+      if (g_get_monotonic_time () - told > TELL_USECONDS)
+        {
+          marbre_archive_tell_fetched (self->archive);
+          told = g_get_monotonic_time ();
+        }
+    }
+  marbre_lister_stop (self->lister);
+  return TRUE;
+}
+
+/**
+ * marbre_sync_take_list:
+ * @listing: a list beside the one of the run, of posts by their ids
+ * @cancellable: (nullable): stops it
+ * @error: the endpoint's or the archive's
+ *
+ * Takes the posts of a list.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+marbre_sync_take_list (MarbreSync *self,
+                       const MarbreListing *listing,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  marbre_lister_begin (self->lister, listing, NULL);
+  return take_pages (self, FALSE, cancellable, error);
+}
+
+/* What the list is asked for, and where it begins. */
+static char *
+choose_begin (MarbreSync *self, MarbreCapabilities can)
+{
+  MarbreSyncState *state = &self->state;
+  const gint64 now = marbre_time_now ();
+  char *cursor = NULL;
+
+  if (state->next && (can & MARBRE_CAN_SWEEP))
+    {
+      self->before = state->seen;
+      g_free (state->since);
+      state->since = state->newest > 0
+                         ? marbre_time_format_iso8601 (MIN (state->newest, now))
+                         : NULL;
+    }
+  else if (state->next)
+    cursor = g_strdup (state->next);
+  else
+    {
+      marbre_set_str (&state->since, state->mark);
+      state->newest = 0;
+      if (!(can & MARBRE_CAN_SWEEP) && now - state->swept > WHOLE_LIST_SECONDS)
+        g_clear_pointer (&state->since, g_free);
+    }
+  if (state->next == NULL)
+    state->seen = 0;
+  if (!(can & MARBRE_CAN_SWEEP) && cursor == NULL &&
+      (state->since == NULL || (can & MARBRE_LISTS_ALL)))
+    self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return cursor;
+}
+
+/* Reads what changed. */
+static gboolean
+fetch (MarbreSync *self, GCancellable *cancellable, GError **error)
+{
+  const MarbreCapabilities can =
+      marbre_endpoint_get_capabilities (marbre_lister_get_endpoint (self->lister));
+  MarbreSyncState *state = &self->state;
+  g_autofree char *cursor = choose_begin (self, can);
+  const MarbreListing listing = { .since = state->since };
+
+  marbre_sync_telling_begin (self->telling, state->seen);
+  marbre_lister_begin (self->lister, &listing, cursor);
+  if (!take_pages (self, TRUE, cancellable, error))
+    return FALSE;
+  g_clear_pointer (&state->next, g_free);
+  /* The site's clock, not ours; but a post that is scheduled far ahead says it was changed then. */
+  if (state->newest > 0)
+    {
+      g_free (state->mark);
+      state->mark = marbre_time_format_iso8601 (MIN (state->newest, marbre_time_now ()));
     }
   return TRUE;
 }
 
 static gboolean
-run (Sync *sync, GCancellable *cancellable, GError **error)
+run (MarbreSync *self, GCancellable *cancellable, GError **error)
 {
-  const char *site_id = marbre_site_get_id (sync->site);
   g_autoptr (GError) failure = NULL;
-  g_autofree char *mark =
-      marbre_archive_get_sync_mark_sync (sync->archive, site_id, cancellable, &failure);
-  g_autofree char *next = NULL;
   g_autoptr (MarbreEndpoint) endpoint = NULL;
+  g_autofree char *after = NULL;
 
+  self->kept = marbre_archive_get_sync_mark_sync (
+      self->archive, marbre_site_get_id (self->site), cancellable, &failure);
   if (failure)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  endpoint = open_endpoint (sync, cancellable, error);
-  if (endpoint == NULL || !take_pages (sync, endpoint, mark, cancellable, error))
+  endpoint = open_endpoint (self, cancellable, error);
+  if (endpoint == NULL)
     return FALSE;
-  if (sync->newest == 0)
-    return TRUE;
-  /* The site's clock, not ours; but a post that is scheduled far ahead says it was changed then. */
-  next = marbre_time_format_iso8601 (MIN (sync->newest, marbre_time_now ()));
-  return marbre_archive_put_sync_mark_sync (sync->archive, site_id, next, cancellable, error);
+  marbre_sync_state_read (&self->state, self->kept);
+  self->lister =
+      marbre_lister_new (endpoint, marbre_sync_telling_wait, self->telling, cancellable);
+  if (!fetch (self, cancellable, error) || !marbre_sync_sweep (self, cancellable, error))
+    return FALSE;
+  after = marbre_sync_state_write (&self->state);
+  return g_strcmp0 (self->kept, after) == 0 ||
+         marbre_archive_put_sync_mark_sync (self->archive, marbre_site_get_id (self->site), after,
+                                            cancellable, error);
 }
 
-static Sync *
+static MarbreSync *
 sync_new (MarbreArchive *archive,
           MarbreCredentials *credentials,
           MarbreSite *site,
-          MarbreSyncProgress progress,
-          gpointer progress_data)
+          MarbreSyncTelling *telling)
 {
-  Sync *sync = g_new0 (Sync, 1);
+  MarbreSync *self = g_new0 (MarbreSync, 1);
 
-  sync->archive = g_object_ref (archive);
-  sync->credentials = g_object_ref (credentials);
-  sync->site = marbre_site_copy (site);
-  sync->progress = progress;
-  sync->progress_data = progress_data;
-  return sync;
+  self->archive = g_object_ref (archive);
+  self->credentials = g_object_ref (credentials);
+  self->site = marbre_site_copy (site);
+  self->telling = telling;
+  return self;
 }
 
 static MarbreSyncReport *
-run_whole (Sync *sync, GCancellable *cancellable, GError **error)
+run_whole (MarbreSync *self, GCancellable *cancellable, GError **error)
 {
   MarbreSyncReport *report;
+  const gboolean done = run (self, cancellable, error);
 
-  if (!run (sync, cancellable, error))
+  if (self->report.added + self->report.updated > 0)
+    marbre_archive_tell_fetched (self->archive);
+  if (!done)
     {
       if (error && (*error)->domain == MARBRE_REMOTE_ERROR)
-        g_prefix_error (error, "%s: ", marbre_site_get_name (sync->site));
+        g_prefix_error (error, "%s: ", marbre_site_get_name (self->site));
       return NULL;
     }
   report = g_new (MarbreSyncReport, 1);
-  *report = sync->report;
+  *report = self->report;
   return report;
 }
 
@@ -408,7 +326,8 @@ run_whole (Sync *sync, GCancellable *cancellable, GError **error)
  * @archive: where the posts go
  * @credentials: where the site's secret is
  * @site: whose posts
- * @progress: (nullable): called after each page, on this thread
+ * @progress: (nullable): called after each page, on this thread or, when the site wants a pause, on
+ *   another one
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it between posts; what was taken stays
  * @error: %MARBRE_REMOTE_ERROR, its message with the site's name; or the archive's
@@ -426,7 +345,8 @@ marbre_sync_run_sync (MarbreArchive *archive,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (Sync) sync = sync_new (archive, credentials, site, progress, progress_data);
+  g_autoptr (MarbreSync) sync = sync_new (
+      archive, credentials, site, marbre_sync_telling_new (progress, progress_data, NULL));
   g_autoptr (GError) failure = NULL;
   MarbreSyncReport *report = run_whole (sync, cancellable, &failure);
 
@@ -471,7 +391,7 @@ marbre_sync_run_async (MarbreArchive *archive,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Sync *sync;
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
 
   g_return_if_fail (MARBRE_IS_ARCHIVE (archive));
   g_return_if_fail (MARBRE_IS_CREDENTIALS (credentials));
@@ -479,9 +399,11 @@ marbre_sync_run_async (MarbreArchive *archive,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, marbre_sync_run_async);
-  sync = sync_new (archive, credentials, site, progress, progress_data);
-  sync->context = g_main_context_ref_thread_default ();
-  g_task_set_task_data (task, sync, (GDestroyNotify) sync_free);
+  g_task_set_task_data (
+      task,
+      sync_new (archive, credentials, site,
+                marbre_sync_telling_new (progress, progress_data, context)),
+      (GDestroyNotify) sync_free);
   g_task_run_in_thread (task, sync_in_thread);
 }
 

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @updated: stories that the site had changed
  * @unchanged: stories that were up to date
  * @kept: stories with changes of ours that the site's newer text did not replace
+ * @gone: stories that the site does not have any more; they stay here
+ * @skipped: posts that could not be read
  */
 typedef struct
 {
@@ -27,17 +29,51 @@ typedef struct
   guint updated;
   guint unchanged;
   guint kept;
+  guint gone;
+  guint skipped;
 } MarbreSyncReport;
 
 /**
+ * MarbreSyncPhase:
+ * @MARBRE_SYNC_FETCHING: reads posts
+ * @MARBRE_SYNC_SWEEPING: looks for what the site has lost
+ */
+typedef enum
+{
+  MARBRE_SYNC_FETCHING,
+  MARBRE_SYNC_SWEEPING,
+} MarbreSyncPhase;
+
+/**
+ * MarbreSyncNews:
+ * @phase: what it does
+ * @seen: posts read so far, also before it was cut off
+ * @total: posts that there are to read, -1 if the site does not say
+ * @rate: posts in a second, 0 while it is too early to tell
+ * @seconds_left: -1 while it cannot be told
+ * @wait: seconds for which the site wants to be left alone, 0 if it does not
+ *
+ * How a sync goes.
+ */
+typedef struct
+{
+  MarbreSyncPhase phase;
+  gint64 seen;
+  gint64 total;
+  double rate;
+  gint64 seconds_left;
+  guint wait;
+} MarbreSyncNews;
+
+/**
  * MarbreSyncProgress:
- * @seen: posts read so far
+ * @news: how it goes
  * @user_data: as given
  *
- * Called on the thread-default main context of the caller of marbre_sync_run_async(), or on the
- * calling thread of marbre_sync_run_sync().
+ * Called on the thread-default main context of the caller of marbre_sync_run_async(); of
+ * marbre_sync_run_sync() on its thread or, when the site wants a pause, on another one.
  */
-typedef void (*MarbreSyncProgress) (guint seen, gpointer user_data);
+typedef void (*MarbreSyncProgress) (const MarbreSyncNews *news, gpointer user_data);
 
 void              marbre_sync_run_async    (MarbreArchive        *archive,
                                             MarbreCredentials    *credentials,

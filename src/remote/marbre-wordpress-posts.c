@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * WordPress: making, changing, finding and listing posts.
+ * WordPress: making, changing and finding posts.
  *
  * WordPress has no key against doing a request twice. So a post is made in two steps: a draft whose
  * slug is our reference, and then an update by its number with everything, which may be repeated.
@@ -20,11 +20,7 @@
 #include "marbre-time.h"
 #include "marbre-wordpress-private.h"
 
-#define PAGE_SIZE "50"
 #define EMBED "author,wp:term,wp:featuredmedia"
-/* Posts that were changed while a page was being read, or by a server whose clock is a little off,
- * are read again: repeating is harmless. */
-#define OVERLAP_SECONDS 300
 
 static GUri *
 post_uri (MarbreWordpress *self, const char *remote_id)
@@ -217,78 +213,4 @@ marbre_wordpress_fetch (MarbreEndpoint *endpoint,
       return NULL;
     }
   return node ? marbre_wordpress_read_post (node, error) : NULL;
-}
-
-/* @mark less the overlap, with its Z: without one WordPress reads the site's own time. */
-static char *
-modified_after (const char *mark)
-{
-  gint64 seconds;
-
-  if (mark == NULL || !marbre_time_parse_iso8601 (mark, &seconds))
-    return g_strdup ("1970-01-01T00:00:00Z");
-  return marbre_time_format_iso8601 (seconds - OVERLAP_SECONDS);
-}
-
-static GPtrArray *
-read_page (JsonArray *items, GError **error)
-{
-  g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      MarbreRemotePost *post =
-          marbre_wordpress_read_post (json_array_get_element (items, i), error);
-
-      if (post == NULL)
-        return NULL;
-      g_ptr_array_add (posts, post);
-    }
-  return g_steal_pointer (&posts);
-}
-
-/**
- * marbre_wordpress_list_changes: implements MarbreEndpointInterface.list_changes
- *
- * Oldest change first, so that a post which is changed while the pages are read moves towards the
- * end and is not skipped.
- */
-GPtrArray *
-marbre_wordpress_list_changes (MarbreEndpoint *endpoint,
-                               const char *mark,
-                               guint page,
-                               gboolean *more,
-                               GCancellable *cancellable,
-                               GError **error)
-{
-  MarbreWordpress *self = MARBRE_WORDPRESS (endpoint);
-  g_autofree char *after = modified_after (mark);
-  g_autofree char *number = g_strdup_printf ("%u", page + 1);
-  g_autoptr (GUri) route = marbre_wordpress_route (self, "/wp/v2/posts");
-  g_autoptr (GUri) uri = marbre_address_with_query (
-      route, "context", "edit", "status", "any", "orderby", "modified", "order", "asc", "per_page",
-      PAGE_SIZE, "page", number, "modified_after", after, "_embed", EMBED, NULL);
-  g_autoptr (SoupMessageHeaders) headers = NULL;
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (JsonNode) node =
-      marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, &headers, cancellable, &failure);
-  const char *pages;
-
-  *more = FALSE;
-  /* The last page went away while we read: WordPress calls that a bad request. */
-  if (page > 0 && g_error_matches (failure, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_REJECTED))
-    return g_ptr_array_new_with_free_func (g_object_unref);
-  if (node == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  if (marbre_json_node_array (node) == NULL)
-    {
-      g_propagate_error (error, marbre_wordpress_shape_error ());
-      return NULL;
-    }
-  pages = soup_message_headers_get_one (headers, "X-WP-TotalPages");
-  *more = pages && g_ascii_strtoull (pages, NULL, 10) > page + 1;
-  return read_page (marbre_json_node_array (node), error);
 }

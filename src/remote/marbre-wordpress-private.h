@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* The most that WordPress gives at a time. */
+#define MARBRE_WORDPRESS_PAGE_SIZE 100
+
 struct _MarbreWordpress
 {
   GObject parent_instance;
@@ -18,6 +21,9 @@ struct _MarbreWordpress
   MarbreSite *site; /* (owned) */
   MarbreHttp *http; /* (owned) */
   GUri *api;        /* (owned): the root of the API, in either form of permalinks */
+  GHashTable *names;  /* (owned) (element-type utf8 JsonObject): sections, tags and authors by
+                         "route/id", as far as they were asked for; NULL for one that is hidden */
+  guint page_size;    /* posts that are asked for at a time */
   gboolean plausible; /* whether the secret looks like an application password */
 };
 
@@ -77,12 +83,25 @@ MarbreRemotePost *marbre_wordpress_fetch        (MarbreEndpoint          *endpoi
                                                  const char              *remote_id,
                                                  GCancellable            *cancellable,
                                                  GError                 **error);
-GPtrArray        *marbre_wordpress_list_changes (MarbreEndpoint          *endpoint,
-                                                 const char              *mark,
-                                                 guint                    page,
-                                                 gboolean                *more,
-                                                 GCancellable            *cancellable,
-                                                 GError                 **error);
+
+/* marbre-wordpress-list.c */
+MarbreListPage *marbre_wordpress_ask_page   (MarbreEndpoint       *endpoint,
+                                         const MarbreListing  *listing,
+                                         const char           *cursor,
+                                         GCancellable         *cancellable,
+                                         GError              **error);
+GPtrArray  *marbre_wordpress_read_page  (MarbreEndpoint       *endpoint,
+                                         MarbreListPage           *page,
+                                         GError              **error);
+GPtrArray  *marbre_wordpress_read_stubs (MarbreEndpoint       *endpoint,
+                                         MarbreListPage           *page,
+                                         GError              **error);
+
+/* marbre-wordpress-names.c */
+gboolean marbre_wordpress_embed_names (MarbreWordpress  *self,
+                                       JsonArray        *posts,
+                                       GCancellable     *cancellable,
+                                       GError          **error);
 
 /* marbre-wordpress-content.c */
 JsonObject       *marbre_wordpress_write_post (const MarbreSubmission *submission,

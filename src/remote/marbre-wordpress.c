@@ -33,6 +33,7 @@ marbre_wordpress_finalize (GObject *object)
   g_clear_object (&self->site);
   g_clear_object (&self->http);
   g_clear_pointer (&self->api, g_uri_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   G_OBJECT_CLASS (marbre_wordpress_parent_class)->finalize (object);
 }
 
@@ -43,8 +44,16 @@ marbre_wordpress_class_init (MarbreWordpressClass *klass)
 }
 
 static void
+release_name (gpointer object)
+{
+  g_clear_pointer ((JsonObject **) &object, json_object_unref);
+}
+
+static void
 marbre_wordpress_init (MarbreWordpress *self)
 {
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_name);
+  self->page_size = MARBRE_WORDPRESS_PAGE_SIZE;
 }
 
 /* An application password: 24 letters and digits, in groups or not. */
@@ -322,5 +331,7 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->list_media = marbre_wordpress_list_media;
   iface->trash = marbre_wordpress_trash;
   iface->upload_media = marbre_wordpress_upload_media;
-  iface->list_changes = marbre_wordpress_list_changes;
+  iface->ask_page = marbre_wordpress_ask_page;
+  iface->read_page = marbre_wordpress_read_page;
+  iface->read_stubs = marbre_wordpress_read_stubs;
 }

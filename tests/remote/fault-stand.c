@@ -239,18 +239,26 @@ fault_stand_read (FaultStand *self)
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (MarbreEndpoint) endpoint = NULL;
+  const MarbreListing all = { 0 };
+  g_autofree char *cursor = NULL;
   gboolean more = self->store == NULL;
 
   if (self->store)
     read_files (self->store, texts);
   endpoint = marbre_endpoint_new (self->bare, self->secret, &error);
   g_assert_no_error (error);
-  for (guint page = 0; more; page++)
+  while (more)
     {
-      g_autoptr (GPtrArray) posts =
-          marbre_endpoint_list_changes (endpoint, NULL, page, &more, NULL, &error);
+      g_autoptr (MarbreListPage) page = NULL;
+      g_autoptr (GPtrArray) posts = NULL;
 
+      page = marbre_endpoint_ask_page (endpoint, &all, cursor, NULL, &error);
       g_assert_no_error (error);
+      posts = marbre_endpoint_read_page (endpoint, page, &error);
+      g_assert_no_error (error);
+      g_free (cursor);
+      cursor = g_strdup (page->next);
+      more = cursor != NULL;
       for (guint i = 0; i < posts->len; i++)
         {
           MarbreStory *story = marbre_remote_post_get_story (g_ptr_array_index (posts, i));

@@ -495,6 +495,27 @@ sync_kit (Fixture *fixture, GError **error)
                                NULL, NULL, NULL, error);
 }
 
+/* Where the list goes on after some pages. */
+static char *
+find_cursor (Fixture *fixture, guint pages)
+{
+  g_autoptr (MarbreEndpoint) endpoint = open_endpoint (fixture);
+  const MarbreListing all = { 0 };
+  g_autofree char *cursor = NULL;
+
+  for (guint i = 0; i < pages; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MarbreListPage) page =
+          marbre_endpoint_ask_page (endpoint, &all, cursor, NULL, &error);
+
+      g_assert_no_error (error);
+      g_free (cursor);
+      cursor = g_strdup (page->next);
+    }
+  return g_steal_pointer (&cursor);
+}
+
 /* Five articles on pages of two, however the pages are asked for. */
 static void
 test_paging (Fixture *fixture, gconstpointer data)
@@ -523,19 +544,24 @@ test_paging (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (MarbreSyncReport) report = NULL;
-      g_autoptr (MarbreEndpoint) endpoint = NULL;
-      g_autoptr (GPtrArray) last = NULL;
-      gboolean more;
+      g_autofree char *cursor = NULL;
+      g_autofree char *mark = NULL;
 
       use (fixture, &(Parts){ .list = lists[i] });
       report = sync_kit (fixture, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (report->added + report->unchanged, ==, 5);
-      /* A sync that goes on where another ended begins with a later page. */
-      endpoint = open_endpoint (fixture);
-      last = marbre_endpoint_list_changes (endpoint, NULL, 2, &more, NULL, &error);
+      /* A sync that goes on where another was cut off begins with a later page. */
+      cursor = find_cursor (fixture, 2);
+      mark = g_strdup_printf ("{\"next\":\"%s\",\"seen\":4}", cursor);
+      marbre_archive_put_sync_mark_sync (fixture->kit.archive,
+                                         marbre_site_get_id (fixture->kit.site), mark, NULL,
+                                         &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (last->len, ==, 1);
+      marbre_sync_report_free (report);
+      report = sync_kit (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->unchanged, ==, 1);
     }
 }
 
@@ -601,14 +627,13 @@ test_faults (Fixture *fixture, gconstpointer data)
   endpoint = open_endpoint (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      gboolean more;
+      const MarbreListing all = { 0 };
 
       remote_double_set_fault (fixture->wire, "GET", ARTICLES, faults[i].fault, faults[i].status,
                                NULL);
-      g_assert_null (marbre_endpoint_list_changes (endpoint, NULL, 0, &more, NULL, &error));
+      g_assert_null (marbre_endpoint_ask_page (endpoint, &all, NULL, NULL, &error));
       g_test_message ("%u: %s", i, error->message);
       g_assert_error (error, MARBRE_REMOTE_ERROR, faults[i].code);
-      g_assert_false (more);
       g_clear_error (&error);
     }
   g_assert_null (marbre_endpoint_fetch (endpoint, "gone", NULL, &error));

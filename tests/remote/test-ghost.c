@@ -360,11 +360,11 @@ test_faults (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      gboolean more;
+      const MarbreListing all = { 0 };
 
       remote_double_set_fault (fixture->wire, "GET", POSTS, faults[i].fault, faults[i].status,
                                NULL);
-      g_assert_null (marbre_endpoint_list_changes (endpoint, NULL, 0, &more, NULL, &error));
+      g_assert_null (marbre_endpoint_ask_page (endpoint, &all, NULL, NULL, &error));
       g_test_message ("%u: %s", i, error->message);
       g_assert_error (error, MARBRE_REMOTE_ERROR, faults[i].code);
       g_clear_error (&error);

@@ -67,22 +67,22 @@ count_posts (RemoteKit *kit, const char *word)
   g_autofree char *secret = marbre_credentials_load_sync (
       kit->credentials, marbre_site_get_id (kit->site), NULL, NULL);
   g_autoptr (MarbreEndpoint) endpoint = marbre_endpoint_new (kit->site, secret, NULL);
-  gboolean more = TRUE;
+  const MarbreListing all = { 0 };
+  g_autoptr (MarbreListPage) page = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GError) error = NULL;
   guint count = 0;
 
-  for (guint page = 0; more; page++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) posts =
-          marbre_endpoint_list_changes (endpoint, NULL, page, &more, NULL, &error);
-
-      g_assert_no_error (error);
-      for (guint i = 0; i < posts->len; i++)
-        count += strstr (marbre_story_get_text (
-                             marbre_remote_post_get_story (g_ptr_array_index (posts, i)),
-                             MARBRE_FIELD_HEADLINE),
-                         word) != NULL;
-    }
+  page = marbre_endpoint_ask_page (endpoint, &all, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (page->next);
+  posts = marbre_endpoint_read_page (endpoint, page, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < posts->len; i++)
+    count += strstr (marbre_story_get_text (
+                         marbre_remote_post_get_story (g_ptr_array_index (posts, i)),
+                         MARBRE_FIELD_HEADLINE),
+                     word) != NULL;
   return count;
 }
 

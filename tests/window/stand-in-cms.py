@@ -3,12 +3,15 @@
 until it is killed. What is wrong with it, a file says whose path is the argument.
 
     {"firewall": true}     a web page, whatever it is asked for
+    {"busy": true}         for the second page of the list it wants to be left alone
 """
 import http.server
 import json
 import pathlib
 import sys
+import urllib.parse
 
+PAGE = 20
 TOKEN = 'correct horse'
 WRONG = pathlib.Path(sys.argv[1])
 articles = {}
@@ -49,8 +52,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(401, {'why': 'Not like this.'})
         return True
 
+    def list(self, page):
+        wrong = json.loads(WRONG.read_text()) if WRONG.exists() else {}
+        if page > 1 and wrong.get('busy'):
+            self.send_response(429)
+            self.send_header('Retry-After', '300')
+            self.send_header('Content-Length', '0')
+            self.end_headers()
+            return
+        items = list(articles.values())
+        self.answer(200, {'items': items[(page - 1) * PAGE:page * PAGE], 'total': len(items)})
+
     def do_GET(self):
         if self.refused():
+            return
+        address = urllib.parse.urlsplit(self.path)
+        if address.query:
+            self.list(int(urllib.parse.parse_qs(address.query)['page'][0]))
             return
         name = self.path.split('/')[-1]
         if name == 'me':
@@ -74,6 +92,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         articles[self.path.split('/')[-1]] = article
         self.answer(200, article)
+
+
+    def do_DELETE(self):
+        if self.refused():
+            return
+        articles.pop(self.path.split('/')[-1], None)
+        self.answer(200, {})
 
 
 server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)

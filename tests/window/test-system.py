@@ -27,6 +27,8 @@ PROFILE = {
         'create': {'method': 'POST', 'address': 'articles'},
         'update': {'method': 'PUT', 'address': 'articles/{id}'},
         'fetch': {'address': 'articles/{id}'},
+        'list': {'address': 'articles', 'query': {'page': '{page}'}, 'items': '/items',
+                 'paging': {'style': 'page', 'total': '/total'}},
     },
     'errors': {'message': '/why'},
     'story': {'id': '/id', 'headline': '/title', 'body': '/html', 'tags': '/tags'},
@@ -114,9 +116,51 @@ class SystemTest:
         assert article['title'] == HEADLINE, article
         assert '<p>It still prints.</p>' in article['html'] and article['tags'] == [], article
 
+    def ask_site(self, method, path, article=None):
+        request = urllib.request.Request(f'{self.address}/{path}', method=method,
+                                         data=article and json.dumps(article).encode(),
+                                         headers={'X-Token': TOKEN})
+        urllib.request.urlopen(request, timeout=30).close()
+
+    def postings(self):
+        return dict(self.room.ask('archive.db', 'SELECT remote_id, status FROM posting JOIN site '
+                                  "ON site.id = site_id WHERE kind = 'generic'"))
+
+    def test_stop(self):
+        """a fetch says how it goes and is stopped; what came stays"""
+        for number in range(49):
+            self.ask_site('POST', 'articles', {'title': f'Number {number}', 'html': '<p>x</p>'})
+        (self.folder / 'wrong.json').write_text('{"busy": true}')
+        self.room.program.gone('label', 'Published.')
+        self.room.program.activate('win.sync')
+        self.room.program.find('label', '“Presses” is busy. It goes on in 300 seconds.', timeout=30)
+        self.desk.click(self.room.find('button', '_Stop'))
+        self.room.toast('Stopped. The next time it goes on from there.')
+        assert len(self.postings()) == 20, self.postings()
+
+    def test_resume(self):
+        """the next one brings the rest"""
+        (self.folder / 'wrong.json').write_text('{}')
+        self.room.program.gone('label', 'Stopped. The next time it goes on from there.')
+        self.room.program.activate('win.sync')
+        self.room.toast('Archive up to date (new: 30, changed: 0)')
+        assert len(self.postings()) == 50, self.postings()
+
+    def test_gone(self):
+        """what the site has lost stays here and says so; then there is nothing new"""
+        self.ask_site('DELETE', 'articles/a7')
+        self.room.program.gone('label', 'Archive up to date (new: 30, changed: 0)')
+        self.room.program.activate('win.sync')
+        self.room.toast('Archive up to date (new: 0, changed: 0, gone from the site: 1)')
+        assert self.postings()['a7'] == 'gone', self.postings()
+        self.room.program.gone(
+            'label', 'Archive up to date (new: 0, changed: 0, gone from the site: 1)')
+        self.room.program.activate('win.sync')
+        self.room.toast('Nothing new at “Presses”')
+
     def test_healthy(self):
         """its connection is checked, step by step"""
-        self.room.program.gone('label', 'Published.')
+        self.room.program.gone('label', 'Nothing new at “Presses”')
         self.room.program.activate('win.sites')
         self.room.dialog('Sites')
         self.desk.click(self.room.find('button', 'C_heck…'))
