@@ -11,6 +11,22 @@
 #include "marbre-story-text.h"
 #include "marbre-terms.h"
 
+static MarbreIndexDraft *
+new_draft (MarbreStory *story, MarbreTermsCounter *counter)
+{
+  MarbreIndexDraft *self = g_new0 (MarbreIndexDraft, 1);
+  g_autofree char *body = marbre_story_text_dup_body (story);
+  g_autofree char *text =
+      g_strconcat (marbre_story_get_text (story, MARBRE_FIELD_KICKER), "\n",
+                   marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST), "\n", body, NULL);
+
+  self->terms = counter != NULL ? marbre_index_terms_new_counted (story, body, counter)
+                                : marbre_index_terms_new (story, body);
+  self->headline = marbre_terms_fold (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
+  self->text = marbre_terms_fold (text);
+  return self;
+}
+
 /**
  * marbre_index_draft_new:
  *
@@ -21,16 +37,21 @@
 MarbreIndexDraft *
 marbre_index_draft_new (MarbreStory *story)
 {
-  MarbreIndexDraft *self = g_new0 (MarbreIndexDraft, 1);
-  g_autofree char *body = marbre_story_text_dup_body (story);
-  g_autofree char *text =
-      g_strconcat (marbre_story_get_text (story, MARBRE_FIELD_KICKER), "\n",
-                   marbre_story_get_text (story, MARBRE_FIELD_STANDFIRST), "\n", body, NULL);
+  return new_draft (story, NULL);
+}
 
-  self->terms = marbre_index_terms_new (story, body);
-  self->headline = marbre_terms_fold (marbre_story_get_text (story, MARBRE_FIELD_HEADLINE));
-  self->text = marbre_terms_fold (text);
-  return self;
+/**
+ * marbre_index_draft_new_counted:
+ * @counter: what counts words, for one story after the other
+ *
+ * For a story that is only learnt from: several times as quick.
+ *
+ * Returns: (transfer full): what is compared, without names
+ */
+MarbreIndexDraft *
+marbre_index_draft_new_counted (MarbreStory *story, MarbreTermsCounter *counter)
+{
+  return new_draft (story, counter);
 }
 
 /**

@@ -21,8 +21,12 @@ typedef struct
   char *text;
 } MarbreIndexDraft;
 
-MarbreIndexDraft *marbre_index_draft_new  (MarbreStory      *story) G_GNUC_WARN_UNUSED_RESULT;
-void              marbre_index_draft_free (MarbreIndexDraft *self);
+MarbreIndexDraft *marbre_index_draft_new         (MarbreStory        *story)
+    G_GNUC_WARN_UNUSED_RESULT;
+MarbreIndexDraft *marbre_index_draft_new_counted (MarbreStory        *story,
+                                                  MarbreTermsCounter *counter)
+    G_GNUC_WARN_UNUSED_RESULT;
+void              marbre_index_draft_free        (MarbreIndexDraft   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreIndexDraft, marbre_index_draft_free)
 

@@ -134,11 +134,13 @@ take_terms (MarbreTagSample *self, GHashTable *places, MarbreTagStory *story)
     }
 }
 
+/* With a @counter the story is not asked for what is near it, and needs no names. */
 static gboolean
 read_story (MarbreTagSample *self,
             MarbreDatabase *database,
             const MarbreTagModel *model,
             const Found *found,
+            MarbreTermsCounter *counter,
             GHashTable *places,
             GError **error)
 {
@@ -154,7 +156,8 @@ read_story (MarbreTagSample *self,
   g_ptr_array_add (self->stories, story);
   story->doc = found->doc;
   story->number = number;
-  story->draft = marbre_index_draft_new (text);
+  story->draft = counter != NULL ? marbre_index_draft_new_counted (text, counter)
+                                 : marbre_index_draft_new (text);
   story->mentions =
       marbre_tag_lexicon_find (model->lexicon, story->draft->headline, story->draft->text);
   take_terms (self, places, story);
@@ -207,6 +210,7 @@ marbre_tag_sample_new (MarbreDatabase *database,
 {
   g_autoptr (MarbreTagSample) self = g_new0 (MarbreTagSample, 1);
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  g_autoptr (MarbreTermsCounter) counter = marbre_terms_counter_new ();
   g_autoptr (GPtrArray) found = NULL;
 
   self->stories = g_ptr_array_new_with_free_func ((GDestroyNotify) story_free);
@@ -214,10 +218,13 @@ marbre_tag_sample_new (MarbreDatabase *database,
   found = find_stories (database, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
+      const gboolean is_old = i + MARBRE_TAG_EXAMPLES < found->len;
+
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !read_story (self, database, tags, g_ptr_array_index (found, i), places, error))
+          !read_story (self, database, tags, g_ptr_array_index (found, i),
+                       is_old ? counter : NULL, places, error))
         return NULL;
-      if (i + MARBRE_TAG_EXAMPLES < found->len)
+      if (is_old)
         {
           MarbreTagStory *story = g_ptr_array_index (self->stories, self->stories->len - 1);
 
