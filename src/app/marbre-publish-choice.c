@@ -118,12 +118,12 @@ marbre_publish_choice_get_title (const char *status, const MarbrePosting *postin
   if (g_str_equal (status, "future"))
     return _("At a later time");
   if (g_str_equal (status, "pending"))
-    return _("After an editor has read it");
+    return _("For an editor to read");
   if (g_str_equal (status, "private"))
-    return _("Now, for the newsroom only");
+    return _("For the newsroom only");
   if (g_str_equal (status, "trash"))
     return _("Into the site’s trash");
-  return marbre_publish_choice_is_online (posting) ? _("Offline again, as a draft")
+  return marbre_publish_choice_is_online (posting) ? _("Offline, as a draft")
                                                    : _("As a draft at the site");
 }
 
