@@ -24,7 +24,7 @@ name_site_block (MarbreSiteContent *self, const MarbreSiteUnit *unit)
   return g_strconcat (MARBRE_LEXICAL_PREFIX, unit->name, NULL);
 }
 
-/* Whether there is what the comparison leaves out of links, pictures and tables, because WordPress's
+/* Whether there is what the comparison leaves out of links, pictures and tables: WordPress's
  * can be put back. */
 static gboolean
 has_settings (const GumboNode *node, guint depth)

@@ -4,12 +4,18 @@ What readers get there is looked at. TAP.
 
     tests/servers/with-server ghost tests/window/test-ghost.py
 """
+import base64
+import hashlib
+import hmac
+import json
 import os
 import re
 import sys
+import time
 import urllib.request
 
 sys.dont_write_bytecode = True
+import colleague  # noqa: E402
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
 from screen import wait  # noqa: E402
@@ -25,6 +31,29 @@ SLUG = 'shipyard-cooperative-first-winter'
 def read(address):
     with urllib.request.urlopen(address, timeout=30) as answer:
         return answer.read().decode()
+
+
+# What Markdown has no words for, as the site's editor puts it there.
+CARD = {'type': 'button', 'version': 1, 'buttonText': 'Join', 'alignment': 'center',
+        'buttonUrl': 'https://example.org/join'}
+
+
+def ask(route, post=None):
+    """Asks the site's API as its owner, or changes a post; returns the post."""
+    def encode(data):
+        return base64.urlsafe_b64encode(data).rstrip(b'=')
+    name, secret = KEY.split(':')
+    now = int(time.time())
+    head = json.dumps({'alg': 'HS256', 'typ': 'JWT', 'kid': name}).encode()
+    claims = json.dumps({'iat': now, 'exp': now + 200, 'aud': '/admin/'}).encode()
+    token = encode(head) + b'.' + encode(claims)
+    token += b'.' + encode(hmac.digest(bytes.fromhex(secret), token, hashlib.sha256))
+    request = urllib.request.Request(
+        f'{os.environ["GHOST_API"]}posts/{route}', method='PUT' if post else 'GET',
+        data=json.dumps({'posts': [post]}).encode() if post else None,
+        headers={'Authorization': f'Ghost {token.decode()}', 'Content-Type': 'application/json'})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)['posts'][0]
 
 
 class GhostTest:
@@ -87,6 +116,19 @@ class GhostTest:
         self.room.replace_word('dredger', 'tugboat')
         self.room.publish(first=False)
         assert 'the tugboat that was' in read(self.url)
+
+    def test_merge(self):
+        """a colleague's correction there is merged with one here, and the card beside it stays"""
+        post = ask(f'slug/{SLUG}/')
+        document = json.loads(colleague.correct(post['lexical']))
+        document['root']['children'].append(CARD)
+        ask(f'{post["id"]}/', {'lexical': json.dumps(document), 'updated_at': post['updated_at']})
+        colleague.merge(self.room)
+        page = read(self.url)
+        assert 'Two bolts had broken' in page and 'the 190 people' in page, page
+        there = json.loads(ask(f'slug/{SLUG}/')['lexical'])['root']['children']
+        assert there[-1] == CARD, there[-1]
+        assert len(there) == len(document['root']['children']), there
 
     def test_end(self):
         """it ends well"""

@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 
 sys.dont_write_bytecode = True
+import colleague  # noqa: E402
 import tap  # noqa: E402
 from newsroom import Newsroom  # noqa: E402
 from picture import png  # noqa: E402
@@ -54,6 +55,21 @@ def add_picture(name, alt, caption):
 
 def posts():
     return ask('posts', context='edit', status='any', search='yard', per_page=20)
+
+
+# What Markdown has no words for, as the site's editor puts it there.
+BLOCK = ('<!-- wp:spacer {"height":"40px"} -->\n<div style="height:40px" aria-hidden="true" '
+         'class="wp-block-spacer"></div>\n<!-- /wp:spacer -->')
+
+
+def put_content(number, content):
+    """Changes the article at the site, as a colleague would."""
+    token = base64.b64encode(f'{USER}:{PASSWORD}'.encode()).decode()
+    request = urllib.request.Request(
+        f'{REST}/wp/v2/posts/{number}', data=json.dumps({'content': content}).encode(),
+        headers={'Authorization': f'Basic {token}', 'Content-Type': 'application/json'})
+    with urllib.request.urlopen(request, timeout=30):
+        pass
 
 
 class WordPressTest:
@@ -138,6 +154,17 @@ class WordPressTest:
         post, = posts()
         assert post['id'] == self.number
         assert 'the tugboat that was' in post['content']['raw'], post['content']
+
+    def test_merge(self):
+        """a colleague's correction there is merged with one here, and the block beside it stays"""
+        post, = posts()
+        put_content(self.number, f'{colleague.correct(post["content"]["raw"])}\n\n{BLOCK}')
+        colleague.merge(self.room)
+        post, = posts()
+        content = post['content']['raw']
+        assert post['id'] == self.number
+        assert 'Two bolts had broken' in content and 'the 190 people' in content, content
+        assert content.endswith(BLOCK), content
 
     def test_site_pictures(self):
         """a picture that the site has is found there, inserted, and not sent again"""
