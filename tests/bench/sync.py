@@ -95,7 +95,8 @@ def main():
     rates = []
     with tempfile.TemporaryDirectory(prefix='marbre-sync-') as name:
         folder = pathlib.Path(name)
-        print(f'{"":8}{"curl":>10}{"marbrectl":>12}{"":>8}   posts/s; memory in MB')
+        print(f'{"":8}{"curl":>10}{"marbrectl":>12}{"":>8}   posts/s; memory in MB',
+              flush=True)
         for turn in range(turns):
             curl = load_with_curl(folder, posts)
             ours, early, most = sync(marbrectl, folder, turn)
