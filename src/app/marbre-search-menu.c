@@ -23,7 +23,7 @@
 #define NAME_MARK '\t'
 
 /* A longer search is not shown whole. */
-#define MAX_CHARS 36
+#define MAX_CHARS 48
 
 struct _MarbreSearchMenu
 {
