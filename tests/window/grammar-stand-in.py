@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands in for the Python that has Grammalecte, whatever it is told to run: objects to “faute”,
 dies of “poison” and hangs at “sommeil”. One JSON object a line, as ui/grammalecte.py."""
+import ctypes
 import json
+import signal
 import sys
 import time
 
+pr_set_pdeathsig = 1  # as ui/grammalecte.py: else one that hangs outlives the test
+ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
 print('{"ready": true}', flush=True)
 for line in sys.stdin:
     text = json.loads(line)['text']
