@@ -27,8 +27,8 @@
 #define QUIET  250
 #define LATEST 2000
 
-/* Bytes that the main thread parses: with them a key takes less than 2 ms. Who pastes a long text, or
- * takes one out, waits for the editor's layout anyway, which takes some ten times as long as the
+/* Bytes that the main thread parses: with them a key takes less than 2 ms. Who pastes a long text,
+ * or takes one out, waits for the editor's layout anyway, which takes some ten times as long as the
  * parse; done after it, the parse would keep the page waiting, too. */
 #define LIMIT       8192
 #define PASTE_LIMIT 131072
