@@ -288,6 +288,31 @@ marbre_archive_tell_fetched (MarbreArchive *self)
 }
 
 /**
+ * marbre_archive_begin_fetched:
+ *
+ * Many stories are going to come: until marbre_archive_end_fetched() the indexes let more of them
+ * wait, and nothing is learnt of how they are tagged. Not on the main thread.
+ */
+void
+marbre_archive_begin_fetched (MarbreArchive *self)
+{
+  g_return_if_fail (MARBRE_IS_ARCHIVE (self));
+  marbre_archive_hold_index (self);
+}
+
+/**
+ * marbre_archive_end_fetched:
+ *
+ * They have come. Not on the main thread.
+ */
+void
+marbre_archive_end_fetched (MarbreArchive *self)
+{
+  g_return_if_fail (MARBRE_IS_ARCHIVE (self));
+  marbre_archive_release_index (self);
+}
+
+/**
  * marbre_archive_match_postings_sync:
  * @site_id: the site
  * @remote_ids: (array zero-terminated=1): articles as the site names them

@@ -71,6 +71,8 @@ gboolean       marbre_archive_mark_gone_sync       (MarbreArchive        *self,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
 void           marbre_archive_tell_fetched         (MarbreArchive        *self);
+void           marbre_archive_begin_fetched        (MarbreArchive        *self);
+void           marbre_archive_end_fetched          (MarbreArchive        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreFetched, marbre_fetched_free)
 

@@ -26,6 +26,7 @@ typedef struct _MarbreSyncTelling MarbreSyncTelling;
  * @state: how far it got
  * @kept: (owned) (nullable): that, as the archive has it
  * @before: posts that were read before, when it was cut off, and are not in this list
+ * @many: the archive was told that many stories are going to come
  * @report: what was done
  *
  * One run, on its own thread.
@@ -42,6 +43,7 @@ typedef struct
   MarbreSyncState state;
   char *kept;
   gint64 before;
+  gboolean many;
   MarbreSyncReport report;
 } MarbreSync;
 

@@ -113,6 +113,11 @@ take_page (MarbreSync *self,
   g_autofree char *mark = NULL;
 
   self->report.skipped += page->n_unreadable;
+  if (page->next && !self->many)
+    {
+      self->many = TRUE;
+      marbre_archive_begin_fetched (self->archive);
+    }
   if (keep_place)
     {
       note_posts (self, posts);
@@ -308,6 +313,8 @@ run_whole (MarbreSync *self, GCancellable *cancellable, GError **error)
   MarbreSyncReport *report;
   const gboolean done = run (self, cancellable, error);
 
+  if (self->many)
+    marbre_archive_end_fetched (self->archive);
   if (self->report.added + self->report.updated > 0)
     marbre_archive_tell_fetched (self->archive);
   if (!done)
