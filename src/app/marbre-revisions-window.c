@@ -157,17 +157,20 @@ row_selected_cb (MarbreRevisionsWindow *self, GtkListBoxRow *row)
                                       self->looking, loaded_cb, g_object_ref (self));
 }
 
-static const char *
-name_reason (MarbreRevisionReason reason)
+static char *
+name_reason (MarbreRevision *revision)
 {
-  switch (reason)
+  switch (marbre_revision_get_reason (revision))
     {
     case MARBRE_REVISION_PUBLICATION:
-      return _("published");
+      return g_strdup (_("published"));
     case MARBRE_REVISION_REPLACED:
-      return _("before the site’s text");
+      return g_strdup (_("before the site’s text"));
     case MARBRE_REVISION_RESTORED:
-      return _("before a restore");
+      return g_strdup (_("before a restore"));
+    case MARBRE_REVISION_AT_SITE:
+      /* TRANSLATORS: a text that a site had until an update; %s is the site’s name */
+      return g_strdup_printf (_("was at %s until the update"), marbre_revision_get_site (revision));
     case MARBRE_REVISION_PAUSE:
     default:
       return NULL;
@@ -186,7 +189,7 @@ make_row (MarbreRevision *revision)
   g_autoptr (GDateTime) date = get_date (revision);
   /* TRANSLATORS: a time of day, as in strftime () */
   g_autofree char *time = g_date_time_format (date, _("%H:%M"));
-  const char *reason = name_reason (marbre_revision_get_reason (revision));
+  g_autofree char *reason = name_reason (revision);
   g_autofree char *first = reason ? g_strdup_printf ("%s · %s", time, reason) : g_strdup (time);
   /* TRANSLATORS: words that came and words that went */
   g_autofree char *size = g_strdup_printf (_("+%u −%u words"), marbre_revision_get_added (revision),

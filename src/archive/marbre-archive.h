@@ -252,6 +252,23 @@ MarbreStory *marbre_archive_load_revision_finish  (MarbreArchive        *self,
                                                    GAsyncResult         *result,
                                                    GError              **error)
     G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *marbre_archive_list_revisions_sync   (MarbreArchive        *self,
+                                                   const char           *story_id,
+                                                   GCancellable         *cancellable,
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+MarbreStory *marbre_archive_load_revision_sync    (MarbreArchive        *self,
+                                                   gint64                number,
+                                                   GCancellable         *cancellable,
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean     marbre_archive_keep_site_text_sync   (MarbreArchive        *self,
+                                                   const char           *story_id,
+                                                   const char           *site,
+                                                   MarbreStory          *story,
+                                                   const char           *digest,
+                                                   GCancellable         *cancellable,
+                                                   GError              **error);
 
 /* What a story may load from the web */
 void     marbre_archive_set_web_allowed_async  (MarbreArchive        *self,

@@ -9,13 +9,18 @@
 
 #include "marbre-revision-table.h"
 
+#include "marbre-compat.h"
 #include "marbre-revision-policy.h"
+#include "marbre-story-digest.h"
 #include "marbre-story-json.h"
 #include "marbre-time.h"
 #include "marbre-word-diff.h"
 
 /* As many as a person would look through. */
 #define MAX_LISTED 500
+/* Among so many of the last texts of a site, sent there or found there, it is looked whether one is
+ * kept already. */
+#define MAX_COMPARED 20
 
 /* Returns: (transfer full) (nullable): NULL if nobody can read it any more */
 static MarbreStory *
@@ -39,7 +44,7 @@ load_last (MarbreDatabase *database,
            gint64 *number,
            GError **error)
 {
-  static const char sql[] = "SELECT number, content FROM revision WHERE story = ?1"
+  static const char sql[] = "SELECT number, content FROM revision WHERE story = ?1 AND site = ''"
                             "  ORDER BY made DESC, number DESC LIMIT 1";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
 
@@ -59,11 +64,12 @@ insert (MarbreDatabase *database,
         gint64 story_number,
         MarbreStory *story,
         MarbreRevisionReason reason,
+        const char *site,
         gint64 made,
         GError **error)
 {
-  static const char sql[] = "INSERT INTO revision (story, made, reason, content)"
-                            "  VALUES (?1, ?2, ?3, ?4)";
+  static const char sql[] = "INSERT INTO revision (story, made, reason, content, site)"
+                            "  VALUES (?1, ?2, ?3, ?4, ?5)";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *content = NULL;
@@ -74,6 +80,7 @@ insert (MarbreDatabase *database,
   marbre_statement_bind_int (statement, 2, made);
   marbre_statement_bind_int (statement, 3, reason);
   marbre_statement_bind_text (statement, 4, content);
+  marbre_statement_bind_text (statement, 5, site);
   return marbre_statement_run (statement, error);
 }
 
@@ -92,7 +99,8 @@ raise_reason (MarbreDatabase *database, gint64 number, MarbreRevisionReason reas
 static GArray *
 load_marks (MarbreDatabase *database, gint64 story_number, GError **error)
 {
-  static const char sql[] = "SELECT number, made, reason FROM revision WHERE story = ?1"
+  static const char sql[] = "SELECT number, made, reason FROM revision"
+                            "  WHERE story = ?1 AND site = ''"
                             "  ORDER BY made DESC, number DESC";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GArray) marks = g_array_new (FALSE, TRUE, sizeof (MarbreRevisionMark));
@@ -165,8 +173,22 @@ marbre_revision_table_keep (MarbreDatabase *database,
   /* A revision that cannot be read is no reason to keep none now. */
   if (last != NULL && marbre_story_equal (story, last))
     return reason == MARBRE_REVISION_PAUSE || raise_reason (database, number, reason, error);
-  return insert (database, story_number, story, reason, made, error) &&
+  return insert (database, story_number, story, reason, "", made, error) &&
          prune (database, story_number, error);
+}
+
+/* @number is 0 if there is no such story. */
+static gboolean
+find_story (MarbreDatabase *database, const char *story_id, gint64 *number, GError **error)
+{
+  static const char sql[] = "SELECT number FROM story WHERE id = ?1";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  *number = 0;
+  marbre_statement_bind_text (statement, 1, story_id);
+  if (marbre_statement_next (statement))
+    *number = marbre_statement_get_int (statement, 0);
+  return marbre_statement_end (statement, error);
 }
 
 /**
@@ -184,18 +206,72 @@ marbre_revision_table_keep_sent (MarbreDatabase *database,
                                  const char *payload,
                                  GError **error)
 {
-  static const char sql[] = "SELECT number FROM story WHERE id = ?1";
-  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (MarbreStory) story = read_content (payload);
-  gint64 number = 0;
+  gint64 number;
 
-  marbre_statement_bind_text (statement, 1, story_id);
-  if (marbre_statement_next (statement))
-    number = marbre_statement_get_int (statement, 0);
-  return marbre_statement_end (statement, error) &&
+  return find_story (database, story_id, &number, error) &&
          (number == 0 || story == NULL ||
           marbre_revision_table_keep (database, number, story, MARBRE_REVISION_PUBLICATION,
                                       marbre_time_now (), error));
+}
+
+/* Whether one of the last texts that went to a site or were found there has one of the digests. */
+static gboolean
+is_kept (MarbreDatabase *database,
+         gint64 story_number,
+         const char *const *digests,
+         gboolean *kept,
+         GError **error)
+{
+  static const char sql[] = "SELECT content FROM revision"
+                            "  WHERE story = ?1 AND (reason = 1 OR site <> '')"
+                            "  ORDER BY number DESC LIMIT ?2";
+  g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
+
+  *kept = FALSE;
+  marbre_statement_bind_int (statement, 1, story_number);
+  marbre_statement_bind_int (statement, 2, MAX_COMPARED);
+  while (!*kept && marbre_statement_next (statement))
+    {
+      g_autoptr (MarbreStory) story = read_content (marbre_statement_get_text (statement, 0));
+      g_autofree char *digest = story ? marbre_story_digest (story) : NULL;
+
+      *kept = digest != NULL && g_strv_contains (digests, digest);
+    }
+  return marbre_statement_end (statement, error);
+}
+
+/**
+ * marbre_revision_table_keep_site:
+ * @story_id: a story
+ * @site: the name of the site
+ * @story: what the site has of it, and is about to be replaced
+ * @digest: marbre_story_digest() of what was sent there, if nothing else was seen there since; ""
+ *   if unknown
+ *
+ * Keeps what a site had, unless it is among the last texts that were sent or kept so.
+ *
+ * Returns: %FALSE if it could not be kept
+ */
+gboolean
+marbre_revision_table_keep_site (MarbreDatabase *database,
+                                 const char *story_id,
+                                 const char *site,
+                                 MarbreStory *story,
+                                 const char *digest,
+                                 GError **error)
+{
+  g_autofree char *own = marbre_story_digest (story);
+  const char *const digests[] = { own, digest, NULL };
+  gboolean kept;
+  gint64 number;
+
+  if (!find_story (database, story_id, &number, error) ||
+      (number != 0 && !is_kept (database, number, digests, &kept, error)))
+    return FALSE;
+  return number == 0 || kept ||
+         insert (database, number, story, MARBRE_REVISION_REPLACED, site, marbre_time_now (),
+                 error);
 }
 
 /**
@@ -241,16 +317,49 @@ count_changes (MarbreStory *before, MarbreStory *after, guint *removed, guint *a
     }
 }
 
-/* Adds the row of the revision @number, whose predecessor is @before. */
+/* A revision of the list, until the one before it is known. */
+typedef struct
+{
+  gint64 number; /* 0 = none */
+  gint64 made;
+  MarbreRevisionReason reason;
+  char *site;         /* (owned) (nullable) */
+  MarbreStory *story; /* (owned) (nullable) */
+} Waiting;
+
 static void
-add_row (GPtrArray *rows, const MarbreRevisionMark *mark, MarbreStory *before, MarbreStory *after)
+waiting_clear (Waiting *waiting)
+{
+  g_clear_pointer (&waiting->site, g_free);
+  g_clear_object (&waiting->story);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiting, waiting_clear)
+
+/* Adds the row of the revision that waits, whose predecessor is @before. */
+static void
+add_row (GPtrArray *rows, const Waiting *waiting, MarbreStory *before)
 {
   guint removed = 0, added = 0;
 
-  if (after != NULL)
-    count_changes (before, after, &removed, &added);
-  g_ptr_array_add (rows,
-                   marbre_revision_new (mark->number, mark->made, mark->reason, removed, added));
+  if (waiting->number == 0)
+    return;
+  if (waiting->story != NULL)
+    count_changes (before, waiting->story, &removed, &added);
+  g_ptr_array_add (rows, marbre_revision_new (waiting->number, waiting->made, waiting->reason,
+                                              waiting->site, removed, added));
+}
+
+static void
+read_row (Waiting *waiting, MarbreStatement *statement, MarbreStory *story)
+{
+  marbre_set_str (&waiting->site, marbre_statement_get_text (statement, 4));
+  waiting->number = marbre_statement_get_int (statement, 0);
+  waiting->made = marbre_statement_get_int (statement, 1);
+  waiting->reason = *waiting->site != '\0'
+                        ? MARBRE_REVISION_AT_SITE
+                        : (MarbreRevisionReason) marbre_statement_get_int (statement, 2);
+  g_set_object (&waiting->story, story);
 }
 
 /**
@@ -267,13 +376,12 @@ marbre_revision_table_list (MarbreDatabase *database,
                             GCancellable *cancellable,
                             GError **error)
 {
-  static const char sql[] = "SELECT number, made, reason, content FROM revision"
+  static const char sql[] = "SELECT number, made, reason, content, site FROM revision"
                             "  WHERE story = (SELECT number FROM story WHERE id = ?1)"
                             "  ORDER BY made DESC, number DESC LIMIT ?2";
   g_autoptr (MarbreStatement) statement = marbre_database_prepare (database, sql);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MarbreStory) newer = NULL;
-  MarbreRevisionMark waiting = { 0 };
+  g_auto (Waiting) waiting = { 0 };
 
   marbre_statement_bind_text (statement, 1, story_id);
   marbre_statement_bind_int (statement, 2, MAX_LISTED);
@@ -283,16 +391,11 @@ marbre_revision_table_list (MarbreDatabase *database,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      if (waiting.number != 0)
-        add_row (rows, &waiting, story, newer);
-      waiting.number = marbre_statement_get_int (statement, 0);
-      waiting.made = marbre_statement_get_int (statement, 1);
-      waiting.reason = (MarbreRevisionReason) marbre_statement_get_int (statement, 2);
-      g_set_object (&newer, story);
+      add_row (rows, &waiting, story);
+      read_row (&waiting, statement, story);
     }
   if (!marbre_statement_end (statement, error))
     return NULL;
-  if (waiting.number != 0)
-    add_row (rows, &waiting, NULL, newer);
+  add_row (rows, &waiting, NULL);
   return g_steal_pointer (&rows);
 }

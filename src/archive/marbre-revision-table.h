@@ -21,6 +21,12 @@ gboolean   marbre_revision_table_keep_sent (MarbreDatabase   *database,
                                             const char       *story_id,
                                             const char       *payload,
                                             GError          **error);
+gboolean   marbre_revision_table_keep_site (MarbreDatabase   *database,
+                                            const char       *story_id,
+                                            const char       *site,
+                                            MarbreStory      *story,
+                                            const char       *digest,
+                                            GError          **error);
 gboolean   marbre_revision_table_load (MarbreDatabase        *database,
                                        gint64                 number,
                                        MarbreStory          **story,

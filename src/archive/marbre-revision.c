@@ -15,6 +15,7 @@ struct _MarbreRevision
   gint64 number;
   gint64 made;
   MarbreRevisionReason reason;
+  char *site; /* (owned) */
   guint removed;
   guint added;
 };
@@ -22,8 +23,16 @@ struct _MarbreRevision
 G_DEFINE_FINAL_TYPE (MarbreRevision, marbre_revision, G_TYPE_OBJECT)
 
 static void
+marbre_revision_finalize (GObject *object)
+{
+  g_free (MARBRE_REVISION (object)->site);
+  G_OBJECT_CLASS (marbre_revision_parent_class)->finalize (object);
+}
+
+static void
 marbre_revision_class_init (MarbreRevisionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = marbre_revision_finalize;
 }
 
 static void
@@ -36,6 +45,7 @@ marbre_revision_init (MarbreRevision *self)
  * @number: its row
  * @made: when it was kept, seconds UTC
  * @reason: why
+ * @site: the name of the site that had it, "" for a text of the desk
  * @removed: words that the one before had and this has not
  * @added: words that this has and the one before had not
  *
@@ -47,6 +57,7 @@ MarbreRevision *
 marbre_revision_new (gint64 number,
                      gint64 made,
                      MarbreRevisionReason reason,
+                     const char *site,
                      guint removed,
                      guint added)
 {
@@ -55,6 +66,7 @@ marbre_revision_new (gint64 number,
   self->number = number;
   self->made = made;
   self->reason = reason;
+  self->site = g_strdup (site);
   self->removed = removed;
   self->added = added;
   return self;
@@ -94,6 +106,18 @@ marbre_revision_get_reason (MarbreRevision *self)
 {
   g_return_val_if_fail (MARBRE_IS_REVISION (self), MARBRE_REVISION_PAUSE);
   return self->reason;
+}
+
+/**
+ * marbre_revision_get_site:
+ *
+ * Returns: the name of the site that had it, as it was called then; "" for a text of the desk
+ */
+const char *
+marbre_revision_get_site (MarbreRevision *self)
+{
+  g_return_val_if_fail (MARBRE_IS_REVISION (self), "");
+  return self->site;
 }
 
 /**

@@ -18,7 +18,7 @@ static const MarbreCtlCommand *const families[] = {
   marbre_ctl_text_commands,    marbre_ctl_check_commands,  marbre_ctl_grammar_commands,
   marbre_ctl_archive_commands, marbre_ctl_search_commands, marbre_ctl_tags_commands,
   marbre_ctl_site_commands,    marbre_ctl_sync_commands,    marbre_ctl_publish_commands,
-  marbre_ctl_outbox_commands,
+  marbre_ctl_outbox_commands,  marbre_ctl_versions_commands,
 };
 
 /**

@@ -64,6 +64,7 @@ extern const MarbreCtlCommand marbre_ctl_site_commands[];
 extern const MarbreCtlCommand marbre_ctl_sync_commands[];
 extern const MarbreCtlCommand marbre_ctl_publish_commands[];
 extern const MarbreCtlCommand marbre_ctl_outbox_commands[];
+extern const MarbreCtlCommand marbre_ctl_versions_commands[];
 
 MarbreCtlStatus marbre_ctl_main    (int                      argc,
                                     char                   **argv);

@@ -166,6 +166,11 @@ marbre_http_answer_check (MarbreHttpAnswer *answer, GError **error)
 
   if (SOUP_STATUS_IS_SUCCESSFUL (answer->status))
     return TRUE;
+  if (answer->status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    {
+      g_propagate_error (error, marbre_http_proxy_error (TRUE));
+      return FALSE;
+    }
   code = code_for_status (answer->status);
   /* An API refuses in its own language; a page comes from what stands before it. */
   if (is_web_page (answer) &&

@@ -15,6 +15,7 @@
 #include "marbre-address.h"
 #include "marbre-certificate.h"
 #include "marbre-compat.h"
+#include "marbre-deadline.h"
 #include "marbre-remote-error.h"
 
 #define MAX_REDIRECTS 5
@@ -172,66 +173,6 @@ marbre_http_set_expectation (MarbreHttp *self,
   self->may_redirect = may_redirect;
 }
 
-/* Whether the way to the site broke at a proxy. */
-static GError *
-proxy_error (const GError *failure)
-{
-  const gboolean sign_in = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
-                           g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED);
-  GError *error;
-
-  if (!sign_in && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) &&
-      !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
-    return NULL;
-  error = g_error_new_literal (
-      MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
-      sign_in ? _ ("The proxy between this computer and the site wants a password. Enter it in the "
-                   "network settings of this computer.")
-              : _ ("The proxy between this computer and the site does not let this through. Check "
-                   "the network settings of this computer, or ask whoever runs the proxy."));
-  marbre_remote_error_set_cause (error, MARBRE_CAUSE_PROXY);
-  return error;
-}
-
-static GError *
-translate_failure (MarbreHttp *self, SoupMessage *message, const GError *failure, gboolean sent)
-{
-  const char *host = g_uri_get_host (soup_message_get_uri (message));
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
-  GError *error;
-
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (failure);
-  if (flags != 0 || g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) ||
-      g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE) ||
-      g_error_matches (failure, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    return marbre_certificate_error (soup_message_get_tls_peer_certificate (message), flags,
-                                     self->trusted);
-  error = proxy_error (failure);
-  if (error)
-    return error;
-
-  if (failure->domain == G_RESOLVER_ERROR)
-    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
-                         _ ("“%s” was not found. Either this computer is offline or the address is "
-                            "wrong."),
-                         host);
-  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
-                         _ ("“%s” did not answer in time."), host);
-  else if (sent)
-    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
-                         _ ("The connection to “%s” broke off before its answer came."), host);
-  else
-    error = g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE,
-                         _ ("“%s” cannot be reached. Either this computer is offline or the site "
-                            "is down."),
-                         host);
-  if (sent)
-    marbre_remote_error_set_was_sent (error);
-  return error;
-}
-
 static void
 wrote_headers_cb (SoupMessage *message, gpointer user_data)
 {
@@ -240,13 +181,12 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
   *sent = TRUE;
 }
 
-/* Reads to the end, to the limit or to the deadline, whichever comes first. */
+/* Reads to the end or to the limit, whichever comes first. */
 static GBytes *
 read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK);
-  const gint64 deadline = g_get_monotonic_time () + self->total_seconds * G_USEC_PER_SEC;
 
   while (self->max_body > 0)
     {
@@ -262,11 +202,6 @@ read_body (MarbreHttp *self, GInputStream *stream, GCancellable *cancellable, GE
                        _ ("The site’s answer is longer than %d MB, which is too much. Check the "
                           "address."),
                        (int) (self->max_body / 1024 / 1024));
-          return NULL;
-        }
-      if (g_get_monotonic_time () > deadline)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "deadline");
           return NULL;
         }
       g_byte_array_append (body, chunk, (guint) length);
@@ -285,6 +220,26 @@ accept_certificate_cb (SoupMessage *message,
   return marbre_certificate_is (certificate, flags, self->trusted);
 }
 
+/* Sends and reads, within the time that an answer may take in all. */
+static GBytes *
+exchange (MarbreHttp *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+{
+  MarbreDeadline *deadline = marbre_deadline_start (self->total_seconds, cancellable);
+  GCancellable *within = marbre_deadline_get_cancellable (deadline);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GInputStream) stream =
+      soup_session_send (self->session, message, within, &failure);
+  GBytes *bytes = stream ? read_body (self, stream, within, &failure) : NULL;
+
+  /* Before the end, as closing what is still coming would read on. */
+  g_clear_object (&stream);
+  if (marbre_deadline_stop (deadline) && bytes == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "deadline");
+  else if (bytes == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return bytes;
+}
+
 /* One request and its answer, redirects not followed. */
 static MarbreHttpAnswer *
 send_once (MarbreHttp *self,
@@ -296,7 +251,6 @@ send_once (MarbreHttp *self,
 {
   g_autoptr (SoupMessage) message = soup_message_new_from_uri (method, uri);
   SoupMessageHeaders *request = soup_message_get_request_headers (message);
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean sent = FALSE;
@@ -319,9 +273,7 @@ send_once (MarbreHttp *self,
   if (body)
     soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
 
-  stream = soup_session_send (self->session, message, cancellable, &failure);
-  if (stream)
-    bytes = read_body (self, stream, cancellable, &failure);
+  bytes = exchange (self, message, cancellable, &failure);
   g_signal_handlers_disconnect_by_data (message, &sent);
   if (bytes == NULL)
     {
@@ -331,7 +283,8 @@ send_once (MarbreHttp *self,
           g_propagate_error (error, g_steal_pointer (&failure));
         }
       else
-        g_propagate_error (error, translate_failure (self, message, failure, sent));
+        g_propagate_error (error,
+                           marbre_http_failure_error (message, failure, self->trusted, sent));
       return NULL;
     }
 
@@ -349,25 +302,6 @@ is_redirect (guint status)
   return status == SOUP_STATUS_MOVED_PERMANENTLY || status == SOUP_STATUS_FOUND ||
          status == SOUP_STATUS_SEE_OTHER || status == SOUP_STATUS_TEMPORARY_REDIRECT ||
          status == SOUP_STATUS_PERMANENT_REDIRECT;
-}
-
-/**
- * marbre_http_moved_error:
- * @target: where a site sends on to
- *
- * Returns: (transfer full): that one signs in at one's own site only
- */
-GError *
-marbre_http_moved_error (GUri *target)
-{
-  GError *error =
-      g_error_new (MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_NOT_AN_API,
-                   _ ("The site has moved to “%s”. Your password was not sent there. If that is "
-                      "right, set the site up again with the new address."),
-                   g_uri_get_host (target));
-
-  marbre_remote_error_set_cause (error, MARBRE_CAUSE_MOVED);
-  return error;
 }
 
 /* Where a redirect leads, if it may be followed. */

@@ -10,6 +10,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "marbre-http-failure.h"
+
 G_BEGIN_DECLS
 
 /* The longest answer that is read: a page of 100 long posts is about 0.6 MB. */
@@ -91,8 +93,6 @@ void              marbre_http_set_decorate     (MarbreHttp            *self,
                                                 gpointer               user_data);
 void              marbre_http_set_trusted      (MarbreHttp            *self,
                                                 const char            *print);
-GError           *marbre_http_moved_error      (GUri                  *target)
-                                                G_GNUC_WARN_UNUSED_RESULT;
 void              marbre_http_set_patience     (MarbreHttp            *self,
                                                 guint                  idle_seconds,
                                                 guint                  total_seconds);

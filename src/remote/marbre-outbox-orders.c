@@ -149,6 +149,8 @@ adopt (MarbreOutbox *self, const MarbreOutboxRow *row, GCancellable *cancellable
       return FALSE;
     }
   marbre_set_str (&posting->version, marbre_remote_post_get_version (post));
+  /* It is not what was sent from here. */
+  marbre_set_str (&posting->published_hash, "");
   return marbre_archive_put_posting_sync (self->archive, posting, NULL, cancellable, error);
 }
 

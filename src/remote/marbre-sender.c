@@ -272,9 +272,26 @@ is_ours (Errand *errand, MarbreRemotePost *post)
   return g_str_equal (marbre_remote_post_get_digest (post), bare_digest);
 }
 
+/* The publishing journal: what the site has is about to be replaced. */
+static gboolean
+keep_present (MarbreSender *self,
+              Errand *errand,
+              MarbreRemotePost *post,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (MarbreStory) theirs = marbre_story_copy (marbre_remote_post_get_story (post));
+
+  return marbre_pictures_restore (self->archive, errand->row->site_id, errand->story, theirs,
+                                  cancellable, error) &&
+         marbre_archive_keep_site_text_sync (self->archive, errand->row->story_id,
+                                             marbre_site_get_name (errand->site), theirs,
+                                             errand->posting->published_hash, cancellable, error);
+}
+
 /* Whether somebody else changed the remote copy since it was last seen. */
 static gboolean
-check_conflict (Errand *errand, GCancellable *cancellable, GError **error)
+check_conflict (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError **error)
 {
   g_autoptr (MarbreRemotePost) post = NULL;
 
@@ -284,7 +301,7 @@ check_conflict (Errand *errand, GCancellable *cancellable, GError **error)
   if (post == NULL)
     return FALSE;
   if (g_str_equal (marbre_remote_post_get_version (post), errand->posting->version))
-    return TRUE;
+    return keep_present (self, errand, post, cancellable, error);
   if (is_ours (errand, post))
     return TRUE;
   g_set_error_literal (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_CONFLICT,
@@ -359,7 +376,7 @@ get_ready (MarbreSender *self, Errand *errand, GCancellable *cancellable, GError
   errand->pictures =
       marbre_pictures_upload (self->archive, errand->endpoint, errand->row->site_id, errand->story,
                               cancellable, error);
-  return errand->pictures != NULL && check_conflict (errand, cancellable, error);
+  return errand->pictures != NULL && check_conflict (self, errand, cancellable, error);
 }
 
 /* Makes the post, if there is none yet. */

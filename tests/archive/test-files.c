@@ -21,7 +21,7 @@
 #define CRASH_SAVES 25
 
 /* The version that all of them become. */
-#define NEWEST 7
+#define NEWEST 8
 
 static void
 run_sql (const char *path, const char *sql)
@@ -345,6 +345,16 @@ make_version_6 (Fixture *fixture)
   run_file (fixture, "archive/data", "v6.sql");
 }
 
+/* And one with a version of it. */
+static void
+make_version_7 (Fixture *fixture)
+{
+  make_version_6 (fixture);
+  run_file (fixture, "../data/schema", "version-007.sql");
+  run_sql (fixture->path, "PRAGMA user_version = 7");
+  run_file (fixture, "archive/data", "v7.sql");
+}
+
 /* Waits until everything is indexed. */
 static void
 settle (Fixture *fixture)
@@ -645,6 +655,32 @@ test_version_6 (void)
   g_assert_cmpstr (upload->url, ==, "https://quai.example/bac.jpg");
 }
 
+/* A version that was kept is one of the desk, and a site's stands beside it. */
+static void
+test_version_7 (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) theirs = marbre_story_new ();
+  g_autoptr (GPtrArray) rows = NULL;
+  MarbreRevision *row;
+
+  fixture_set_up (&fixture);
+  make_version_7 (&fixture);
+  fixture_open (&fixture);
+  g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
+  marbre_story_set_text (theirs, MARBRE_FIELD_BODY, "Il passera.");
+  g_assert_true (marbre_archive_keep_site_text_sync (fixture.archive, "v6-story", "Le Quai", theirs,
+                                                     "", NULL, NULL));
+  rows = marbre_archive_list_revisions_sync (fixture.archive, "v6-story", NULL, NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+  row = g_ptr_array_index (rows, 0);
+  g_assert_cmpint (marbre_revision_get_reason (row), ==, MARBRE_REVISION_AT_SITE);
+  g_assert_cmpstr (marbre_revision_get_site (row), ==, "Le Quai");
+  row = g_ptr_array_index (rows, 1);
+  g_assert_cmpint (marbre_revision_get_reason (row), ==, MARBRE_REVISION_PUBLICATION);
+  g_assert_cmpstr (marbre_revision_get_site (row), ==, "");
+}
+
 static void
 test_migrate (void)
 {
@@ -837,6 +873,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/files/version-4", test_version_4);
   g_test_add_func ("/archive/files/version-5", test_version_5);
   g_test_add_func ("/archive/files/version-6", test_version_6);
+  g_test_add_func ("/archive/files/version-7", test_version_7);
   g_test_add_func ("/archive/files/web", test_web);
   g_test_add_func ("/archive/files/migrate", test_migrate);
   g_test_add_func ("/archive/files/migration-fails", test_migration_fails);

@@ -174,16 +174,16 @@ test_policy (void)
 }
 
 static void
-insert_old (const char *path, gint64 made, guint minute)
+insert_old (const char *path, gint64 made, guint minute, const char *site)
 {
   sqlite3 *handle;
   g_autofree char *sql = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
   sqlite3_busy_timeout (handle, 10000); /* the archive may be tending its index */
-  sql = g_strdup_printf ("INSERT INTO revision (story, made, content)"
-                         "  SELECT number, %" G_GINT64_FORMAT ", '{\"id\":\"a\"}' FROM story",
-                         made + minute * 60);
+  sql = g_strdup_printf ("INSERT INTO revision (story, made, content, site)"
+                         "  SELECT number, %" G_GINT64_FORMAT ", '{\"id\":\"a\"}', '%s' FROM story",
+                         made + minute * 60, site);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (handle);
 }
@@ -202,7 +202,7 @@ test_prune (void)
   save (&fixture, story, "Text.", MARBRE_SAVE_NONE);
   for (guint day = 0; day < 10; day++)
     for (guint minute = 0; minute < 20; minute++)
-      insert_old (fixture.path, start + day * DAY, minute);
+      insert_old (fixture.path, start + day * DAY, minute, "");
   save (&fixture, story, "Text, today.", MARBRE_SAVE_REVISION);
   rows = list (&fixture, "a");
   g_assert_cmpuint (rows->len, ==, 12);
@@ -215,6 +215,53 @@ test_prune (void)
     }
 }
 
+static void
+keep_site (Fixture *fixture, MarbreStory *theirs, const char *digest)
+{
+  g_autoptr (GError) error = NULL;
+
+  marbre_archive_keep_site_text_sync (fixture->archive, "a", "Le Quai", theirs, digest, NULL,
+                                      &error);
+  g_assert_no_error (error);
+}
+
+/* What a site had is kept once, is no text of the desk, and goes with no pruning. */
+static void
+test_at_site (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) story = fixture_story ("a", "fr", "Titre", "", "");
+  g_autoptr (MarbreStory) theirs = fixture_story ("b", "fr", "Titre", "Un deux trois.", "");
+  g_autoptr (MarbreStory) loaded = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 start = marbre_time_now () / DAY * DAY + 12 * HOUR - 365 * DAY;
+
+  fixture_set_up (&fixture);
+  fixture_open (&fixture);
+  save (&fixture, story, "Un deux.", MARBRE_SAVE_REVISION);
+  keep_site (&fixture, theirs, "");
+  keep_site (&fixture, theirs, "");
+  save (&fixture, story, "Un deux.", MARBRE_SAVE_REVISION);
+  rows = list (&fixture, "a");
+  g_assert_cmpuint (rows->len, ==, 2);
+  expect_row (rows, 0, MARBRE_REVISION_AT_SITE, 0, 1);
+  g_assert_cmpstr (marbre_revision_get_site (g_ptr_array_index (rows, 0)), ==, "Le Quai");
+  loaded = marbre_archive_load_revision_sync (
+      fixture.archive, marbre_revision_get_number (g_ptr_array_index (rows, 0)), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (marbre_story_get_text (loaded, MARBRE_FIELD_BODY), ==, "Un deux trois.");
+  g_clear_pointer (&rows, g_ptr_array_unref);
+
+  for (guint minute = 0; minute < 20; minute++)
+    insert_old (fixture.path, start, minute, minute == 10 ? "Le Quai" : "");
+  save (&fixture, story, "Un deux quatre.", MARBRE_SAVE_REVISION);
+  rows = list (&fixture, "a");
+  /* Of the 20 the first, the last and the site's stay. */
+  g_assert_cmpuint (rows->len, ==, 6);
+  expect_row (rows, 4, MARBRE_REVISION_AT_SITE, 0, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,5 +270,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/archive/revisions/publication", test_publication);
   g_test_add_func ("/archive/revisions/policy", test_policy);
   g_test_add_func ("/archive/revisions/prune", test_prune);
+  g_test_add_func ("/archive/revisions/at-site", test_at_site);
   return g_test_run ();
 }

@@ -177,6 +177,26 @@ break_off (SoupServerMessage *message, const char *words)
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* Spaces after @words, @length of them each @milliseconds, until the client has had enough. */
+static void
+pour (SoupServerMessage *message, const char *words, gsize length, guint milliseconds)
+{
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
+  g_autofree char *spaces = g_strnfill (length, ' ');
+  gboolean open = g_output_stream_write_all (out, words, strlen (words), NULL, NULL, NULL);
+
+  while (open)
+    {
+      open = g_output_stream_write_all (out, spaces, length, NULL, NULL, NULL);
+      if (milliseconds > 0)
+        open = open && !g_socket_condition_timed_wait (socket, G_IO_IN, milliseconds * 1000, NULL,
+                                                       NULL);
+    }
+  g_io_stream_close (stream, NULL, NULL);
+}
+
 static void
 misbehave (RemoteDouble *self, SoupServerMessage *message, const char *path, GHashTable *query)
 {
@@ -220,6 +240,25 @@ misbehave (RemoteDouble *self, SoupServerMessage *message, const char *path, GHa
       long_text = g_strnfill (17 * 1024 * 1024, ' ');
       answer (message, 200, "application/json", long_text);
       break;
+    case DOUBLE_FLOOD:
+      pour (message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                     "Content-Length: 10737418240\r\n\r\n[", 64 * 1024, 0);
+      break;
+    case DOUBLE_SHORT:
+      break_off (message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                          "Content-Length: 5\r\n\r\n{\"id\":1}");
+      break;
+    case DOUBLE_LENGTH:
+      break_off (message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                          "Content-Length: lots\r\n\r\n{\"id\":");
+      break;
+    case DOUBLE_DRIP:
+      pour (message, "HTTP/1.1 200 OK\r\nX-Wait: ", 1, 50);
+      break;
+    case DOUBLE_LOOP:
+      soup_server_message_set_redirect (
+          message, 302, g_uri_get_path (soup_server_message_get_uri (message)));
+      break;
     case DOUBLE_HONEST:
     default:
       g_assert_not_reached ();
@@ -260,7 +299,8 @@ handler_cb (SoupServer *server,
       g_str_equal (soup_server_message_get_method (message), self->method))
     {
       misbehave (self, message, path, query);
-      self->fault = DOUBLE_HONEST;
+      if (self->fault != DOUBLE_LOOP)
+        self->fault = DOUBLE_HONEST;
     }
   else
     serve (self, message, path, query);

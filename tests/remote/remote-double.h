@@ -22,6 +22,11 @@ typedef enum
   DOUBLE_LOSE,      /* does the work, then breaks the connection */
   DOUBLE_HANG,      /* never answers */
   DOUBLE_ENDLESS,   /* a body that is larger than any answer may be */
+  DOUBLE_FLOOD,     /* a body of 10 GB, as long as somebody reads it */
+  DOUBLE_SHORT,     /* a body that is longer than its Content-Length */
+  DOUBLE_LENGTH,    /* a Content-Length that is no number */
+  DOUBLE_DRIP,      /* headers that come byte by byte and never end */
+  DOUBLE_LOOP,      /* sends on to itself, for ever */
 } DoubleFault;
 
 typedef struct _RemoteDouble RemoteDouble;

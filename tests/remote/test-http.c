@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #include "marbre-address.h"
 #include "marbre-http.h"
@@ -102,6 +103,16 @@ get (RemoteDouble *site, const char *authorization, GError **error)
   return marbre_http_send (http, "GET", uri, NULL, NULL, error);
 }
 
+/* Kilobytes that this program had at its largest. */
+static gsize
+read_peak (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (gsize) usage.ru_maxrss;
+}
+
 /* Without a password a redirect leads anywhere; with one only where it is known. */
 static void
 test_redirect (void)
@@ -143,6 +154,53 @@ test_time_out (void)
   g_assert_true (marbre_remote_error_was_sent (error));
 }
 
+/* A site that sends a byte now and then is not waited for for ever. */
+static void
+test_drip (void)
+{
+  g_autoptr (RemoteDouble) site = remote_double_new (NULL);
+  g_autoptr (MarbreHttp) http = marbre_http_new (NULL);
+  g_autofree char *address = remote_double_get_url (site, "/x");
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GError) error = NULL;
+
+  marbre_http_set_patience (http, 30, 1);
+  remote_double_set_fault (site, "GET", "/x", DOUBLE_DRIP, 0, NULL);
+  g_assert_null (marbre_http_send (http, "GET", uri, NULL, NULL, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE);
+  g_assert_true (marbre_remote_error_was_sent (error));
+}
+
+/* The largest answer is read, and not one chunk more of the ten gigabytes. */
+static void
+test_flood (void)
+{
+  g_autoptr (RemoteDouble) site = remote_double_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const gsize before = read_peak ();
+
+  remote_double_set_fault (site, "GET", "/x", DOUBLE_FLOOD, 0, NULL);
+  g_assert_null (get (site, NULL, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_TOO_LARGE);
+  g_test_message ("%u KB more at the peak", (guint) (read_peak () - before));
+  g_assert_cmpuint (read_peak () - before, <, 3 * MARBRE_HTTP_MAX_BODY / 1024);
+}
+
+static void
+test_proxy_password (void)
+{
+  g_autoptr (RemoteDouble) site = remote_double_new (NULL);
+  g_autoptr (MarbreHttpAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  remote_double_set_fault (site, "GET", "/x", DOUBLE_STATUS, 407, NULL);
+  answer = get (site, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (marbre_http_answer_check (answer, &error));
+  g_assert_error (error, MARBRE_REMOTE_ERROR, MARBRE_REMOTE_ERROR_OFFLINE);
+  g_assert_cmpint (marbre_remote_error_get_cause (error), ==, MARBRE_CAUSE_PROXY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +210,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/json", test_json);
   g_test_add_func ("/http/redirect", test_redirect);
   g_test_add_func ("/http/time-out", test_time_out);
+  g_test_add_func ("/http/drip", test_drip);
+  g_test_add_func ("/http/flood", test_flood);
+  g_test_add_func ("/http/proxy-password", test_proxy_password);
   return g_test_run ();
 }

@@ -224,6 +224,33 @@ test_article_of_another_story (Fixture *fixture, gconstpointer data)
   remote_assert_row (stopped, MARBRE_OUTBOX_NEEDS_USER);
 }
 
+/* That of the versions of the story exactly one is the site's, and says @body. */
+static void
+assert_kept (RemoteKit *kit, const char *story_id, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      marbre_archive_list_revisions_sync (kit->archive, story_id, NULL, &error);
+  guint count = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MarbreRevision *row = g_ptr_array_index (rows, i);
+      g_autoptr (MarbreStory) text = NULL;
+
+      if (marbre_revision_get_reason (row) != MARBRE_REVISION_AT_SITE)
+        continue;
+      text = marbre_archive_load_revision_sync (kit->archive, marbre_revision_get_number (row),
+                                                NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (marbre_story_get_text (text, MARBRE_FIELD_BODY), ==, body);
+      g_assert_cmpstr (marbre_revision_get_site (row), ==, marbre_site_get_name (kit->site));
+      count++;
+    }
+  g_assert_cmpuint (count, ==, 1);
+}
+
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
 {
@@ -233,6 +260,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_autoptr (MarbreStory) theirs = marbre_archive_find_story_by_url_sync (
       fixture->other.archive, row->remote_url, NULL, NULL);
   g_autoptr (MarbreOutboxRow) correction = NULL;
+  g_autoptr (MarbreOutboxRow) again = NULL;
   g_autoptr (MarbreOutboxRow) stopped = NULL;
   g_autoptr (MarbreOutboxRow) done = NULL;
   g_autoptr (GError) error = NULL;
@@ -248,6 +276,13 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   done = remote_kit_run (&fixture->kit, stopped->id);
   remote_assert_row (done, MARBRE_OUTBOX_DONE);
+
+  /* What was replaced can be restored; what was sent from here needs no second copy. */
+  assert_kept (&fixture->kit, marbre_story_get_id (story), "Un, corrigé.");
+  marbre_story_set_text (story, MARBRE_FIELD_BODY, "Trois.");
+  again = remote_kit_publish (&fixture->kit, story, "publish", 0);
+  remote_assert_row (again, MARBRE_OUTBOX_DONE);
+  assert_kept (&fixture->kit, marbre_story_get_id (story), "Un, corrigé.");
 }
 
 static void
