@@ -38,6 +38,12 @@ wait (gpointer data)
   return NULL;
 }
 
+static void
+cancelled_cb (GCancellable *outer, GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
 /**
  * marbre_deadline_start:
  * @seconds: how long the call may take in all
@@ -57,7 +63,7 @@ marbre_deadline_start (guint seconds, GCancellable *cancellable)
   if (cancellable)
     {
       self->outer = g_object_ref (cancellable);
-      self->handler = g_cancellable_connect (cancellable, G_CALLBACK (g_cancellable_cancel),
+      self->handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                              g_object_ref (self->cancellable), g_object_unref);
     }
   self->thread = g_thread_new ("marbre-deadline", wait, self);

@@ -183,6 +183,12 @@ marbre_outbox_tell_change (MarbreOutbox *self, const MarbreOutboxRow *row)
                               (GDestroyNotify) change_free);
 }
 
+static void
+stopped_cb (GCancellable *stop, GCancellable *cancel)
+{
+  g_cancellable_cancel (cancel);
+}
+
 /* Carries one row, so that the user can cancel it meanwhile. FALSE if it is as it was. */
 static gboolean
 carry (MarbreOutbox *self, MarbreOutboxRow *row)
@@ -196,8 +202,8 @@ carry (MarbreOutbox *self, MarbreOutboxRow *row)
   self->current = row->id;
   g_set_object (&self->cancel, cancel);
   g_mutex_unlock (&self->lock);
-  handler = g_cancellable_connect (self->stop, G_CALLBACK (g_cancellable_cancel),
-                                   g_object_ref (cancel), g_object_unref);
+  handler = g_cancellable_connect (self->stop, G_CALLBACK (stopped_cb), g_object_ref (cancel),
+                                   g_object_unref);
 
   carried = marbre_sender_carry (self->sender, row, cancel, &error);
 

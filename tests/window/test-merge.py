@@ -10,7 +10,7 @@ import sys
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
 from newsroom import Newsroom, Page  # noqa: E402
-from screen import text_of, wait  # noqa: E402
+from screen import find_all, text_of, wait  # noqa: E402
 
 HEADLINE = 'The bridge'
 FIRST = 'The old bridge opened on Monday.'
@@ -108,6 +108,35 @@ class MergeTest:
         self.room.wait_until_saved()
         text = Page(self.room.publish(first=False)).text()
         assert 'opened on Tuesday' in text and 'Two men were hurt' in text, text
+
+    def test_replace(self):
+        """what the site had before it was replaced is among the versions, and comes back"""
+        self.change_at_site(('Two men', 'Three men'))
+        self.room.type_at_end(' It was cold.')
+        self.room.wait_until_saved()
+        self.update()
+        wait(lambda: self.open_rows() == [('conflict',)], 'the update stops')
+        self.desk.click(self.room.find('button', 'Outbox'))
+        self.room.dialog('Outbox')
+        self.desk.click(self.room.find('button', '_Replace online…'))
+        self.desk.click(self.room.find('button', '_Replace'))
+        wait(lambda: not self.open_rows(), 'it is replaced')
+        self.room.dialog('Outbox')
+        self.desk.key('Escape')
+        self.room.wait_for_main_window()
+        self.desk.key('ctrl+shift+h')
+        self.room.dialog('Versions')
+        words = self.room.say('was at %s until the update').split('%s')[1]
+        versions = self.room.find('list', 'Versions')
+        row = wait(lambda: next((row for row in find_all(versions, 'list item')
+                                 if words in row.get_name()), None), 'the site’s version is listed')
+        self.desk.click(row)
+        view = self.room.find('text', 'What changed')
+        wait(lambda: 'Three' in text_of(view), 'it is compared')
+        self.picture('merge-versions')
+        self.desk.click(self.room.find('button', 'Restore _all'))
+        self.room.wait_for_main_window()
+        wait(lambda: 'Three men were hurt' in text_of(self.room.body()), 'it is on the desk')
 
     def test_end(self):
         """it ends well"""
