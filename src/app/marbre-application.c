@@ -102,6 +102,18 @@ reopen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   open_newsroom (self);
 }
 
+/* From the desktop's notification. */
+static void
+outbox_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MarbreWindow *window = first_window (MARBRE_APPLICATION (data));
+
+  if (window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.outbox", NULL);
+}
+
 static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -138,6 +150,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "reopen", .activate = reopen_action },
+  { .name = "outbox", .activate = outbox_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },

@@ -34,6 +34,7 @@ enum
 {
   SIGNAL_DONE,
   SIGNAL_PROBLEM,
+  SIGNAL_STOPPED,
   SIGNAL_REMARK,
   SIGNAL_CHANGED,
   SIGNAL_ACCEPTED,
@@ -111,9 +112,12 @@ tell (MarbrePublisher *self, const MarbreOutboxRow *row)
       tell_done (self, row);
       break;
     case MARBRE_OUTBOX_RETRY:
+      g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, row->error_text);
+      break;
     case MARBRE_OUTBOX_NEEDS_USER:
     case MARBRE_OUTBOX_NEEDS_SIGN_IN:
       g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, row->error_text);
+      g_signal_emit (self, signals[SIGNAL_STOPPED], 0, row->error_text);
       break;
     case MARBRE_OUTBOX_QUEUED:
     case MARBRE_OUTBOX_SENDING:
@@ -290,6 +294,15 @@ marbre_publisher_class_init (MarbrePublisherClass *klass)
    */
   signals[SIGNAL_PROBLEM] =
       g_signal_new ("problem", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * MarbrePublisher::stopped:
+   * @text: what went wrong and what to do
+   *
+   * Emitted behind #MarbrePublisher::problem if nothing goes on before somebody decides.
+   */
+  signals[SIGNAL_STOPPED] =
+      g_signal_new ("stopped", MARBRE_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * MarbrePublisher::remark:

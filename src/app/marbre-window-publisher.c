@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 
+/* The desktop's notification of a story that waits for the user; there is one at a time. */
+#define STOPPED "stopped"
+
 static void
 publisher_done_cb (MarbreWindow *self, const char *text, const char *url)
 {
@@ -33,6 +36,43 @@ static void
 publisher_problem_cb (MarbreWindow *self, const char *text)
 {
   marbre_notice_show (self->notice, text, _("Outbox"), "win.outbox", NULL);
+}
+
+static gboolean
+is_in_front (MarbreWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whoever sent a story and went to other things learns of it there, too. */
+static void
+publisher_stopped_cb (MarbreWindow *self, const char *text)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  if (is_in_front (self))
+    return;
+  notification = g_notification_new (_("A story was not sent"));
+  g_notification_set_body (notification, text);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_default_action (notification, "app.outbox");
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                                   STOPPED, notification);
+}
+
+/* The notice says it, too, to whoever comes back. */
+static void
+is_active_changed_cb (MarbreWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    g_application_withdraw_notification (G_APPLICATION (application), STOPPED);
 }
 
 static void
@@ -77,8 +117,10 @@ _marbre_window_watch_publisher (MarbreWindow *self)
   g_signal_connect_object (self->publisher, signal, G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
   CONNECT ("done", publisher_done_cb);
   CONNECT ("problem", publisher_problem_cb);
+  CONNECT ("stopped", publisher_stopped_cb);
   CONNECT ("remark", publisher_remark_cb);
   CONNECT ("changed", publisher_changed_cb);
   CONNECT ("accepted", publisher_accepted_cb);
 #undef CONNECT
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_changed_cb), NULL);
 }

@@ -1,5 +1,8 @@
 """A colleague corrects an article at its site while it is changed here: what both then do about it,
-for the tests against real sites."""
+for the tests against real sites, and for those of the embedded one."""
+import contextlib
+import sqlite3
+
 from screen import text_of, wait
 
 # What the colleague writes: in a passage that is changed here, too, and in one that is not.
@@ -39,3 +42,15 @@ def merge(room):
     wait(lambda: all(new in text_of(room.body()) for _, new in CHANGES), 'the desk has both')
     room.wait_until_saved()
     room.publish(first=False)
+
+
+def change_in_pressroom(room, headline, *pairs):
+    """Changes words of an article of the embedded site."""
+    with contextlib.closing(sqlite3.connect(room.file('pressroom.db'), timeout=30)) as db:
+        for old, new in pairs:
+            done = db.execute('UPDATE post SET html = replace(html, :old, :new), '
+                              'markdown = replace(markdown, :old, :new), '
+                              'updated = updated + 5000000 WHERE name = :name',
+                              {'old': old, 'new': new, 'name': headline})
+            assert done.rowcount == 1
+        db.commit()

@@ -2,13 +2,12 @@
 """A story that was changed here and at its site: what only one side changed is taken, what both did
 is decided passage by passage, with keys; one Ctrl+Z takes it away, and it is published over what was
 there. TAP."""
-import contextlib
 import os
-import sqlite3
 import sys
 
 sys.dont_write_bytecode = True
 import tap  # noqa: E402
+from colleague import change_in_pressroom  # noqa: E402
 from newsroom import Newsroom, Page  # noqa: E402
 from screen import find_all, text_of, wait  # noqa: E402
 
@@ -33,15 +32,7 @@ class MergeTest:
         self.desk.screenshot(path)
 
     def change_at_site(self, *pairs):
-        """Changes words of the article there, as a colleague would."""
-        with contextlib.closing(sqlite3.connect(self.room.file('pressroom.db'), timeout=30)) as db:
-            for old, new in pairs:
-                done = db.execute('UPDATE post SET html = replace(html, :old, :new), '
-                                  'markdown = replace(markdown, :old, :new), '
-                                  'updated = updated + 5000000 WHERE name = :name',
-                                  {'old': old, 'new': new, 'name': HEADLINE})
-                assert done.rowcount == 1
-            db.commit()
+        change_in_pressroom(self.room, HEADLINE, *pairs)
 
     def update(self):
         self.desk.click(self.room.find('button', 'Update…'))
