@@ -52,6 +52,8 @@
 #define COPY_MIN_TEXT   150
 
 #define MAX_REASONS 3
+/* Names and tags that need no other words beside them: a verb in common is a weak reason. */
+#define ENOUGH_NAMES 2
 
 /* A hit with what it comes to. */
 typedef struct
@@ -255,7 +257,8 @@ tell_words (const MarbreSuggestView *view,
     }
 }
 
-/* The heaviest words in common, names before others, without what the tags in common say. */
+/* The heaviest names in common, then other words if there are few, without what the tags in common
+ * say. */
 static GStrv
 choose_terms (const MarbreSuggestView *view, const MarbreIndexHit *hit, GStrv shared_tags)
 {
@@ -266,7 +269,8 @@ choose_terms (const MarbreSuggestView *view, const MarbreIndexHit *hit, GStrv sh
   for (guint i = 0; shared_tags[i] != NULL; i++)
     g_ptr_array_add (told, marbre_terms_fold (shared_tags[i]));
   tell_words (view, hit, TRUE, told, surfaces, &n_told);
-  tell_words (view, hit, FALSE, told, surfaces, &n_told);
+  if (told->len < ENOUGH_NAMES)
+    tell_words (view, hit, FALSE, told, surfaces, &n_told);
   return g_strv_builder_end (surfaces);
 }
 

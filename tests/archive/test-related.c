@@ -173,6 +173,40 @@ test_coincidence (void)
   g_assert_false (g_strv_contains (marbre_related_get_shared_terms (row), "March"));
 }
 
+/* Two names are reason enough; words beside them are told where there is but one. */
+static void
+test_names_first (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (MarbreStory) libraries =
+      fixture_story ("libraries", "en", "City plans to close five libraries",
+                     "The librarians read the accounts with Harriet Doyle, who lives at Brackwell.",
+                     "");
+  g_autoptr (MarbreStory) two =
+      fixture_story ("two", "en", "A prize for reading",
+                     "The librarians heard that Harriet Doyle had won it; so did Brackwell.", "");
+  g_autoptr (MarbreStory) one =
+      fixture_story ("one", "en", "A prize for reading",
+                     "The librarians heard that Harriet Doyle had won it.", "");
+  g_autoptr (GPtrArray) of_two = NULL;
+  g_autoptr (GPtrArray) of_one = NULL;
+  const char *const *terms;
+
+  set_up_newsroom (&fixture);
+  fixture_save (&fixture, libraries);
+  of_two = find_related (&fixture, two, 1);
+  g_assert_cmpuint (of_two->len, ==, 1);
+  terms = marbre_related_get_shared_terms (g_ptr_array_index (of_two, 0));
+  g_assert_cmpuint (g_strv_length ((GStrv) terms), ==, 2);
+  g_assert_true (g_strv_contains (terms, "Harriet Doyle"));
+  g_assert_true (g_strv_contains (terms, "Brackwell"));
+  of_one = find_related (&fixture, one, 1);
+  g_assert_cmpuint (of_one->len, ==, 1);
+  terms = marbre_related_get_shared_terms (g_ptr_array_index (of_one, 0));
+  g_assert_cmpstr (terms[0], ==, "Harriet Doyle");
+  g_assert_true (g_strv_contains (terms, "librarians"));
+}
+
 static void
 test_nothing (void)
 {
@@ -367,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/related/shared-tags", test_shared_tags);
   g_test_add_func ("/archive/related/nothing", test_nothing);
   g_test_add_func ("/archive/related/coincidence", test_coincidence);
+  g_test_add_func ("/archive/related/names-first", test_names_first);
   g_test_add_func ("/archive/related/copies", test_copies);
   g_test_add_func ("/archive/related/tags", test_tags);
   g_test_add_func ("/archive/related/samples", test_samples);
