@@ -17,6 +17,8 @@
 
 /* A selection that is still being made needs no buttons. */
 #define REST_MSEC 400
+/* From the time of a double click: until what moves then stands still. */
+#define FOLD_MSEC 150
 
 #define GAP 6 /* px from the line, and from the edges */
 
@@ -169,12 +171,23 @@ rested_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A link that was left folds once no second click can follow (marbre-highlighter.c), and what is
+ * below it moves: the bar comes after that. */
+static guint
+get_rest (MarbreFormatBar *self)
+{
+  int msec;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &msec, NULL);
+  return MAX (REST_MSEC, (guint) MAX (msec, 0) + FOLD_MSEC);
+}
+
 static void
 selection_cb (MarbreFormatBar *self)
 {
   hide (self);
   if (!self->applying && may_show (self))
-    self->rest = g_timeout_add (REST_MSEC, rested_cb, self);
+    self->rest = g_timeout_add (get_rest (self), rested_cb, self);
 }
 
 static gboolean
