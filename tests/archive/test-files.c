@@ -286,73 +286,22 @@ run_file (Fixture *fixture, const char *folder, const char *name)
   run_sql (fixture->path, sql);
 }
 
-/* The fixture of version 1 as text: what a newsroom had then. */
+/* An archive as programs up to the one of @version left it: each version has a fixture as text, what
+ * a newsroom had then. From 4 on there is an index, in 5 tags that were renamed and stories in the
+ * trash, in 6 an article at a site, in 7 a version of it. */
 static void
-make_version_1 (Fixture *fixture)
+make_version (Fixture *fixture, int version)
 {
-  run_file (fixture, "../data/schema", "version-001.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 1");
-  run_file (fixture, "archive/data", "v1.sql");
-}
+  for (int i = 1; i <= version; i++)
+    {
+      g_autofree char *schema = g_strdup_printf ("version-%03d.sql", i);
+      g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", i);
+      g_autofree char *content = g_strdup_printf ("v%d.sql", i);
 
-/* An archive as the program before this one left it. */
-static void
-make_version_2 (Fixture *fixture)
-{
-  make_version_1 (fixture);
-  run_file (fixture, "../data/schema", "version-002.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 2");
-  run_file (fixture, "archive/data", "v2.sql");
-}
-
-/* And the one after that. */
-static void
-make_version_3 (Fixture *fixture)
-{
-  make_version_2 (fixture);
-  run_file (fixture, "../data/schema", "version-003.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 3");
-  run_file (fixture, "archive/data", "v3.sql");
-}
-
-/* And one that has an index. */
-static void
-make_version_4 (Fixture *fixture)
-{
-  make_version_3 (fixture);
-  run_file (fixture, "../data/schema", "version-004.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 4");
-  run_file (fixture, "archive/data", "v4.sql");
-}
-
-/* And one with tags that were renamed and stories in the trash. */
-static void
-make_version_5 (Fixture *fixture)
-{
-  make_version_4 (fixture);
-  run_file (fixture, "../data/schema", "version-005.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 5");
-  run_file (fixture, "archive/data", "v5.sql");
-}
-
-/* And one with an article at a site. */
-static void
-make_version_6 (Fixture *fixture)
-{
-  make_version_5 (fixture);
-  run_file (fixture, "../data/schema", "version-006.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 6");
-  run_file (fixture, "archive/data", "v6.sql");
-}
-
-/* And one with a version of it. */
-static void
-make_version_7 (Fixture *fixture)
-{
-  make_version_6 (fixture);
-  run_file (fixture, "../data/schema", "version-007.sql");
-  run_sql (fixture->path, "PRAGMA user_version = 7");
-  run_file (fixture, "archive/data", "v7.sql");
+      run_file (fixture, "../data/schema", schema);
+      run_sql (fixture->path, pragma);
+      run_file (fixture, "archive/data", content);
+    }
 }
 
 /* Waits until everything is indexed. */
@@ -401,7 +350,7 @@ test_web (void)
   g_auto (Fixture) fixture = { 0 };
 
   fixture_set_up (&fixture);
-  make_version_1 (&fixture);
+  make_version (&fixture, 1);
   fixture_open (&fixture);
   g_assert_false (is_web_allowed (&fixture, "v1-story"));
   allow_web (&fixture, "v1-story", TRUE);
@@ -427,7 +376,7 @@ test_version_1 (void)
   g_autofree char *ids = NULL;
 
   fixture_set_up (&fixture);
-  make_version_1 (&fixture);
+  make_version (&fixture, 1);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
@@ -470,7 +419,7 @@ test_version_2 (void)
   MarbreSite *site;
 
   fixture_set_up (&fixture);
-  make_version_2 (&fixture);
+  make_version (&fixture, 2);
   copy = g_strconcat (fixture.path, ".pre-v3", NULL);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
@@ -514,7 +463,7 @@ test_version_3 (void)
   g_autofree char *ids = NULL;
 
   fixture_set_up (&fixture);
-  make_version_3 (&fixture);
+  make_version (&fixture, 3);
   copy = g_strconcat (fixture.path, ".pre-v4", NULL);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
@@ -539,7 +488,7 @@ test_version_4 (void)
   g_autoptr (MarbreStory) story = NULL;
 
   fixture_set_up (&fixture);
-  make_version_4 (&fixture);
+  make_version (&fixture, 4);
   copy = g_strconcat (fixture.path, ".pre-v5", NULL);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
@@ -582,7 +531,7 @@ test_version_5 (void)
   g_autofree char *trashed = NULL;
 
   fixture_set_up (&fixture);
-  make_version_5 (&fixture);
+  make_version (&fixture, 5);
   copy = g_strconcat (fixture.path, ".pre-v6", NULL);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
@@ -619,7 +568,7 @@ test_version_6 (void)
   MarbreSite *site;
 
   fixture_set_up (&fixture);
-  make_version_6 (&fixture);
+  make_version (&fixture, 6);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   rows = marbre_archive_list_outbox_sync (fixture.archive, 0, NULL, NULL);
@@ -665,7 +614,7 @@ test_version_7 (void)
   MarbreRevision *row;
 
   fixture_set_up (&fixture);
-  make_version_7 (&fixture);
+  make_version (&fixture, 7);
   fixture_open (&fixture);
   g_assert_cmpint (read_int (fixture.path, "PRAGMA user_version"), ==, NEWEST);
   marbre_story_set_text (theirs, MARBRE_FIELD_BODY, "Il passera.");
@@ -691,7 +640,7 @@ test_migrate (void)
 
   fixture_set_up (&fixture);
   copy = g_strconcat (fixture.path, ".pre-v2", NULL);
-  make_version_1 (&fixture);
+  make_version (&fixture, 1);
   scripts = make_scripts (fixture.folder, "CREATE TABLE later (x);");
   g_assert_true (migrate (&fixture, scripts, &error));
   g_assert_no_error (error);
@@ -718,7 +667,7 @@ test_migration_fails (void)
   g_autoptr (GError) error = NULL;
 
   fixture_set_up (&fixture);
-  make_version_1 (&fixture);
+  make_version (&fixture, 1);
   scripts = make_scripts (fixture.folder, "DELETE FROM story_text; CREATE TABLE half (x);"
                                           "INSERT INTO nowhere VALUES (1);");
   g_assert_false (migrate (&fixture, scripts, &error));
