@@ -286,8 +286,8 @@ run_file (Fixture *fixture, const char *folder, const char *name)
   run_sql (fixture->path, sql);
 }
 
-/* An archive as programs up to the one of @version left it: each version has a fixture as text, what
- * a newsroom had then. From 4 on there is an index, in 5 tags that were renamed and stories in the
+/* An archive as programs up to the one of @version left it: each has a fixture as text, what a
+ * newsroom had then. From 4 on there is an index, in 5 tags that were renamed and stories in the
  * trash, in 6 an article at a site, in 7 a version of it. */
 static void
 make_version (Fixture *fixture, int version)
