@@ -314,19 +314,19 @@ marbre_endpoint_read_page (MarbreEndpoint *self, MarbreListPage *page, GError **
 }
 
 /**
- * marbre_endpoint_read_stubs:
- * @page: a page of a listing of stubs
+ * marbre_endpoint_read_entries:
+ * @page: a page of a listing of entries
  * @error: %MARBRE_REMOTE_ERROR_NOT_AN_API if it is none
  *
  * As marbre_endpoint_read_page(). Only with %MARBRE_CAN_SWEEP.
  *
- * Returns: (transfer full) (element-type MarbrePostStub) (nullable): the posts without their texts
+ * Returns: (transfer full) (element-type MarbrePostEntry) (nullable): the posts without their texts
  */
 GPtrArray *
-marbre_endpoint_read_stubs (MarbreEndpoint *self, MarbreListPage *page, GError **error)
+marbre_endpoint_read_entries (MarbreEndpoint *self, MarbreListPage *page, GError **error)
 {
   g_return_val_if_fail (MARBRE_IS_ENDPOINT (self), NULL);
-  return MARBRE_ENDPOINT_GET_IFACE (self)->read_stubs (self, page, error);
+  return MARBRE_ENDPOINT_GET_IFACE (self)->read_entries (self, page, error);
 }
 
 /**

@@ -167,7 +167,7 @@ struct _MarbreEndpointInterface
                            GCancellable *cancellable,
                            GError **error);
   GPtrArray *(*read_page) (MarbreEndpoint *self, MarbreListPage *page, GError **error);
-  GPtrArray *(*read_stubs) (MarbreEndpoint *self, MarbreListPage *page, GError **error);
+  GPtrArray *(*read_entries) (MarbreEndpoint *self, MarbreListPage *page, GError **error);
 };
 
 MarbreEndpoint     *marbre_endpoint_new              (MarbreSite              *site,
@@ -237,7 +237,7 @@ GPtrArray          *marbre_endpoint_read_page        (MarbreEndpoint          *s
                                                       MarbreListPage          *page,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray          *marbre_endpoint_read_stubs       (MarbreEndpoint          *self,
+GPtrArray          *marbre_endpoint_read_entries     (MarbreEndpoint          *self,
                                                       MarbreListPage          *page,
                                                       GError                 **error)
                                                       G_GNUC_WARN_UNUSED_RESULT;

@@ -42,8 +42,7 @@ one_of (const char *const *ids)
 
   for (; *ids; ids++)
     if (**ids && (*ids)[strspn (*ids, "0123456789abcdefABCDEF")] == '\0')
-      g_string_append_printf (filter, "%s%s", g_str_has_suffix (filter->str, "[") ? "" : ",",
-                              *ids);
+      g_string_append_printf (filter, "%s%s", g_str_has_suffix (filter->str, "[") ? "" : ",", *ids);
   g_string_append (filter, "]");
   return marbre_string_steal (g_steal_pointer (&filter));
 }
@@ -56,7 +55,7 @@ list_uri (MarbreGhost *self, const MarbreListing *listing, const char *page)
   g_autofree char *filter = listing->ids ? one_of (listing->ids) : changed_since (listing->since);
   g_autoptr (GUri) route = NULL;
 
-  if (listing->only_stubs || listing->only_total)
+  if (listing->only_entries || listing->only_total)
     {
       route = marbre_ghost_route (self, "posts/");
       return marbre_address_with_query (route, "fields", "id,status", "order", "id asc", "limit",
@@ -95,9 +94,9 @@ marbre_ghost_ask_page (MarbreEndpoint *endpoint,
   if (!listing->only_total && marbre_json_int (pagination, "next") > 0)
     next = g_strdup_printf ("%" G_GINT64_FORMAT, marbre_json_int (pagination, "next"));
   return marbre_list_page_new (node, next,
-                          pagination && json_object_has_member (pagination, "total")
-                              ? marbre_json_int (pagination, "total")
-                              : -1);
+                               pagination && json_object_has_member (pagination, "total")
+                                   ? marbre_json_int (pagination, "total")
+                                   : -1);
 }
 
 static MarbreRemotePost *
@@ -118,16 +117,16 @@ marbre_ghost_read_page (MarbreEndpoint *endpoint, MarbreListPage *page, GError *
 }
 
 /**
- * marbre_ghost_read_stubs: implements MarbreEndpointInterface.read_stubs
+ * marbre_ghost_read_entries: implements MarbreEndpointInterface.read_entries
  *
  * Without versions: those of Ghost's posts are made of their texts.
  */
 GPtrArray *
-marbre_ghost_read_stubs (MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
+marbre_ghost_read_entries (MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
 {
   JsonArray *posts = marbre_json_array (marbre_json_node_object (page->node), "posts");
-  g_autoptr (GPtrArray) stubs =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_post_stub_free);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_post_entry_free);
 
   for (guint i = 0; i < json_array_get_length (posts); i++)
     {
@@ -138,7 +137,8 @@ marbre_ghost_read_stubs (MarbreEndpoint *endpoint, MarbreListPage *page, GError 
           g_propagate_error (error, marbre_ghost_shape_error ());
           return NULL;
         }
-      g_ptr_array_add (stubs, marbre_post_stub_new (marbre_json_string (post, "id"), NULL, NULL));
+      g_ptr_array_add (entries,
+                       marbre_post_entry_new (marbre_json_string (post, "id"), NULL, NULL));
     }
-  return g_steal_pointer (&stubs);
+  return g_steal_pointer (&entries);
 }

@@ -102,7 +102,7 @@ MarbreListPage *marbre_ghost_ask_page   (MarbreEndpoint       *endpoint,
 GPtrArray  *marbre_ghost_read_page  (MarbreEndpoint       *endpoint,
                                      MarbreListPage           *page,
                                      GError              **error);
-GPtrArray  *marbre_ghost_read_stubs (MarbreEndpoint       *endpoint,
+GPtrArray  *marbre_ghost_read_entries (MarbreEndpoint       *endpoint,
                                      MarbreListPage           *page,
                                      GError              **error);
 

@@ -244,5 +244,5 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->upload_media = marbre_ghost_upload_media;
   iface->ask_page = marbre_ghost_ask_page;
   iface->read_page = marbre_ghost_read_page;
-  iface->read_stubs = marbre_ghost_read_stubs;
+  iface->read_entries = marbre_ghost_read_entries;
 }

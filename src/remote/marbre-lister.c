@@ -43,7 +43,7 @@ struct _MarbreLister
   Order order;
   char *since;            /* (owned) (nullable): the listing's */
   GStrv ids;              /* (owned) (nullable): the listing's */
-  gboolean only_stubs;    /* the listing's */
+  gboolean only_entries;    /* the listing's */
   gboolean only_total;    /* the listing's */
   char *where;            /* (owned) (nullable): a cursor, or the id of a post */
   MarbreListPage *page;       /* (owned) (nullable): lies ready */
@@ -110,7 +110,7 @@ static void
 run_list (MarbreLister *self)
 {
   const MarbreListing listing = { self->since, (const char *const *) self->ids,
-                                  self->only_stubs, self->only_total };
+                                  self->only_entries, self->only_total };
 
   while (self->order == LIST)
     {
@@ -275,7 +275,7 @@ marbre_lister_begin (MarbreLister *self, const MarbreListing *listing, const cha
   marbre_set_str (&self->since, listing->since);
   g_strfreev (self->ids);
   self->ids = g_strdupv ((GStrv) listing->ids);
-  self->only_stubs = listing->only_stubs;
+  self->only_entries = listing->only_entries;
   self->only_total = listing->only_total;
   marbre_set_str (&self->where, cursor);
   self->order = LIST;

@@ -80,17 +80,17 @@ marbre_list_page_read (MarbreListPage *self,
 }
 
 /**
- * marbre_post_stub_new:
+ * marbre_post_entry_new:
  * @remote_id: what the site calls the post
  * @version: (nullable): as in the posting
  * @status: (nullable): likewise
  *
- * Returns: (transfer full): a stub
+ * Returns: (transfer full): an entry
  */
-MarbrePostStub *
-marbre_post_stub_new (const char *remote_id, const char *version, const char *status)
+MarbrePostEntry *
+marbre_post_entry_new (const char *remote_id, const char *version, const char *status)
 {
-  MarbrePostStub *self = g_new0 (MarbrePostStub, 1);
+  MarbrePostEntry *self = g_new0 (MarbrePostEntry, 1);
 
   self->remote_id = g_strdup (remote_id);
   self->version = g_strdup (version ? version : "");
@@ -99,11 +99,11 @@ marbre_post_stub_new (const char *remote_id, const char *version, const char *st
 }
 
 /**
- * marbre_post_stub_free:
- * @self: (transfer full): a stub
+ * marbre_post_entry_free:
+ * @self: (transfer full): an entry
  */
 void
-marbre_post_stub_free (MarbrePostStub *self)
+marbre_post_entry_free (MarbrePostEntry *self)
 {
   g_free (self->remote_id);
   g_free (self->version);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @since: (nullable): posts changed at or after this moment, RFC 3339; %NULL for all
  * @ids: (nullable) (array zero-terminated=1): only the posts of these ids, at most
  *   %MARBRE_LISTING_MAX_IDS; with %MARBRE_CAN_SWEEP
- * @only_stubs: ids, versions and statuses only; with %MARBRE_CAN_SWEEP
+ * @only_entries: ids, versions and statuses only; with %MARBRE_CAN_SWEEP
  * @only_total: one page without use but its total; with %MARBRE_CAN_SWEEP
  *
  * All fields are borrowed.
@@ -26,7 +26,7 @@ typedef struct
 {
   const char *since;
   const char *const *ids;
-  gboolean only_stubs;
+  gboolean only_entries;
   gboolean only_total;
 } MarbreListing;
 
@@ -61,7 +61,7 @@ typedef MarbreRemotePost *(*MarbreListReadItem) (JsonNode  *item,
                                                  GError   **error);
 
 /**
- * MarbrePostStub:
+ * MarbrePostEntry:
  * @remote_id: (owned): what the site calls the post
  * @version: (owned): as in the posting; "" where a list of ids does not say it
  * @status: (owned): likewise
@@ -73,7 +73,7 @@ typedef struct
   char *remote_id;
   char *version;
   char *status;
-} MarbrePostStub;
+} MarbrePostEntry;
 
 MarbreListPage     *marbre_list_page_new       (JsonNode       *node,
                                        const char     *next,
@@ -84,10 +84,10 @@ GPtrArray      *marbre_list_page_read      (MarbreListPage     *self,
                                        MarbreListReadItem read_item,
                                        gpointer        user_data,
                                        GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-MarbrePostStub *marbre_post_stub_new  (const char     *remote_id,
-                                       const char     *version,
-                                       const char     *status) G_GNUC_WARN_UNUSED_RESULT;
-void            marbre_post_stub_free (MarbrePostStub *self);
+MarbrePostEntry *marbre_post_entry_new  (const char      *remote_id,
+                                         const char      *version,
+                                         const char      *status) G_GNUC_WARN_UNUSED_RESULT;
+void             marbre_post_entry_free (MarbrePostEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarbreListPage, marbre_list_page_free)
 

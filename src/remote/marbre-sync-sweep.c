@@ -27,7 +27,7 @@ is_gone (const MarbrePosting *ours)
 }
 
 static gboolean
-differs (const MarbrePosting *ours, const MarbrePostStub *theirs)
+differs (const MarbrePosting *ours, const MarbrePostEntry *theirs)
 {
   return is_gone (ours) ||
          (*theirs->version && !g_str_equal (ours->version, theirs->version)) ||
@@ -39,32 +39,33 @@ differs (const MarbrePosting *ours, const MarbrePostStub *theirs)
 static gboolean
 compare (MarbreSync *self, GHashTable *ours, GPtrArray *wanted, GError **error)
 {
-  const MarbreListing listing = { .only_stubs = TRUE };
+  const MarbreListing listing = { .only_entries = TRUE };
   gint64 seen = 0;
 
   marbre_lister_begin (self->lister, &listing, NULL);
   for (;;)
     {
       g_autoptr (MarbreListPage) page = NULL;
-      g_autoptr (GPtrArray) stubs = NULL;
+      g_autoptr (GPtrArray) entries = NULL;
 
       if (!marbre_lister_next (self->lister, &page, error))
         return FALSE;
       if (page == NULL)
         return TRUE;
-      stubs = marbre_endpoint_read_stubs (marbre_lister_get_endpoint (self->lister), page, error);
-      if (stubs == NULL)
+      entries =
+          marbre_endpoint_read_entries (marbre_lister_get_endpoint (self->lister), page, error);
+      if (entries == NULL)
         return FALSE;
-      for (guint i = 0; i < stubs->len; i++)
+      for (guint i = 0; i < entries->len; i++)
         {
-          const MarbrePostStub *stub = g_ptr_array_index (stubs, i);
-          const MarbrePosting *posting = g_hash_table_lookup (ours, stub->remote_id);
+          const MarbrePostEntry *entry = g_ptr_array_index (entries, i);
+          const MarbrePosting *posting = g_hash_table_lookup (ours, entry->remote_id);
 
-          if (posting == NULL || differs (posting, stub))
-            g_ptr_array_add (wanted, g_strdup (stub->remote_id));
-          g_hash_table_remove (ours, stub->remote_id);
+          if (posting == NULL || differs (posting, entry))
+            g_ptr_array_add (wanted, g_strdup (entry->remote_id));
+          g_hash_table_remove (ours, entry->remote_id);
         }
-      seen += stubs->len;
+      seen += entries->len;
       marbre_sync_telling_count (self->telling, MARBRE_SYNC_SWEEPING, seen, page->total);
     }
 }

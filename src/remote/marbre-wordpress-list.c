@@ -18,7 +18,7 @@
 #define FIELDS                                                                                     \
   "id,link,slug,status,date_gmt,modified_gmt,title.raw,excerpt.raw,content.raw,author,"            \
   "categories,tags,featured_media,meta,sticky,password"
-#define STUB_FIELDS "id,modified_gmt,status"
+#define ENTRY_FIELDS "id,modified_gmt,status"
 #define LEAST_PAGE_SIZE 10
 /* Posts that were changed while a page was being read, or by a server whose clock is a little off,
  * are read again: repeating is harmless. */
@@ -38,7 +38,7 @@ modified_after (const char *mark)
 static gboolean
 is_short (const MarbreListing *listing)
 {
-  return listing->only_stubs || listing->only_total;
+  return listing->only_entries || listing->only_total;
 }
 
 /* By offset and not by page, so that the size of a page may change on the way. Lists of ids are in
@@ -52,7 +52,7 @@ list_uri (MarbreWordpress *self, const MarbreListing *listing, guint64 offset)
   g_autofree char *size = g_strdup_printf ("%u", listing->only_total ? 1 : self->page_size);
   g_autoptr (GUri) base = marbre_address_with_query (
       route, "context", "edit", "status", "any", "order", "asc", "per_page", size, "offset", start,
-      "_fields", is_short (listing) ? STUB_FIELDS : FIELDS, NULL);
+      "_fields", is_short (listing) ? ENTRY_FIELDS : FIELDS, NULL);
   g_autofree char *after = NULL;
   g_autofree char *include = NULL;
 
@@ -86,7 +86,7 @@ get_step (MarbreWordpress *self, JsonArray *posts, SoupMessageHeaders *headers, 
   const guint length = json_array_get_length (posts);
 
   return length > 0 && pages > (total + self->page_size - 1) / self->page_size ? length
-                                                                              : self->page_size;
+                                                                               : self->page_size;
 }
 
 static char *
@@ -94,8 +94,8 @@ find_next (MarbreWordpress *self, JsonArray *posts, SoupMessageHeaders *headers,
 {
   const gint64 total = get_number (headers, "X-WP-Total");
   const guint64 next = offset + get_step (self, posts, headers, total);
-  const gboolean more = total >= 0 ? next < (guint64) total
-                                   : json_array_get_length (posts) == self->page_size;
+  const gboolean more =
+      total >= 0 ? next < (guint64) total : json_array_get_length (posts) == self->page_size;
 
   return more ? g_strdup_printf ("%" G_GUINT64_FORMAT, next) : NULL;
 }
@@ -113,8 +113,8 @@ ask (MarbreWordpress *self,
     {
       g_autoptr (GUri) uri = list_uri (self, listing, offset);
       g_autoptr (GError) failure = NULL;
-      JsonNode *node = marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, headers,
-                                              cancellable, &failure);
+      JsonNode *node =
+          marbre_wordpress_call (self, SOUP_METHOD_GET, uri, NULL, headers, cancellable, &failure);
 
       if (node)
         return node;
@@ -176,14 +176,14 @@ marbre_wordpress_read_page (MarbreEndpoint *endpoint, MarbreListPage *page, GErr
 }
 
 /**
- * marbre_wordpress_read_stubs: implements MarbreEndpointInterface.read_stubs
+ * marbre_wordpress_read_entries: implements MarbreEndpointInterface.read_entries
  */
 GPtrArray *
-marbre_wordpress_read_stubs (MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
+marbre_wordpress_read_entries (MarbreEndpoint *endpoint, MarbreListPage *page, GError **error)
 {
   JsonArray *posts = marbre_json_node_array (page->node);
-  g_autoptr (GPtrArray) stubs =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_post_stub_free);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) marbre_post_entry_free);
 
   for (guint i = 0; i < json_array_get_length (posts); i++)
     {
@@ -195,8 +195,9 @@ marbre_wordpress_read_stubs (MarbreEndpoint *endpoint, MarbreListPage *page, GEr
           g_propagate_error (error, marbre_wordpress_shape_error ());
           return NULL;
         }
-      g_ptr_array_add (stubs, marbre_post_stub_new (id, marbre_json_string (post, "modified_gmt"),
-                                                    marbre_json_string (post, "status")));
+      g_ptr_array_add (entries,
+                       marbre_post_entry_new (id, marbre_json_string (post, "modified_gmt"),
+                                              marbre_json_string (post, "status")));
     }
-  return g_steal_pointer (&stubs);
+  return g_steal_pointer (&entries);
 }

@@ -93,7 +93,7 @@ MarbreListPage *marbre_wordpress_ask_page   (MarbreEndpoint       *endpoint,
 GPtrArray  *marbre_wordpress_read_page  (MarbreEndpoint       *endpoint,
                                          MarbreListPage           *page,
                                          GError              **error);
-GPtrArray  *marbre_wordpress_read_stubs (MarbreEndpoint       *endpoint,
+GPtrArray  *marbre_wordpress_read_entries (MarbreEndpoint       *endpoint,
                                          MarbreListPage           *page,
                                          GError              **error);
 

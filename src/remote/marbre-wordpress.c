@@ -333,5 +333,5 @@ endpoint_iface_init (MarbreEndpointInterface *iface)
   iface->upload_media = marbre_wordpress_upload_media;
   iface->ask_page = marbre_wordpress_ask_page;
   iface->read_page = marbre_wordpress_read_page;
-  iface->read_stubs = marbre_wordpress_read_stubs;
+  iface->read_entries = marbre_wordpress_read_entries;
 }

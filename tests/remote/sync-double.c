@@ -70,7 +70,7 @@ get_ordered (SyncDouble *self)
 }
 
 static void
-append_post (SyncDouble *self, GString *json, const Post *post, gboolean stub)
+append_post (SyncDouble *self, GString *json, const Post *post, gboolean entry)
 {
   g_autofree char *modified = marbre_time_format_iso8601 (post->modified);
 
@@ -78,7 +78,7 @@ append_post (SyncDouble *self, GString *json, const Post *post, gboolean stub)
   g_string_append_printf (json, "{\"id\":%" G_GINT64_FORMAT ",\"modified_gmt\":\"%s\","
                                 "\"status\":\"%s\"",
                           post->id, modified, post->status);
-  if (!stub && !post->broken)
+  if (!entry && !post->broken)
     g_string_append_printf (
         json,
         ",\"date_gmt\":\"%s\",\"slug\":\"post-%" G_GINT64_FORMAT "\","
@@ -163,7 +163,7 @@ serve_list (SyncDouble *self, SoupServerMessage *message, GHashTable *query)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   const char *fields = g_hash_table_lookup (query, "_fields");
   const char *after_text = g_hash_table_lookup (query, "modified_after");
-  const gboolean stub = fields && strstr (fields, "content") == NULL;
+  const gboolean entry = fields && strstr (fields, "content") == NULL;
   const guint offset = get_number (query, "offset");
   const guint asked = get_number (query, "per_page");
   const guint size = MIN (asked, self->largest);
@@ -181,7 +181,7 @@ serve_list (SyncDouble *self, SoupServerMessage *message, GHashTable *query)
               "\"data\":{\"status\":400,\"params\":{\"per_page\":\"at most 30\"}}}");
       return;
     }
-  if (!stub && fails (self, message, offset))
+  if (!entry && fails (self, message, offset))
     return;
   if (after_text)
     g_assert_true (marbre_time_parse_iso8601 (after_text, &after));
@@ -195,7 +195,7 @@ serve_list (SyncDouble *self, SoupServerMessage *message, GHashTable *query)
       if (total >= offset && total < offset + size && !post->hidden)
         {
           g_string_append (json, json->len > 1 ? "," : "");
-          append_post (self, json, post, stub);
+          append_post (self, json, post, entry);
         }
       total++;
     }
